@@ -1,0 +1,150 @@
+"""Making organisations, units and users: what the command line and the set-up page do."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from .. import contract
+from ..clock import today_in
+from ..db import writing
+from ..ids import new_id
+from ..journal import Installation, Organisation
+from ..sync.apply import server_made
+from ..sync.work import Row, Work
+from .sign_ins import hash_password
+from .tables import Account
+
+EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,180}\Z")
+SHORTEST_PASSWORD = 8
+ROLES = ("staff", "leader", "admin")
+UNNAMED = "Organisationen"
+"""The organisation's name until somebody names it."""
+
+
+class Refused(Exception):
+    """What was asked for cannot be made; the message is a sentence for the command line. `field` names the input."""
+
+    def __init__(self, message: str, field: str = "") -> None:
+        super().__init__(message)
+        self.field = field
+
+
+def start_installation(session: Session, is_demo: bool = False) -> Installation:
+    """The installation's one row, made where it is missing."""
+    row = session.get(Installation, 1)
+    if row is None:
+        row = Installation(id=1, epoch=new_id(), result_key=secrets.token_hex(32), is_demo=is_demo)
+        session.add(row)
+        session.flush()
+    return row
+
+
+def only_organisation(session: Session) -> str | None:
+    """The id of the organisation, None when there is none yet."""
+    return session.scalars(select(Organisation.id).order_by(Organisation.created_at).limit(1)).first()
+
+
+def make_organisation(session: Session, name: str, now: datetime, zone: str) -> str:
+    """A new organisation with its root unit; returns its id, which is also the unit's."""
+    organisation = new_id()
+    session.add(Organisation(id=organisation, seq=0, scope_seq=0, horizon_seq=0, created_at=now))
+    session.flush()
+    work = Work(session, organisation, now, today_in(now, zone))
+    work.put(_unit_row(work, organisation, {"name": name, "kind": "organisation"}))
+    work.write()
+    return organisation
+
+
+def _unit_row(work: Work, unit: str, fields: dict[str, Any]) -> Row:
+    row = server_made(work, "unit", unit, checked("unit", fields))
+    row.id = unit
+    return row
+
+
+def checked(type_name: str, fields: dict[str, Any]) -> dict[str, Any]:
+    """The fields in canonical form. Raises `Refused` with the field that is wrong."""
+    from marshmallow import ValidationError
+
+    from ..sentences import sentence
+
+    try:
+        clean = contract.schema_of(type_name).load(fields)
+    except ValidationError as error:
+        name, keys = next(iter(error.normalized_messages().items()))
+        raise Refused(sentence(keys[0], "en", field=name, most=80, least=0, before=0, after=0), name) from None
+    return {name: value for name, value in clean.items() if value is not None}
+
+
+def add_unit(name: str, parent: str | None, kind: str, now: datetime, zone: str) -> str:
+    """A unit below `parent` (the organisation when none is given); returns its id.
+
+    `kind` organisation gives the organisation its name, as long as it has none.
+    """
+    with writing() as session:
+        organisation = only_organisation(session)
+        if organisation is None:
+            raise Refused("There is no organisation yet. Run `proev init` first.")
+        work = Work(session, organisation, now, today_in(now, zone))
+        if kind == "organisation":
+            root = work.get(organisation)
+            if root is None or root.fields["name"] != UNNAMED or parent:
+                raise Refused("There is an organisation already, and one installation holds one for now.")
+            root.fields["name"], root.version = checked("unit", {"name": name})["name"], root.version + 1
+            work.put(root)
+            work.write()
+            return organisation
+        if (parent or organisation) not in work.tree.parents:
+            raise Refused("The parent unit does not exist.", "parent")
+        unit = new_id()
+        work.put(_unit_row(work, unit, {"name": name, "kind": kind, "parent": parent or organisation}))
+        work.write()
+        return unit
+
+
+def add_user(email: str, name: str, unit: str, role: str, password: str, now: datetime, zone: str) -> str:
+    """An account with its person and first membership; returns the user's id. Raises `Refused`."""
+    with writing() as session:
+        organisation = only_organisation(session)
+        if organisation is None:
+            raise Refused("There is no organisation yet. Run `proev init` first.")
+        return put_user(session, organisation, email, name, unit, role, password, now, zone)
+
+
+def put_user(
+    session: Session, organisation: str, email: str, name: str, unit: str, role: str, password: str, now: datetime, zone: str
+) -> str:
+    """As `add_user`, inside the caller's transaction."""
+    address = email.strip().lower()
+    if not EMAIL.match(address):
+        raise Refused("That is not an e-mail address.", "email")
+    if len(password) < SHORTEST_PASSWORD:
+        raise Refused(f"The password needs at least {SHORTEST_PASSWORD} characters.", "password")
+    if role not in ROLES:
+        raise Refused(f"The role must be one of {', '.join(ROLES)}.", "role")
+    if not 0 < len(name.strip()) <= 120:
+        raise Refused("The name needs 1 to 120 characters.", "name")
+    if session.scalars(select(Account.id).where(Account.email == address)).first():
+        raise Refused("That e-mail address has an account already.", "email")
+    work = Work(session, organisation, now, today_in(now, zone))
+    if unit not in work.tree.parents:
+        raise Refused("The unit does not exist.", "unit")
+    user = new_id()
+    session.add(
+        Account(
+            organisation=organisation, id=user, email=address, name=name.strip(), created_at=now, is_active=True,
+            password_hash=hash_password(password),
+        )
+    )  # fmt: skip
+    session.flush()
+    person = server_made(work, "person", organisation, {"name": name.strip(), "active": True})
+    person.id = user
+    work.put(person)
+    work.put(server_made(work, "membership", unit, {"person": user, "role": role}))
+    work.write()
+    return user

@@ -1,0 +1,118 @@
+"""Signing in and out, and who a request comes from.
+
+A sign-in is a random token in an HttpOnly cookie; the database keeps its hash only, so a stolen copy of the database
+lets nobody in, and a sign-in can be ended from the server.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from sqlalchemy import delete, select, update
+
+from ..access import Standing, load_standing
+from ..db import reading, writing
+from ..journal import Installation
+from ..problems import Problem
+from ..records import definitions
+from .tables import Account, Device, SignIn
+
+hasher = PasswordHasher()
+USED_EVERY = timedelta(hours=1)
+_NOBODY = hasher.hash(secrets.token_urlsafe(16))
+
+
+@dataclass(frozen=True)
+class Signed:
+    """Who a request comes from."""
+
+    organisation: str
+    user: str
+    name: str
+    standing: Standing
+    organisation_name: str
+    epoch: str
+
+
+def hash_password(password: str) -> str:
+    """The password's argon2id hash."""
+    return hasher.hash(password)
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def sign_in(email: str, password: str, now: datetime) -> tuple[str, Signed]:
+    """Check the password; return a new cookie token and who it is. Raises `Problem` wrong_sign_in.
+
+    An unknown address takes as long as a wrong password, so that nobody can find out who has an account.
+    """
+    with reading() as session:
+        account = session.scalars(select(Account).where(Account.email == email.strip().lower())).first()
+    if not _is_right(account.password_hash if account else _NOBODY, password) or not account or not account.is_active:
+        raise Problem("wrong_sign_in")
+    token = secrets.token_urlsafe(32)
+    with writing() as session:
+        session.add(
+            SignIn(organisation=account.organisation, token_hash=_hash(token), account=account.id, created_at=now, used_at=now)
+        )
+    found = signed_in(token, now, timedelta(days=1))
+    assert found is not None
+    return token, found
+
+
+def _is_right(kept: str, password: str) -> bool:
+    try:
+        return hasher.verify(kept, password)
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+def signed_in(token: str | None, now: datetime, lasts: timedelta) -> Signed | None:
+    """Who the cookie's token belongs to; None when nobody, when it was unused for too long, or the account is closed."""
+    if not token:
+        return None
+    with reading() as session:
+        row = session.execute(
+            select(SignIn, Account)
+            .join(Account, (Account.organisation == SignIn.organisation) & (Account.id == SignIn.account))
+            .where(SignIn.token_hash == _hash(token), Account.is_active)
+        ).first()
+        if row is None or row.SignIn.used_at < now - lasts:
+            return None
+        organisation, account, used_at = row.Account.organisation, row.Account, row.SignIn.used_at
+        unit = definitions()["unit"].table
+        name = session.scalar(select(unit.name).where(unit.organisation == organisation, unit.id == organisation))
+        epoch = session.scalars(select(Installation.epoch)).one()
+        found = Signed(organisation, account.id, account.name, load_standing(session, organisation, account.id), name or "", epoch)
+    if used_at < now - USED_EVERY:
+        with writing() as session:
+            session.execute(update(SignIn).where(SignIn.token_hash == _hash(token)).values(used_at=now))
+    return found
+
+
+def sign_out(token: str) -> None:
+    """End one sign-in."""
+    with writing() as session:
+        session.execute(delete(SignIn).where(SignIn.token_hash == _hash(token)))
+
+
+def meet_device(signed: Signed, device: str, now: datetime) -> None:
+    """Note that a device has synced for a user. Raises `Problem` device_revoked."""
+    with reading() as session:
+        row = session.get(Device, (signed.organisation, device, signed.user))
+        if row and row.revoked:
+            raise Problem("device_revoked", errors={"device": row.revoked})
+        is_fresh = row is not None and row.seen_at > now - USED_EVERY
+    if is_fresh:
+        return
+    with writing() as session:
+        session.merge(Device(organisation=signed.organisation, id=device, account=signed.user, seen_at=now))
+
+

@@ -1,0 +1,184 @@
+"""The command line: `proev …`. Each command parses, calls and prints; ids go to stdout, everything else to stderr."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import sys
+from pathlib import Path
+
+import click
+
+from . import __version__, clock, config, contract, create_app, migrate
+
+
+def _say(text: str) -> None:
+    click.echo(text, err=True)
+
+
+def _refuse(text: str) -> None:
+    _say(f"proev: {text}")
+    sys.exit(2)
+
+
+def _settings() -> config.Settings:
+    try:
+        return config.load()
+    except config.BadSetting as bad:
+        _refuse(str(bad))
+        raise
+
+
+def _ready() -> config.Settings:
+    """The settings, with the data folder, the key and the newest schema in place."""
+    settings = _settings()
+    try:
+        config.secret_key(settings.data)
+        migrate.upgrade(settings.database_url)
+    except config.BadSetting as bad:
+        _refuse(str(bad))
+    except Exception as error:  # a driver's error of any kind: one sentence, no traceback
+        _refuse(f"cannot open the database: {str(getattr(error, 'orig', error)).strip().splitlines()[0]}")
+    return settings
+
+
+@click.group()
+@click.version_option(__version__)
+def main() -> None:
+    """Prøv: small trials in everyday practice."""
+
+
+@main.command()
+@click.option("--name", default=None, help="What the organisation is called.")
+def init(name: str | None) -> None:
+    """Make the data folder, the secret key, the database and the organisation; print the organisation's id."""
+    from .accounts import people
+    from .db import writing
+
+    settings = _ready()
+    with create_app(settings).app_context(), writing() as session:
+        people.start_installation(session)
+        organisation = people.only_organisation(session)
+        if organisation is None:
+            organisation = people.make_organisation(session, name or people.UNNAMED, clock.now(), settings.time_zone)
+    click.echo(organisation)
+
+
+@main.group()
+def unit() -> None:
+    """Units of the organisation."""
+
+
+@unit.command("add")
+@click.argument("name")
+@click.option("--parent", default=None, help="The unit that it lies below (the organisation when left out).")
+@click.option("--kind", default="unit", type=click.Choice(["organisation", "department", "unit", "team"]))
+def unit_add(name: str, parent: str | None, kind: str) -> None:
+    """Add a unit; print its id."""
+    from .accounts import people
+
+    settings = _ready()
+    with create_app(settings).app_context():
+        try:
+            click.echo(people.add_unit(name, parent, kind, clock.now(), settings.time_zone))
+        except people.Refused as refused:
+            _refuse(str(refused))
+
+
+@main.group()
+def user() -> None:
+    """People who can sign in."""
+
+
+@user.command("add")
+@click.argument("email")
+@click.option("--name", required=True)
+@click.option("--unit", "unit_id", required=True)
+@click.option("--role", required=True, type=click.Choice(["staff", "leader", "admin"]))
+@click.option("--password-stdin", is_flag=True, required=True, help="Read the password from standard input.")
+def user_add(email: str, name: str, unit_id: str, role: str, password_stdin: bool) -> None:
+    """Add a user; print the id. The password is read from standard input, so that no shell history holds it."""
+    from .accounts import people
+
+    settings = _ready()
+    password = sys.stdin.readline().rstrip("\r\n")
+    with create_app(settings).app_context():
+        try:
+            click.echo(people.add_user(email, name, unit_id, role, password, clock.now(), settings.time_zone))
+        except people.Refused as refused:
+            _refuse(str(refused))
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1")
+@click.option("--port", default=8000, type=click.IntRange(0, 65535))
+@click.option("--allow-demo", is_flag=True, help="Serve demo data, with its public passwords, beyond this machine.")
+def serve(host: str, port: int, allow_demo: bool) -> None:
+    """Serve the app and its API."""
+    from . import server
+
+    settings = _ready()
+    try:
+        server.serve(settings, host, port, allow_demo)
+    except server.WillNotServe as reason:
+        _refuse(str(reason))
+
+
+@main.command()
+@click.option("--seed", default=1, type=int, help="Another seed makes another municipality's months.")
+def demo(seed: int) -> None:
+    """Fill an empty database with an invented municipality, and print who can sign in."""
+    from .demo import build
+
+    settings = _ready()
+    with create_app(settings).app_context():
+        try:
+            build.fill(settings.time_zone, seed, clock.now(), say=_say)
+        except build.NotEmpty as reason:
+            _refuse(str(reason))
+        click.echo(build.sign_in_sheet())
+
+
+@main.command()
+def check() -> None:
+    """Look at the settings, the database, its schema, SQLite's version and the free disk space."""
+    settings = _settings()
+    _say(f"settings   in order; time zone {settings.time_zone}")
+    _say(f"data       {settings.data}")
+    try:
+        engine_revision = migrate.revision(_engine(settings))
+    except Exception as error:
+        _refuse(f"the database does not answer: {str(getattr(error, 'orig', error)).strip().splitlines()[0]}")
+        return
+    newest = migrate.newest()
+    _say(f"database   {'SQLite' if settings.is_sqlite else 'PostgreSQL'}, schema {engine_revision or 'empty'} (newest {newest})")
+    if settings.is_sqlite:
+        safe = sqlite3.sqlite_version_info >= (3, 51, 3)
+        note = "" if safe else " – older than 3.51.3: keep to one server process, as `proev serve` does"
+        _say(f"sqlite     {sqlite3.sqlite_version}{note}")
+    free = shutil.disk_usage(settings.data if settings.data.exists() else Path.cwd()).free
+    _say(f"free disk  {free // 1_048_576} MiB{' – too little' if free < 200 * 1_048_576 else ''}")
+    if engine_revision != newest:
+        _refuse("the schema is not the newest; it is brought up to date by the next `proev serve`")
+
+
+def _engine(settings: config.Settings):  # type: ignore[no-untyped-def]
+    from sqlalchemy import create_engine
+
+    if settings.is_sqlite and not Path(settings.database_url.removeprefix("sqlite:///")).exists():
+        return create_engine("sqlite://")
+    return create_engine(settings.database_url)
+
+
+@main.command("contract")
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; fail when the file is stale.")
+@click.argument("path", default="pwa/src/contract.gen.ts", type=click.Path(path_type=Path))
+def contract_(path: Path, only_check: bool) -> None:
+    """Write the TypeScript contract from the record definitions."""
+    text = contract.as_typescript()
+    if only_check:
+        if not path.exists() or path.read_text() != text:
+            _refuse(f"{path} is stale. Run `proev contract`.")
+        return
+    path.write_text(text)
+    _say(f"wrote {path}")

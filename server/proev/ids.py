@@ -1,0 +1,23 @@
+"""Identifiers made by the server: UUIDv7 (RFC 9562), so that they sort roughly by age and index well."""
+
+from __future__ import annotations
+
+import re
+import secrets
+import time
+
+UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\Z")
+
+
+def new_id(at_ms: int | None = None, random_bits: int | None = None) -> str:
+    """A fresh UUIDv7 in lower case. The time in it is never used for order."""
+    milliseconds = time.time_ns() // 1_000_000 if at_ms is None else at_ms
+    noise = secrets.randbits(74) if random_bits is None else random_bits & ((1 << 74) - 1)
+    value = (milliseconds & ((1 << 48) - 1)) << 80 | 0x7 << 76 | (noise >> 62) << 64 | 0b10 << 62 | noise & ((1 << 62) - 1)
+    digits = f"{value:032x}"
+    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
+
+
+def is_id(value: object) -> bool:
+    """True for a lower-case UUID in its usual form."""
+    return isinstance(value, str) and UUID.match(value) is not None

@@ -1,0 +1,86 @@
+"""Bringing a database to the newest schema, and saying whether it is there."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, create_engine, text
+from sqlalchemy.pool import NullPool
+
+LOCK = 7_040_719
+"""The advisory lock that lets one process at a time migrate a PostgreSQL database."""
+
+
+def _config(connection: Connection | None = None) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def newest() -> str:
+    """The revision that this version of Prøv works with."""
+    head = ScriptDirectory.from_config(_config()).get_current_head()
+    assert head is not None
+    return head
+
+
+def revision(engine: Engine) -> str | None:
+    """The revision that the database is at; None when it is empty."""
+    with engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def upgrade(url: str, target: str = "head") -> None:
+    """Bring the database to `target`. A SQLite file that holds data is copied beside itself first."""
+    if url.startswith("sqlite"):
+        _upgrade_sqlite(url, target)
+        return
+    engine = create_engine(url, poolclass=NullPool)
+    with engine.connect() as connection:
+        connection.execute(text(f"SELECT pg_advisory_lock({LOCK})"))
+        connection.commit()
+        try:
+            command.upgrade(_config(connection), target)
+            connection.commit()
+        finally:
+            connection.rollback()
+            connection.execute(text(f"SELECT pg_advisory_unlock({LOCK})"))
+            connection.commit()
+    engine.dispose()
+
+
+def _upgrade_sqlite(url: str, target: str) -> None:
+    path = Path(url.removeprefix("sqlite:///"))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, poolclass=NullPool)
+    is_there = path.exists() and path.stat().st_size > 0
+    now = revision(engine) if is_there else None
+    if now == (newest() if target == "head" else target):
+        return
+    if is_there and now is not None:
+        _copy(path, path.with_name(f"{path.name}.before-{now}-{datetime.now(UTC):%Y%m%dT%H%M%S}"))
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA journal_mode=WAL")
+        connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+        connection.commit()
+        command.upgrade(_config(connection), target)
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+        if broken:
+            raise RuntimeError(f"after the migration {len(broken)} rows point at nothing; the copy beside the file is untouched")
+        connection.commit()
+    engine.dispose()
+
+
+def _copy(source: Path, target: Path) -> None:
+    """SQLite's own online backup: right even while somebody writes."""
+    with sqlite3.connect(source) as old, sqlite3.connect(target) as new:
+        old.backup(new)
+    new.close()
+    old.close()

@@ -1,0 +1,109 @@
+"""A small trial and what is seen while it runs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy.orm import Mapped
+
+from . import checks
+from .base import ANYBODY, SERVER, Kind, Model, RecordTable, define
+from .fields import (
+    choices, choice, day, decimal, decimals, flag, instant, label, reference, references, whole, words,
+)
+from .units import BARRIER_KINDS
+
+
+@define
+class Trial(RecordTable, Model):
+    """A prøvehandling: one action to a limited extent, for a limited period, with a limited target group.
+
+    A title is enough: it is then an idea. Its phase is derived from its fields, its decisions and the day.
+    """
+
+    __tablename__ = "trial"
+    rules = Kind(create=ANYBODY, edit=ANYBODY, check=checks.trial)
+
+    title: Mapped[Any] = words(80, required=True)
+    change: Mapped[Any] = words(280)
+    behaviour: Mapped[Any] = reference("behaviour")
+    who: Mapped[Any] = words(120)
+    does: Mapped[Any] = words(120)
+    when: Mapped[Any] = words(120)
+    barriers: Mapped[Any] = references("barrier", most=10)
+    theme: Mapped[Any] = reference("theme")
+    citizen_value: Mapped[Any] = words(280)
+    prediction: Mapped[Any] = words(200)
+    learning_question: Mapped[Any] = words(160)
+    target_group: Mapped[Any] = words(80)
+    max_people: Mapped[Any] = whole(1, 10_000)
+    place: Mapped[Any] = words(80)
+    extent: Mapped[Any] = words(120)
+    starts_on: Mapped[Any] = day()
+    ends_on: Mapped[Any] = day()
+    stop_rule: Mapped[Any] = words(160)
+    prompted_by: Mapped[Any] = reference("feedback", "barrier", "dilemma")
+    citizens_part: Mapped[Any] = words(160)
+    together: Mapped[Any] = reference()
+    risk_checked: Mapped[Any] = flag()
+    measure_name: Mapped[Any] = words(60)
+    measure_unit: Mapped[Any] = words(20)
+    measure_better: Mapped[Any] = choice("up", "down", "none")
+    baseline: Mapped[Any] = decimals(100)
+    owner: Mapped[Any] = reference("person")
+    owner_role: Mapped[Any] = words(60)
+    deputy: Mapped[Any] = reference("person")
+    parent_trial: Mapped[Any] = reference("trial")
+    origin_trial: Mapped[Any] = reference("trial")
+    shared: Mapped[Any] = flag()
+
+    @classmethod
+    def indexed(cls) -> tuple[str, ...]:
+        return ("parent_trial", "origin_trial", "behaviour", "theme", "prompted_by")
+
+
+@define
+class Observation(RecordTable, Model):
+    """What somebody saw. The outcome alone is enough; a correction is a new one that `replaces` it."""
+
+    __tablename__ = "observation"
+    rules = Kind(
+        create=ANYBODY, edit=SERVER, append_only=True, unit_from="trial", unit_forced=True, bulky=True,
+        check=checks.observation,
+    )
+
+    trial: Mapped[Any] = reference("trial", required=True)
+    seen_at: Mapped[Any] = instant(required=True)
+    outcome: Mapped[Any] = choice("worked", "partly", "not", required=True)
+    surprise: Mapped[Any] = flag()
+    text: Mapped[Any] = words(500)
+    value: Mapped[Any] = decimal(6, 4)
+    barrier: Mapped[Any] = reference("barrier")
+    attachments: Mapped[Any] = references(most=8)
+    replaces: Mapped[Any] = reference("observation")
+
+    @classmethod
+    def indexed(cls) -> tuple[str, ...]:
+        return ("trial", "barrier", "replaces")
+
+
+@define
+class LearningCard(RecordTable, Model):
+    """What an ended trial taught, for the whole organisation; no author. Made from trials that are `shared`."""
+
+    __tablename__ = "learning_card"
+    rules = Kind(create=SERVER, edit=SERVER, audience="everyone")
+
+    trial: Mapped[Any] = reference("trial", required=True, writers="server")
+    unit_name: Mapped[Any] = label(80, writers="server")
+    title: Mapped[Any] = label(80, writers="server")
+    change: Mapped[Any] = label(280, writers="server")
+    barrier_kinds: Mapped[Any] = choices(*BARRIER_KINDS, writers="server")
+    choice_: Mapped[Any] = label(24, writers="server", name="choice")
+    learned: Mapped[Any] = label(500, writers="server")
+    ended_on: Mapped[Any] = day(writers="server")
+    practice_phase: Mapped[Any] = label(24, writers="server")
+
+    @classmethod
+    def indexed(cls) -> tuple[str, ...]:
+        return ("trial",)

@@ -1,0 +1,99 @@
+"""`POST /api/v1/sync` and the contract that it speaks."""
+
+from __future__ import annotations
+
+from flask import Response, g, jsonify, request
+from flask_smorest import Blueprint
+from marshmallow import Schema, fields
+
+from .. import clock, contract
+from ..accounts import sign_ins
+from ..ids import is_id
+from ..problems import Problem, language
+from ..sync import service
+from ..wire import read_json
+from . import guard
+
+blueprint = Blueprint("sync", __name__, url_prefix="/api/v1", description="Sending what was captured, getting what changed.")
+MOST_BYTES = 1024 * 1024
+MOST_MUTATIONS = 1_000
+MOST_CHANGES = 1_000
+
+
+class Mutation(Schema):
+    """One edit: `put` carries only the fields that changed."""
+
+    id = fields.UUID(required=True)
+    type = fields.String(required=True)
+    op = fields.String(required=True, metadata={"enum": ["put", "delete"]})
+    record = fields.UUID()
+    base = fields.Integer()
+    at = fields.DateTime()
+    fields_ = fields.Dict(data_key="fields")
+    not_cpr = fields.List(fields.String())
+    instead_of = fields.UUID()
+
+
+class SyncRequest(Schema):
+    """What a device sends: its queue, and where it has read to."""
+
+    device = fields.UUID(required=True)
+    author = fields.UUID(required=True)
+    schema = fields.Integer(required=True)
+    sent_at = fields.DateTime()
+    cursor = fields.String(allow_none=True)
+    limit = fields.Integer()
+    mutations = fields.List(fields.Nested(Mutation))
+
+
+@blueprint.post("/sync")
+@blueprint.doc(requestBody={"content": {"application/json": {"schema": SyncRequest}}})
+@guard.signed_in
+def post_sync() -> Response:
+    """Take in mutations, give out changes; what is acknowledged is committed."""
+    asked = _parse(read_json(request, MOST_BYTES))
+    sign_ins.meet_device(g.signed, asked.device, clock.now())
+    text = service.sync(g.signed.organisation, asked, guard.settings().time_zone)
+    return Response(text, mimetype="application/json")
+
+
+def _parse(told: object) -> service.Request:
+    """The outer form of the request. What is wrong inside a single mutation is that mutation's affair."""
+    if not isinstance(told, dict) or not is_id(told.get("device")) or not isinstance(told.get("author"), str):
+        raise Problem("malformed")
+    schema, cursor = told.get("schema"), told.get("cursor")
+    mutations, limit = told.get("mutations", []), told.get("limit", MOST_CHANGES)
+    is_right = (
+        _is_whole(schema) and _is_whole(limit) and limit >= 1 and schema >= 1 and isinstance(mutations, list)
+        and (cursor is None or isinstance(cursor, str)) and isinstance(told.get("sent_at", ""), str | None)
+    )  # fmt: skip
+    if not is_right:
+        raise Problem("malformed")
+    if told["author"] != g.signed.user:
+        raise Problem("wrong_user")
+    if schema > contract.SCHEMA:
+        raise Problem("schema_newer")
+    if len(mutations) > MOST_MUTATIONS:
+        raise Problem("too_large")
+    return service.Request(
+        told["device"], told["author"], told.get("sent_at"), cursor, min(limit, MOST_CHANGES), mutations, language()
+    )
+
+
+def _is_whole(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+@blueprint.get("/contract")
+@guard.open_to_all
+def get_contract() -> Response:
+    """The record types with their fields, limits, choices, and who may write what."""
+    return jsonify(contract.as_json())
+
+
+def describe(api_spec: object) -> None:
+    """Enter every record type in the OpenAPI document."""
+    for name in contract.definitions():
+        api_spec.components.schema(name, schema=contract.schema_of(name))  # type: ignore[attr-defined]
+
+

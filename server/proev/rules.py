@@ -1,0 +1,173 @@
+"""The life of a trial and of a practice: pure functions of records and the day. Imports nothing of ours.
+
+Records come as plain dicts of wire fields with their `id`, `unit` and `created_by`; decisions and check-ins in the
+server's order of receipt. Days are `YYYY-MM-DD` or `date`. The same rules live in the PWA (pwa/src/domain/phases.ts);
+both run the vectors in tests/contract/vectors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+Fields = dict[str, Any]
+
+STARTING = ("change", "who", "does", "when", "prediction", "learning_question", "target_group", "starts_on", "ends_on")
+"""What a trial needs before it can start. `extent` is asked for, not forced."""
+
+FINAL = {"abandon": "abandoned", "adapt": "adapted", "scale": "scaled", "adopt": "adopted", "cancel": "cancelled"}
+CHECK_DAYS = (30, 90, 180)
+EARLY = 7
+"""A check-in answers every due day up to this many days after it."""
+GRACE = 14
+"""A check-in more than this many days overdue lets the practice slip."""
+
+
+def _date(value: str | date) -> date:
+    return value if isinstance(value, date) else date.fromisoformat(value)
+
+
+def starting_needs(trial: Fields) -> list[str]:
+    """The names of the fields that starting still lacks, in the order in which the form asks for them."""
+    missing = [name for name in STARTING if not trial.get(name)]
+    if not missing and trial["ends_on"] < trial["starts_on"]:
+        return ["ends_on"]
+    return missing
+
+
+def standing(decisions: Sequence[Fields]) -> list[Fields]:
+    """The decisions that no later one replaces, in order of receipt."""
+    replaced = {one["replaces"] for one in decisions if one.get("replaces")}
+    return [one for one in decisions if one.get("id") not in replaced or one.get("id") is None]
+
+
+def _since_extension(decisions: Sequence[Fields]) -> tuple[Fields | None, list[Fields]]:
+    """The latest standing extension, and the standing final decisions received after it."""
+    valid = standing(decisions)
+    last = max((at for at, one in enumerate(valid) if one["choice"] == "extend"), default=-1)
+    return (valid[last] if last >= 0 else None), [one for one in valid[last + 1 :] if one["choice"] in FINAL]
+
+
+def effective_end(trial: Fields, decisions: Sequence[Fields]) -> str | None:
+    """The day on which the trial ends: the latest extension's, else its own."""
+    extension, _ = _since_extension(decisions)
+    return extension["ends_on"] if extension and extension.get("ends_on") else trial.get("ends_on")
+
+
+def standing_choice(decisions: Sequence[Fields]) -> str | None:
+    """The final choice that stands: the first one since the latest extension."""
+    _, final = _since_extension(decisions)
+    return final[0]["choice"] if final else None
+
+
+def contradictions(decisions: Sequence[Fields]) -> list[Fields]:
+    """Final decisions that came after the standing one without naming it in `replaces`: for people to settle."""
+    _, final = _since_extension(decisions)
+    return [one for one in final[1:] if one["choice"] != final[0]["choice"]]
+
+
+def period_days(trial: Fields, decisions: Sequence[Fields] = ()) -> int | None:
+    """How many days the trial lasts, both days counted, extensions too; None while a day is missing."""
+    end = effective_end(trial, decisions)
+    if not trial.get("starts_on") or not end:
+        return None
+    return (_date(end) - _date(trial["starts_on"])).days + 1
+
+
+def trial_phase(trial: Fields, decisions: Sequence[Fields], today: date) -> str:
+    """idea → planned → running → review → abandoned · adapted · scaled · adopted · cancelled."""
+    final = standing_choice(decisions)
+    if final:
+        return FINAL[final]
+    if starting_needs(trial):
+        return "idea"
+    if _date(trial["starts_on"]) > today:
+        return "planned"
+    return "running" if today <= _date(effective_end(trial, decisions) or today) else "review"
+
+
+def is_started(trial: Fields, decisions: Sequence[Fields], today: date) -> bool:
+    """True once everything that starting needs is there and the first day has come, whatever was decided since."""
+    return not starting_needs(trial) and _date(trial["starts_on"]) <= today
+
+
+def locked_fields(before: Fields, after: Fields) -> list[str]:
+    """Fields that a started trial does not let change: the prediction, the first day, and blanking what it needed."""
+    changed = [name for name in ("prediction", "starts_on") if before.get(name) != after.get(name)]
+    return changed + [name for name in STARTING if name not in changed and before.get(name) and not after.get(name)]
+
+
+def due_days(since: date, until: date) -> list[date]:
+    """When a unit is asked whether it still does it: 30, 90 and 180 days after it began, then every year."""
+    days = [since + timedelta(days=offset) for offset in CHECK_DAYS]
+    year = 1
+    while days[-1] <= until:
+        days.append(_years_later(since, year))
+        year += 1
+    return days
+
+
+def _years_later(since: date, years: int) -> date:
+    try:
+        return since.replace(year=since.year + years)
+    except ValueError:  # 29 February
+        return since.replace(year=since.year + years, day=28)
+
+
+def places(practice: Fields, uptakes: Iterable[Fields]) -> dict[str, date]:
+    """The units that have taken the practice up, and since when; its own since the day it was adopted."""
+    found = {practice["unit"]: _date(practice["adopted_on"])}
+    for one in uptakes:
+        found.setdefault(one["unit"], _date(one["since_on"]))
+    return found
+
+
+def next_due(since: date, check_ins: Sequence[Fields], today: date) -> date:
+    """A unit's first due day that no check-in has answered. One check-in answers every due day up to seven days
+    after it."""
+    answered = max((_date(one["checked_on"]) + timedelta(days=EARLY) for one in check_ins), default=since)
+    for due in due_days(since, max(today, answered)):
+        if due > answered:
+            return due
+    raise AssertionError("the list of due days always reaches past what was answered")
+
+
+def due_check_ins(practice: Fields, uptakes: Iterable[Fields], check_ins: Sequence[Fields], today: date) -> list[Fields]:
+    """Per unit: the next due day, and by how many days it is overdue (negative: still to come)."""
+    told = []
+    for unit, since in places(practice, uptakes).items():
+        due = next_due(since, [one for one in check_ins if one["unit"] == unit], today)
+        told.append({"unit": unit, "due_on": due.isoformat(), "overdue": (today - due).days})
+    return told
+
+
+def practice_phase(
+    practice: Fields, check_ins: Sequence[Fields], decisions: Sequence[Fields], today: date, uptakes: Sequence[Fields] = ()
+) -> str:
+    """embedding → holding, slipping on the way, retired by a decision."""
+    if any(one["choice"] == "retire" for one in standing(decisions)):
+        return "retired"
+    units = places(practice, uptakes)
+    latest = {one["unit"]: one["still_done"] for one in check_ins if one["unit"] in units}
+    if any(answer != "yes" for answer in latest.values()):
+        return "slipping"
+    if any(one["overdue"] > GRACE for one in due_check_ins(practice, uptakes, check_ins, today)):
+        return "slipping"
+    own = [one for one in check_ins if one["unit"] == practice["unit"]]
+    return "holding" if _has_held(units[practice["unit"]], own) else "embedding"
+
+
+def _has_held(since: date, check_ins: Sequence[Fields]) -> bool:
+    """True when the 30, 90 and 180 day questions were all answered yes."""
+    for offset in CHECK_DAYS:
+        due = since + timedelta(days=offset)
+        answers = [one for one in check_ins if _date(one["checked_on"]) + timedelta(days=EARLY) >= due]
+        if not any(one["still_done"] == "yes" for one in answers):
+            return False
+    return True
+
+
+def is_sustained(phase: str, check_ins: Sequence[Fields]) -> bool:
+    """True when a practice holds and no longer hangs on one person: three different people have checked in."""
+    return phase == "holding" and len({one["created_by"] for one in check_ins}) >= 3

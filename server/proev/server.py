@@ -1,0 +1,102 @@
+"""Serving with gunicorn: one process on SQLite, several on PostgreSQL; ready before it says so, calm when it stops."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from typing import Any
+
+from flask import Flask
+from gunicorn.app.base import BaseApplication
+
+from . import create_app
+from .accounts import setup
+from .config import Settings
+from .db import db, reading
+from .journal import Installation
+
+
+class WillNotServe(Exception):
+    """Serving would be unsafe or is impossible; the message is one sentence."""
+
+
+def serve(settings: Settings, host: str, port: int, allow_demo: bool) -> None:
+    """Serve until told to stop. Port 0 takes a free one and prints it."""
+    app = create_app(settings)
+    with app.app_context():
+        with reading() as session:
+            row = session.get(Installation, 1)
+            is_demo = bool(row and row.is_demo)
+        if is_demo and not allow_demo and not is_loopback(host):
+            raise WillNotServe(
+                f"this database holds demo data with public passwords, so it is served on this machine only, not on {host}"
+                " (--allow-demo if you mean it)."
+            )
+        token = setup.new_link_token()
+        db.engine.dispose()
+    listener = _listen(host, port)
+    address = f"http://{_shown(host)}:{listener.getsockname()[1]}"
+    print(f"Prøv: {address}", flush=True)
+    if token:
+        print(f"Set up your organisation (the link works once): {address}/opsaetning#{token}", flush=True)
+    _Server(app, settings, listener).run()
+
+
+def is_loopback(host: str) -> bool:
+    """True for an address that only this machine can reach."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _shown(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        raise WillNotServe(f"cannot listen on {host}:{port}: {error.strerror}. Is it in use? Try --port 0.") from None
+    listener.listen(512)
+    listener.set_inheritable(True)
+    return listener
+
+
+class _Server(BaseApplication):
+    """gunicorn around the application that was made already."""
+
+    def __init__(self, app: Flask, settings: Settings, listener: socket.socket) -> None:
+        self._app, self._settings, self._listener = app, settings, listener
+        super().__init__()
+
+    def load_config(self) -> None:
+        """gunicorn's settings; the socket is handed over open."""
+        told: dict[str, Any] = {
+            "bind": f"fd://{self._listener.fileno()}",
+            "workers": 1 if self._settings.is_sqlite else self._settings.workers,
+            "threads": self._settings.threads,
+            "worker_class": "gthread",
+            "timeout": 120,
+            "graceful_timeout": 20,
+            "keepalive": 15,
+            "accesslog": None,
+            "errorlog": "-",
+            "loglevel": "warning",
+            "worker_int": self._stopping,
+        }
+        for name, value in told.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        """The application."""
+        return self._app
+
+    def _stopping(self, _worker: Any) -> None:
+        self._app.extensions["proev_stopping"] = True

@@ -1,0 +1,144 @@
+"""Giving out changes: in commit order, each record once, in its newest state, within what the user may see.
+
+A cursor names the scope that it was handed out for. When the scope has changed since, the reply first says what to
+forget (what the old scope let through and the new one does not), then fills in what the new one lets through and the
+old one did not, and then goes on as usual; all of it page by page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, and_, not_, or_, select
+from sqlalchemy.orm import Session
+
+from .. import clock
+from ..access import Scope, visible
+from ..journal import Organisation, Record, ScopeRow
+from .cursor import Cursor
+
+_COLUMNS = (
+    Record.type, Record.id, Record.version, Record.seq, Record.unit, Record.deleted, Record.created_by,
+    Record.captured_at, Record.skew, Record.received_at, Record.fields,
+)  # fmt: skip
+
+
+@dataclass
+class Page:
+    """One reply's changes (as JSON texts), ids to forget, and where to go on."""
+
+    changes: list[str] = field(default_factory=list)
+    purge: list[str] = field(default_factory=list)
+    cursor: str = ""
+    more: bool = False
+    reset: bool = False
+
+
+def pull(
+    session: Session, organisation: str, epoch: str, scope_id: str, scope: Scope, told: str | None, limit: int, as_sent: set[str]
+) -> Page:
+    """The next page for a cursor (None: from the beginning), read in one unchanging state of the database.
+
+    `as_sent` are records that this request's own mutations made and that the client knows already; they are left
+    out unless everything is being sent.
+    """
+    seq, horizon = session.execute(
+        select(Organisation.seq, Organisation.horizon_seq).where(Organisation.id == organisation)
+    ).one()
+    page = Page()
+    cursor = _start(session, organisation, epoch, scope, told, int(seq), int(horizon), page)
+    if told is None or page.reset:
+        cursor, as_sent = Cursor(epoch, scope_id, 0, skip=int(seq)), set()
+    elif cursor.scope != scope_id and not cursor.is_moving:
+        cursor = replace(cursor, old=cursor.scope, scope=scope_id, stage="p", position="")
+    room = limit
+    if cursor.is_moving:
+        cursor, room = _move(session, organisation, scope, cursor, room, page)
+    if not cursor.is_moving and not page.more:
+        cursor = _follow(session, organisation, scope, cursor, room, page, as_sent, int(seq))
+    page.cursor = str(cursor)
+    return page
+
+
+def _start(
+    session: Session, organisation: str, epoch: str, scope: Scope, told: str | None, seq: int, horizon: int, page: Page
+) -> Cursor:
+    """The cursor as read; one that cannot be used resets the page."""
+    cursor = Cursor.parse(told) if told is not None else None
+    if cursor is not None:
+        kept = session.get(ScopeRow, (organisation, cursor.scope))
+        moved_on = cursor.is_moving and Scope.from_json(kept.content) != scope if kept else True
+        if kept and kept.user == scope.user and cursor.epoch == epoch[:8] and horizon <= cursor.seq <= seq and not moved_on:
+            return cursor
+    page.reset = told is not None
+    return Cursor(epoch, "", 0)
+
+
+def _move(
+    session: Session, organisation: str, scope: Scope, cursor: Cursor, room: int, page: Page
+) -> tuple[Cursor, int]:
+    """From one scope to another: first what to forget, then what is missing."""
+    kept = session.get(ScopeRow, (organisation, cursor.old))
+    old = Scope.from_json(kept.content) if kept else None
+    if old is None:
+        page.reset = True
+        return Cursor(cursor.epoch, cursor.scope, 0), room
+    if cursor.stage == "p":
+        query = (
+            select(Record.id)
+            .where(_of(organisation), visible(old), not_(visible(scope)), Record.id > cursor.position)
+            .where(or_(Record.deleted.is_(False), Record.seq > cursor.seq))
+            .order_by(Record.id)
+            .limit(room + 1)
+        )
+        ids = list(session.scalars(query))
+        page.purge = ids[:room]
+        room -= len(page.purge)
+        if len(ids) > len(page.purge):
+            page.more = True
+            return replace(cursor, position=page.purge[-1]), 0
+        cursor = replace(cursor, stage="b", position="0")
+    missing = and_(visible(scope), not_(visible(old)), Record.deleted.is_(False), Record.seq <= cursor.seq)
+    rows = _rows(session, organisation, and_(missing, Record.seq > int(cursor.position)), room + 1)
+    page.changes += [to_json(row) for row in rows[:room]]
+    if len(rows) > room:
+        page.more = True
+        return replace(cursor, position=str(rows[room - 1].seq) if room else cursor.position), 0
+    return Cursor(cursor.epoch, cursor.scope, cursor.seq), room - len(rows)
+
+
+def _follow(
+    session: Session, organisation: str, scope: Scope, cursor: Cursor, room: int, page: Page, as_sent: set[str], seq: int
+) -> Cursor:
+    """What was committed since the cursor."""
+    since: ColumnElement[bool] = and_(Record.seq > cursor.seq, visible(scope))
+    if cursor.skip:
+        since = and_(since, or_(Record.deleted.is_(False), Record.seq > cursor.skip))
+    rows = _rows(session, organisation, since, room + 1)
+    page.more = len(rows) > room
+    page.changes += [to_json(row) for row in rows[:room] if row.id not in as_sent]
+    if page.more:
+        return replace(cursor, seq=rows[room - 1].seq if room else cursor.seq)
+    return Cursor(cursor.epoch, cursor.scope, seq)
+
+
+def _of(organisation: str) -> ColumnElement[bool]:
+    return Record.organisation == organisation
+
+
+def _rows(session: Session, organisation: str, condition: ColumnElement[bool], limit: int) -> list[Row[Any]]:
+    query = select(*_COLUMNS).where(_of(organisation), condition).order_by(Record.seq).limit(limit)
+    return list(session.execute(query))
+
+
+def to_json(row: Row[Any]) -> str:
+    """A record as the wire writes it. Ids and numbers need no escaping; `fields` is JSON already."""
+    by = f'"{row.created_by}"' if row.created_by else "null"
+    at = f'"{row.captured_at}"' if row.captured_at else "null"
+    skew = f'"skew":{row.skew},' if row.skew else ""
+    return (
+        f'{{"type":"{row.type}","id":"{row.id}","version":{row.version},"seq":{row.seq},"unit":"{row.unit}",'
+        f'"deleted":{"true" if row.deleted else "false"},"created_by":{by},"captured_at":{at},{skew}'
+        f'"received_at":"{clock.wire(row.received_at)}","fields":{row.fields}}}'
+    )

@@ -1,0 +1,165 @@
+"""Taking in a batch of mutations: each applied, in conflict, or held; all of them in one transaction.
+
+Numbered as in the contract:
+1. a mutation seen before gets its first result again, to the letter;
+2. each of the others is applied as if it had its own savepoint: a refusal is raised before anything is touched;
+3. what is refused is kept as held;
+4. what had waited for a record that has now arrived is tried again;
+5. the order number is taken last, everything is written, and only the commit lets the results out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from .. import access
+from ..hold import Hold
+from ..ids import is_id
+from ..journal import Installation, Mutation
+from . import held
+from .apply import Outcome, apply, well_formed
+from .work import Work, Writer
+
+
+@dataclass
+class Pushed:
+    """The results as JSON texts, in the mutations' order, and the records that the reply need not send back."""
+
+    results: list[str] = field(default_factory=list)
+    as_sent: set[str] = field(default_factory=set)
+
+
+def push(
+    session: Session, organisation: str, author: str, device: str, mutations: list[Any], now: datetime, today: date,
+    skew: int | None = None, language: str = "da",
+) -> Pushed:  # fmt: skip
+    """Apply `mutations` in the session's transaction, which the caller commits.
+
+    `now` is the moment of receipt and `today` its day in the organisation's time zone; `skew` is how many seconds the
+    device's clock is behind (None: not worth mentioning). The author must be known already.
+    """
+    work = Work(session, organisation, now, today)
+    writer = Writer(author, device, access.load_standing(session, organisation, author), skew, language)
+    pushed = Pushed()
+    key = session.scalars(select(Installation.result_key)).one()
+    hashes = [digest(key, author, one) for one in mutations]
+    first = _first_results(session, organisation, mutations, hashes)
+    _read_ahead(work, mutations, first)
+    touched: dict[str, Outcome] = {}
+    arrived: list[str] = []
+    for mutation, hashed in zip(mutations, hashes, strict=True):
+        name = _name(mutation, hashed)
+        known = first.get(name)
+        if known and known[0] == hashed:
+            pushed.results.append(known[1])
+            continue
+        if known:
+            name = f"reused:{hashed}"
+            if name in first:
+                pushed.results.append(first[name][1])
+                continue
+        outcome, told, held_id = _one(work, writer, mutation, reused=bool(known))
+        if outcome:
+            outcome.as_sent = outcome.as_sent and touched.get(outcome.record, outcome).as_sent
+            touched[outcome.record] = outcome
+            if outcome.created:
+                arrived.append(outcome.record)
+            _close_mended(work, writer, mutation)
+        text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+        first[name] = (hashed, text)
+        work.results.append(
+            {"organisation": organisation, "id": name, "hash": hashed, "author": author, "result": text, "held": held_id}
+        )
+        pushed.results.append(text)
+    held.try_again(work, arrived)
+    work.write()
+    pushed.as_sent = {
+        one for one, last in touched.items() if last.as_sent and one in work.changed and work.changed[one].version == last.version
+    }
+    return pushed
+
+
+def _one(
+    work: Work, writer: Writer, mutation: Any, reused: bool
+) -> tuple[Outcome | None, dict[str, Any], str | None]:
+    """Apply or hold one mutation. Returns what became of it, its result for the wire, and the held record's id."""
+    try:
+        if reused:
+            raise Hold("id_reused", "id_reused")
+        outcome = apply(work, writer, well_formed(mutation))
+    except Hold as hold:
+        kept = held.keep(work, writer, mutation, hold)
+        told = {"status": "held", "reason": hold.reason, "detail": hold.detail(writer.language), "held": kept.id}
+        if hold.field:
+            told["field"] = hold.field
+        return None, told, kept.id
+    if outcome.conflicts:
+        return outcome, {"status": "conflict", "version": outcome.version, "conflicts": outcome.conflicts}, None
+    return outcome, {"status": "applied", "version": outcome.version}, None
+
+
+def digest(key: str, author: str, mutation: Any) -> str:
+    """A keyed hash of the canonical mutation and its author: tells the same from other content, and nothing else."""
+    canonical = json.dumps([author, mutation], sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+    return hmac.new(bytes.fromhex(key), canonical.encode("ascii"), hashlib.sha256).hexdigest()
+
+
+def _name(mutation: Any, hashed: str) -> str:
+    """What a mutation's result is kept under: its id, or its hash when it has no valid one."""
+    told = mutation.get("id") if isinstance(mutation, dict) else None
+    return str(told) if is_id(told) else f"hash:{hashed}"
+
+
+def _first_results(
+    session: Session, organisation: str, mutations: list[Any], hashes: list[str]
+) -> dict[str, tuple[str, str]]:
+    names = [_name(mutation, hashed) for mutation, hashed in zip(mutations, hashes, strict=True)]
+    names += [f"reused:{hashed}" for hashed in hashes] if _any_known(session, organisation, names) else []
+    rows = session.execute(
+        select(Mutation.id, Mutation.hash, Mutation.result).where(Mutation.organisation == organisation, Mutation.id.in_(names))
+    )
+    return {row.id: (row.hash, row.result) for row in rows}
+
+
+def _any_known(session: Session, organisation: str, names: list[str]) -> bool:
+    query = select(Mutation.id).where(Mutation.organisation == organisation, Mutation.id.in_(names)).limit(1)
+    return session.scalar(query) is not None
+
+
+def _read_ahead(work: Work, mutations: list[Any], first: dict[str, tuple[str, str]]) -> None:
+    """Read everything that the batch touches or points at with one statement a kind of lock."""
+    edits: set[str] = set()
+    deletes: set[str] = set()
+    points: set[str] = set()
+    for one in mutations:
+        if not isinstance(one, dict) or one.get("id") in first:
+            continue
+        target = one.get("record") or one.get("id")
+        if is_id(target):
+            (deletes if one.get("op") == "delete" else edits).add(str(target))
+        told = one.get("fields")
+        for value in told.values() if isinstance(told, dict) else ():
+            points.update(str(each) for each in (value if isinstance(value, list) else [value]) if is_id(each))
+    work.read(deletes, "delete")
+    work.read(edits, "edit")
+    work.read(points, "point")
+
+
+def _close_mended(work: Work, writer: Writer, mutation: dict[str, Any]) -> None:
+    """`instead_of`: the held mutation that this one mends is dealt with, if it was the same person's."""
+    mended = mutation.get("instead_of")
+    if not is_id(mended):
+        return
+    query = select(Mutation.held).where(Mutation.organisation == work.organisation, Mutation.id == mended)
+    held_id = work.session.scalar(query) or next((one["held"] for one in work.results if one["id"] == mended), None)
+    row = work.get(held_id) if held_id else None
+    if row and row.type == "held" and row.fields.get("sent_by") == writer.user:
+        held.close(work, row)

@@ -1,0 +1,90 @@
+"""One round trip: push in one transaction, then pull from the state after the commit."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from .. import clock, values
+from ..db import another_was_first, reading, writing
+from ..journal import Installation
+from . import scopes
+from .pull import Page, pull
+from .push import Pushed, push
+
+TRIES = 8
+NOT_WORTH_MENTIONING = 120
+"""Seconds by which a device's clock may be off before shown times are corrected."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """A sync request whose outer form has been checked."""
+
+    device: str
+    author: str
+    sent_at: str | None
+    cursor: str | None
+    limit: int
+    mutations: list[Any]
+    language: str = "da"
+
+
+def sync(organisation: str, request: Request, zone: str) -> str:
+    """Answer one `POST /api/v1/sync` with the reply's JSON text. What it acknowledges is committed."""
+    now = clock.now()
+    pushed = _push(organisation, request, now, zone) if request.mutations else Pushed()
+    epoch, page = _pull(organisation, request, now, zone, pushed)
+    return (
+        f'{{"epoch":"{epoch}","received_at":"{clock.wire(now)}","results":[{",".join(pushed.results)}],'
+        f'"changes":[{",".join(page.changes)}],"purge":{json.dumps(page.purge, separators=(",", ":"))},'
+        f'"cursor":"{page.cursor}","more":{"true" if page.more else "false"},"reset":{"true" if page.reset else "false"}}}'
+    )
+
+
+def _push(organisation: str, request: Request, now: datetime, zone: str) -> Pushed:
+    """The batch in one transaction; done again from the start when another writer was first."""
+    for tried in range(TRIES):
+        try:
+            with writing() as session:
+                return push(
+                    session, organisation, request.author, request.device, request.mutations, now,
+                    clock.today_in(now, zone), _skew(request.sent_at, now), request.language,
+                )  # fmt: skip
+        except Exception as error:
+            if tried + 1 == TRIES or not another_was_first(error):
+                raise
+    raise AssertionError("the loop returns or raises")
+
+
+def _skew(sent_at: str | None, now: datetime) -> int | None:
+    """How many seconds the device's clock is behind the server's; None when too little to mention or not told."""
+    try:
+        behind = round((now - values.parse_instant(values.instant(sent_at))).total_seconds())
+    except values.BadValue:
+        return None
+    return behind if abs(behind) > NOT_WORTH_MENTIONING else None
+
+
+def _pull(organisation: str, request: Request, now: datetime, zone: str, pushed: Pushed) -> tuple[str, Page]:
+    for _ in range(TRIES):
+        with reading() as session:
+            found = scopes.current(session, organisation, request.author)
+            if found:
+                page = pull(
+                    session, organisation, epoch(session), *found, request.cursor, request.limit, pushed.as_sent
+                )
+                return epoch(session), page
+        with writing() as session:
+            scopes.refresh(session, organisation, request.author, clock.today_in(now, zone))
+    raise RuntimeError("the scope kept changing")
+
+
+def epoch(session: Session) -> str:
+    """The database's epoch."""
+    return str(session.scalars(select(Installation.epoch)).one())

@@ -1,0 +1,230 @@
+"""One writing request's working set: records as they were read and as they will be written.
+
+Mutations are applied to this set one after the other, each whole or not at all (a refusal raises before anything is
+touched), and the set is written with a few statements at the end. The order number is taken as late as possible: its
+row is locked from then to the commit, which makes commit order and number order the same for every reader.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from ..access import Standing, Tree, load_standing, load_tree
+from ..journal import Mutation, Organisation, Record, Waiting
+from ..records import definitions
+from .project import to_columns
+
+
+@dataclass
+class Row:
+    """A record in the working set. `version` and the rest are as they will be; `found` is the version as read."""
+
+    id: str
+    type: str
+    unit: str
+    version: int
+    created_by: str | None
+    captured_at: str | None
+    skew: int | None
+    received_at: datetime
+    fields: dict[str, Any]
+    writers: dict[str, list[Any]]
+    seq: int = 0
+    first_seq: int = 0
+    deleted: bool = False
+    found: int = 0
+
+    def writer_of(self, name: str) -> list[Any]:
+        """[version, device, author] of the field's last change."""
+        return self.writers.get(name) or self.writers.get("*") or [0, None, None]
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Who writes: the author with their standing, and the device."""
+
+    user: str
+    device: str
+    standing: Standing
+    skew: int | None = None
+    language: str = "da"
+
+
+@dataclass
+class Work:
+    """The working set of one request in one organisation."""
+
+    session: Session
+    organisation: str
+    now: datetime
+    today: date
+    rows: dict[str, Row | None] = field(default_factory=dict)
+    changed: dict[str, Row] = field(default_factory=dict)
+    results: list[dict[str, Any]] = field(default_factory=list)
+    waiting: list[dict[str, str]] = field(default_factory=list)
+    done_waiting: list[str] = field(default_factory=list)
+    _tree: Tree | None = None
+    _standings: dict[str, Standing] = field(default_factory=dict)
+
+    # Reading
+
+    @property
+    def tree(self) -> Tree:
+        """The tree of units, with the units of this request in it."""
+        if self._tree is None:
+            self._tree = load_tree(self.session, self.organisation)
+        return self._tree
+
+    def standing(self, user: str) -> Standing:
+        """A user's memberships."""
+        if user not in self._standings:
+            self._standings[user] = load_standing(self.session, self.organisation, user)
+        return self._standings[user]
+
+    def read(self, ids: Iterable[str], lock: str = "") -> None:
+        """Read records into the set. `lock` (PostgreSQL): "edit" lets others still point at them, "delete" does not,
+        "point" keeps them from being deleted meanwhile. Locks are taken in the order of the ids: no deadlock."""
+        wanted = sorted({one for one in ids if one not in self.rows})
+        if not wanted:
+            return
+        query = select(Record).where(Record.organisation == self.organisation, Record.id.in_(wanted)).order_by(Record.id)
+        if lock == "edit":
+            query = query.with_for_update(key_share=True)
+        elif lock == "delete":
+            query = query.with_for_update()
+        elif lock == "point":
+            query = query.with_for_update(read=True, key_share=True)
+        self.rows.update(dict.fromkeys(wanted))
+        for record in self.session.scalars(query):
+            self.rows[record.id] = _row(record)
+
+    def get(self, record_id: str) -> Row | None:
+        """The record as this request would leave it so far."""
+        if record_id not in self.rows:
+            self.read([record_id], "point")
+        return self.rows[record_id]
+
+    def pointing(self, type_name: str, column: str, record_id: str) -> list[Row]:
+        """The records of a type whose field points at a record, in the order of receipt."""
+        definition = definitions()[type_name]
+        table = definition.table
+        attribute = getattr(table, definition.attributes[column])
+        ids = list(
+            self.session.scalars(
+                select(table.id).where(table.organisation == self.organisation, attribute == record_id).order_by(table.first_seq)
+            )
+        )
+        self.read(ids)
+        own = [row.id for row in self.changed.values() if row.type == type_name and row.id not in ids]
+        found = (self.rows[one] for one in [*ids, *own])
+        return [row for row in found if row and not row.deleted and row.fields.get(column) == record_id]
+
+    # Changing
+
+    def put(self, row: Row) -> None:
+        """Enter a new or changed record."""
+        self.rows[row.id] = row
+        self.changed[row.id] = row
+        if row.type == "unit":
+            if row.deleted:
+                self.tree.parents.pop(row.id, None)
+            else:
+                self.tree.parents[row.id] = row.fields.get("parent")
+
+    # Writing
+
+    def write(self) -> int:
+        """Write the set. Returns the last order number given out (0 when nothing changed)."""
+        last = 0
+        if self.changed:
+            last = self._take_numbers(len(self.changed))
+            for offset, row in enumerate(self.changed.values()):
+                row.seq = last - len(self.changed) + 1 + offset
+                row.first_seq = row.first_seq or row.seq
+            self._write_journal()
+            self._write_tables()
+        if self.results:
+            self.session.execute(insert(Mutation), self.results)
+        if self.waiting:
+            self.session.execute(insert(Waiting), self.waiting)
+        if self.done_waiting:
+            self.session.execute(
+                delete(Waiting).where(Waiting.organisation == self.organisation, Waiting.held.in_(self.done_waiting))
+            )
+        return last
+
+    def _take_numbers(self, count: int) -> int:
+        shaping = any(definitions()[row.type].kind.shapes_scope for row in self.changed.values())
+        values: dict[str, Any] = {"seq": Organisation.seq + count}
+        if shaping:
+            values["scope_seq"] = Organisation.seq + count
+        statement = update(Organisation).where(Organisation.id == self.organisation).values(values).returning(Organisation.seq)
+        return int(self.session.execute(statement).scalar_one())
+
+    def _write_journal(self) -> None:
+        new, old = [], []
+        for row in self.changed.values():
+            told = {
+                "organisation": self.organisation, "id": row.id, "type": row.type, "unit": row.unit, "version": row.version,
+                "seq": row.seq, "first_seq": row.first_seq, "deleted": row.deleted, "created_by": row.created_by,
+                "captured_at": row.captured_at, "skew": row.skew, "received_at": row.received_at,
+                "fields": json.dumps(row.fields, ensure_ascii=False, separators=(",", ":")), "writers": row.writers,
+            }  # fmt: skip
+            (old if row.found else new).append(told)
+        if new:
+            self.session.execute(insert(Record), new)
+        if old:
+            self.session.execute(update(Record), old)
+
+    def _write_tables(self) -> None:
+        gone: dict[str, list[str]] = {}
+        new: dict[str, list[dict[str, Any]]] = {}
+        for row in self.changed.values():
+            if row.found:
+                gone.setdefault(row.type, []).append(row.id)
+            if not row.deleted:
+                new.setdefault(row.type, []).append(to_columns(self.organisation, row))
+        for name, ids in gone.items():
+            table = definitions()[name].table
+            self.session.execute(delete(table).where(table.organisation == self.organisation, table.id.in_(ids)))
+        for name, rows in new.items():
+            self.session.execute(insert(definitions()[name].table), rows)
+
+
+def _row(record: Record) -> Row:
+    return Row(
+        id=record.id, type=record.type, unit=record.unit, version=record.version, created_by=record.created_by,
+        captured_at=record.captured_at, skew=record.skew, received_at=record.received_at, fields=json.loads(record.fields),
+        writers=record.writers, seq=record.seq, first_seq=record.first_seq, deleted=record.deleted, found=record.version,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class View:
+    """What the rules may look up, on behalf of one writer (see records.checks.Look)."""
+
+    work: Work
+    writer: Writer
+
+    def get(self, record_id: str) -> Row | None:
+        """A record, as this request would leave it so far."""
+        return self.work.get(record_id)
+
+    def pointing(self, type_name: str, field: str, record_id: str) -> list[Row]:
+        """The records of a type whose field points at a record, in the order of receipt."""
+        return self.work.pointing(type_name, field, record_id)
+
+    def is_within(self, unit: str, above: str) -> bool:
+        """True when one unit lies in or below another."""
+        return self.work.tree.is_within(unit, above)
+
+    def roles_at(self, unit: str) -> frozenset[str]:
+        """The writer's roles in a unit."""
+        return self.writer.standing.roles_at(unit, self.work.tree)
