@@ -1,0 +1,35 @@
+"""The application on a fresh database, once for SQLite and once for PostgreSQL."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from proev import config, create_app, migrate
+from tests.support import postgres
+from tests.support.town import Town
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def settings(request: pytest.FixtureRequest, tmp_path: Path) -> config.Settings:
+    """Settings that point at an empty database with the newest schema."""
+    environment = {"PROEV_DATA": str(tmp_path / "data")}
+    if request.param == "postgresql":
+        environment["PROEV_DATABASE_URL"] = postgres.new_database(request.getfixturevalue("postgres_server"))
+    told = config.load(environment)
+    migrate.upgrade(told.database_url)
+    return told
+
+
+@pytest.fixture
+def app(settings: config.Settings) -> Flask:
+    """The application."""
+    return create_app(settings)
+
+
+@pytest.fixture
+def town(app: Flask) -> Town:
+    """The application with the cast in it."""
+    return Town(app)
