@@ -35,8 +35,8 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     db.init_app(app)
     with app.app_context():
         prepare(db.engine)
-    problems.register(app)
     register_routes(app)
+    problems.register(app)  # after the API, whose own error handler would otherwise stand
     return app
 
 

@@ -132,7 +132,7 @@ def openapi(spec: Field) -> dict[str, Any]:
 def schema_of(name: str) -> Schema:
     """The marshmallow schema of a record type's fields; every field may be left out (a put carries what changed)."""
     members: dict[str, Any] = {spec.name: Wire(spec) for spec in definitions()[name].fields.values()}
-    return Schema.from_dict(members, name=name.title().replace("_", "") + "Fields")()
+    return Schema.from_dict(members, name=f"{pascal(name)}Fields")()
 
 
 def as_json() -> dict[str, Any]:
@@ -191,13 +191,13 @@ def as_typescript() -> str:
         "",
     ]
     for name, one in definitions().items():
-        lines += [f"/** {one.about} */", f"export interface {_pascal(name)} {{"]
+        lines += [f"/** {one.about} */", f"export interface {pascal(name)} {{"]
         for spec in one.fields.values():
             optional = "" if spec.required else "?"
             lines.append(f"  {spec.name}{optional}: {_typescript_type(spec)}")
         lines += ["}", ""]
     lines.append("export interface RecordFields {")
-    lines += [f"  {name}: {_pascal(name)}" for name in definitions()]
+    lines += [f"  {name}: {pascal(name)}" for name in definitions()]
     lines += ["}", "", "export type RecordType = keyof RecordFields", "", *_SPEC_TYPES, ""]
     told = {name: {key: value for key, value in _type_json(one).items() if key != "about"} for name, one in definitions().items()}
     lines.append("export const contract: Record<RecordType, TypeSpec> = {")
@@ -206,7 +206,8 @@ def as_typescript() -> str:
     return "\n".join([*lines, "}", ""])
 
 
-def _pascal(name: str) -> str:
+def pascal(name: str) -> str:
+    """check_in → CheckIn."""
     return "".join(part.title() for part in name.split("_"))
 
 

@@ -6,6 +6,7 @@ import re
 import secrets
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -39,7 +40,7 @@ def start_installation(session: Session, is_demo: bool = False) -> Installation:
     """The installation's one row, made where it is missing."""
     row = session.get(Installation, 1)
     if row is None:
-        row = Installation(id=1, epoch=new_id(), result_key=secrets.token_hex(32), is_demo=is_demo)
+        row = Installation(id=1, epoch=str(uuid4()), result_key=secrets.token_hex(32), is_demo=is_demo)
         session.add(row)
         session.flush()
     return row
@@ -92,12 +93,8 @@ def add_unit(name: str, parent: str | None, kind: str, now: datetime, zone: str)
             raise Refused("There is no organisation yet. Run `proev init` first.")
         work = Work(session, organisation, now, today_in(now, zone))
         if kind == "organisation":
-            root = work.get(organisation)
-            if root is None or root.fields["name"] != UNNAMED or parent:
+            if parent or not name_organisation(session, organisation, name, now, zone):
                 raise Refused("There is an organisation already, and one installation holds one for now.")
-            root.fields["name"], root.version = checked("unit", {"name": name})["name"], root.version + 1
-            work.put(root)
-            work.write()
             return organisation
         if (parent or organisation) not in work.tree.parents:
             raise Refused("The parent unit does not exist.", "parent")
@@ -105,6 +102,18 @@ def add_unit(name: str, parent: str | None, kind: str, now: datetime, zone: str)
         work.put(_unit_row(work, unit, {"name": name, "kind": kind, "parent": parent or organisation}))
         work.write()
         return unit
+
+
+def name_organisation(session: Session, organisation: str, name: str, now: datetime, zone: str) -> bool:
+    """Give the organisation its name, as long as it has none; returns whether it was given."""
+    work = Work(session, organisation, now, today_in(now, zone))
+    root = work.get(organisation)
+    if root is None or root.fields["name"] != UNNAMED:
+        return False
+    root.fields["name"], root.version = checked("unit", {"name": name})["name"], root.version + 1
+    work.put(root)
+    work.write()
+    return True
 
 
 def add_user(email: str, name: str, unit: str, role: str, password: str, now: datetime, zone: str) -> str:

@@ -43,7 +43,11 @@ def set_up(token: str, organisation: str, name: str, email: str, password: str, 
                 raise Problem("setup_done")
             if not secrets.compare_digest(row.setup_hash, _hash(token)):
                 raise Problem("forbidden")
-            root = people.only_organisation(session) or people.make_organisation(session, organisation, now, zone)
+            root = people.only_organisation(session)
+            if root is None:
+                root = people.make_organisation(session, organisation, now, zone)
+            else:
+                people.name_organisation(session, root, organisation, now, zone)
             people.put_user(session, root, email, name, root, "admin", password, now, zone)
             row.setup_hash = None
     except people.Refused as refused:

@@ -94,6 +94,6 @@ def get_contract() -> Response:
 def describe(api_spec: object) -> None:
     """Enter every record type in the OpenAPI document."""
     for name in contract.definitions():
-        api_spec.components.schema(name, schema=contract.schema_of(name))  # type: ignore[attr-defined]
+        api_spec.components.schema(f"{contract.pascal(name)}Fields", schema=contract.schema_of(name))  # type: ignore[attr-defined]
 
 
