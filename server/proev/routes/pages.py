@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import mimetypes
 from pathlib import Path
+from typing import NoReturn
 
-from flask import Blueprint, Response, request, send_file
-from werkzeug.exceptions import NotFound
+from flask import Blueprint, Response, current_app, request, send_file
+from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.security import safe_join
 
 from . import guard
@@ -31,13 +32,19 @@ def get_start() -> Response:
 def get_page(path: str) -> Response:
     """A built file, or the app's page for an address without an ending."""
     if path.startswith("api/"):
-        raise NotFound
+        _refuse(path)
     found = safe_join(str(ROOT), path)
     if found and Path(found).is_file() and not path.endswith((".br", ".gz")):
         return _send(path)
     if "." in path.rsplit("/", 1)[-1]:
         raise NotFound
     return _send("index.html")
+
+
+def _refuse(path: str) -> NoReturn:
+    """There is no such call, or it is another method's."""
+    allowed = set(current_app.url_map.bind("").allowed_methods(f"/{path}")) - {"GET", "HEAD", "OPTIONS"}
+    raise MethodNotAllowed(sorted(allowed)) if allowed else NotFound
 
 
 def _send(path: str) -> Response:

@@ -1,0 +1,106 @@
+// The life of a trial: pure functions of records and the day. The same rules stand in server/proev/rules.py, and both
+// run the vectors in tests/contract/vectors.
+
+export interface TrialLike {
+  [field: string]: unknown
+  starts_on?: string | null
+  ends_on?: string | null
+}
+
+export interface DecisionLike {
+  id?: string
+  choice: string
+  ends_on?: string | null
+  replaces?: string | null
+}
+
+export type TrialPhase =
+  | 'idea'
+  | 'planned'
+  | 'running'
+  | 'review'
+  | 'abandoned'
+  | 'adapted'
+  | 'scaled'
+  | 'adopted'
+  | 'cancelled'
+
+export const STARTING = [
+  'change',
+  'who',
+  'does',
+  'when',
+  'prediction',
+  'learning_question',
+  'target_group',
+  'starts_on',
+  'ends_on',
+] as const
+
+const FINAL: Record<string, TrialPhase> = {
+  abandon: 'abandoned',
+  adapt: 'adapted',
+  scale: 'scaled',
+  adopt: 'adopted',
+  cancel: 'cancelled',
+}
+
+/** The names of the fields that starting still lacks, in the order in which the form asks for them. */
+export function startingNeeds(trial: TrialLike): string[] {
+  const missing = STARTING.filter((name) => !trial[name])
+  if (!missing.length && trial.ends_on! < trial.starts_on!) return ['ends_on']
+  return missing
+}
+
+/** The decisions that no later one replaces, in order of receipt. */
+export function standing<T extends DecisionLike>(decisions: T[]): T[] {
+  const replaced = new Set(decisions.map((one) => one.replaces).filter(Boolean))
+  return decisions.filter((one) => !one.id || !replaced.has(one.id))
+}
+
+function sinceExtension<T extends DecisionLike>(decisions: T[]): { extension: T | undefined; final: T[] } {
+  const valid = standing(decisions)
+  const at = valid.findLastIndex((one) => one.choice === 'extend')
+  return { extension: at < 0 ? undefined : valid[at], final: valid.slice(at + 1).filter((one) => one.choice in FINAL) }
+}
+
+/** The day on which the trial ends: the latest extension's, else its own. */
+export function effectiveEnd(trial: TrialLike, decisions: DecisionLike[]): string | undefined {
+  return sinceExtension(decisions).extension?.ends_on ?? trial.ends_on ?? undefined
+}
+
+/** The final choice that stands: the first one since the latest extension. */
+export function standingChoice(decisions: DecisionLike[]): string | undefined {
+  return sinceExtension(decisions).final[0]?.choice
+}
+
+/** idea → planned → running → review → abandoned · adapted · scaled · adopted · cancelled. */
+export function trialPhase(trial: TrialLike, decisions: DecisionLike[], today: string): TrialPhase {
+  const final = standingChoice(decisions)
+  if (final) return FINAL[final]!
+  if (startingNeeds(trial).length) return 'idea'
+  if (trial.starts_on! > today) return 'planned'
+  return today <= (effectiveEnd(trial, decisions) ?? today) ? 'running' : 'review'
+}
+
+/** True once everything that starting needs is there and the first day has come. */
+export function isStarted(trial: TrialLike, today: string): boolean {
+  return !startingNeeds(trial).length && trial.starts_on! <= today
+}
+
+/** Whole days from one calendar day to another. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000)
+}
+
+/** How many days the trial lasts, both days counted; undefined while a day is missing. */
+export function periodDays(trial: TrialLike, decisions: DecisionLike[] = []): number | undefined {
+  const end = effectiveEnd(trial, decisions)
+  return trial.starts_on && end ? daysBetween(trial.starts_on, end) + 1 : undefined
+}
+
+/** The calendar day of a moment in a time zone. */
+export function todayIn(now: Date, zone: string): string {
+  const parts = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' })
+  return parts.format(now)
+}

@@ -1,0 +1,68 @@
+// Opening IndexedDB: one database a user, so that two people on one phone never mix, and a small one for the phone.
+
+import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB, type StoreNames } from 'idb'
+import type { Sealed } from './codec'
+
+export interface UserSchema extends DBSchema {
+  /** Synced copies by record id. */
+  records: { key: string; value: Sealed & { id: string } }
+  /** Mutations in the order in which they were saved. */
+  queue: { key: number; value: Sealed & { n?: number } }
+  /** Forms as they are being typed. */
+  drafts: { key: string; value: Sealed }
+  meta: { key: string; value: unknown }
+}
+
+export type UserDatabase = IDBPDatabase<UserSchema>
+
+/** A connection that opens itself again when the browser has dropped it. */
+export class Connection {
+  private readonly name: string
+  private opened: Promise<UserDatabase> | undefined
+
+  constructor(name: string) {
+    this.name = name
+  }
+
+  get(): Promise<UserDatabase> {
+    this.opened ??= openDB<UserSchema>(this.name, 1, {
+      upgrade(database) {
+        database.createObjectStore('records', { keyPath: 'id' })
+        database.createObjectStore('queue', { keyPath: 'n', autoIncrement: true })
+        database.createObjectStore('drafts')
+        database.createObjectStore('meta')
+      },
+      // A newer version of the app wants to change the database: let it; this tab reads it again when it needs it.
+      blocking: (_now, _wanted, event) => {
+        ;(event.target as IDBDatabase).close()
+        this.opened = undefined
+      },
+      terminated: () => {
+        this.opened = undefined
+      },
+    }).catch((error) => {
+      this.opened = undefined
+      throw error
+    })
+    return this.opened
+  }
+
+  /** A writing transaction whose `done` means that it lies on the disk. */
+  async write<Names extends StoreNames<UserSchema>[]>(
+    names: Names,
+  ): Promise<IDBPTransaction<UserSchema, Names, 'readwrite'>> {
+    try {
+      return (await this.get()).transaction(names, 'readwrite', { durability: 'strict' })
+    } catch (error) {
+      if (!(error instanceof DOMException && error.name === 'InvalidStateError')) throw error
+      this.opened = undefined
+      return (await this.get()).transaction(names, 'readwrite', { durability: 'strict' })
+    }
+  }
+
+  async close(): Promise<void> {
+    const opened = this.opened
+    this.opened = undefined
+    if (opened) (await opened).close()
+  }
+}

@@ -1,0 +1,78 @@
+// Everything that a phone holds, in memory: screens never wait for the disk and never depend on its indexes.
+
+import type { Entry, RecordView, Synced } from './types'
+
+/** Entries whose content is laid over what the server sent. */
+const LAID_OVER = new Set(['open', 'waiting'])
+
+export class Memory {
+  readonly synced = new Map<string, Synced>()
+  readonly entries = new Map<number, Entry>()
+  private views: Map<string, RecordView> | undefined
+  private byType: Map<string, RecordView[]> | undefined
+
+  /** Must be called after every change to `synced` or `entries`. */
+  changed(): void {
+    this.views = undefined
+    this.byType = undefined
+  }
+
+  get(id: string): RecordView | undefined {
+    return this.all().get(id)
+  }
+
+  ofType(type: string): RecordView[] {
+    if (!this.byType) {
+      this.byType = new Map()
+      for (const view of this.all().values()) {
+        const same = this.byType.get(view.type)
+        if (same) same.push(view)
+        else this.byType.set(view.type, [view])
+      }
+    }
+    return this.byType.get(type) ?? []
+  }
+
+  queue(): Entry[] {
+    return [...this.entries.values()].sort((a, b) => a.n - b.n)
+  }
+
+  private all(): Map<string, RecordView> {
+    if (this.views) return this.views
+    const views = new Map<string, RecordView>()
+    for (const [id, one] of this.synced) views.set(id, { ...one, pending: false })
+    for (const entry of this.queue()) if (LAID_OVER.has(entry.state)) layOver(views, entry)
+    this.views = views
+    return views
+  }
+}
+
+/** Lays an unsent mutation over a record, or makes the record. */
+export function layOver(views: Map<string, RecordView>, entry: Entry): void {
+  const before = views.get(entry.record)
+  if (entry.op === 'delete') {
+    views.delete(entry.record)
+    return
+  }
+  const { unit, ...fields } = entry.fields
+  if (!before && entry.base > 0) return // an edit of something that this phone no longer holds
+  const made: RecordView = before ?? {
+    id: entry.record,
+    type: entry.type,
+    unit: typeof unit === 'string' ? unit : '',
+    version: 0,
+    seq: Number.MAX_SAFE_INTEGER,
+    created_by: entry.author,
+    captured_at: entry.at,
+    skew: 0,
+    received_at: null,
+    fields: {},
+    pending: true,
+  }
+  const merged = { ...made.fields }
+  for (const [name, value] of Object.entries(fields)) {
+    if (value === null || value === '' || (Array.isArray(value) && value.length === 0)) delete merged[name]
+    else merged[name] = value
+  }
+  views.set(entry.record, { ...made, fields: merged, pending: true })
+}

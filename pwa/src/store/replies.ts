@@ -1,0 +1,154 @@
+// Storing what the server answered: results, changes, what to forget, and the cursor, in one transaction. Either all of
+// a reply is on the phone, or none of it, and then it is asked for again.
+
+import { seal } from './codec'
+import { layOver } from './memory'
+import type { Store } from './store'
+import { type Change, type Entry, LeaseLost, type RecordView, type Reply, type Result, type Synced } from './types'
+
+const KEPT_DAYS = 30
+
+/** A right to sync, checked in the very transaction that stores a reply. */
+export interface Lease {
+  token: string
+  until: number
+}
+
+interface Outcome {
+  entries: Map<number, Entry>
+  dropped: number[]
+  synced: Map<string, Synced | undefined>
+  gen: number
+  isWhole: boolean
+}
+
+/** Takes the right to sync, unless another tab holds it and is still alive. */
+export async function takeLease(store: Store, token: string, now: number, lasts: number): Promise<boolean> {
+  const transaction = await store.connection.write(['meta'])
+  const meta = transaction.objectStore('meta')
+  const held = (await meta.get('lease')) as Lease | undefined
+  // A lease further ahead than any that is given out was written by a clock that has been set back since.
+  const isAlive = held && held.token !== token && held.until > now && held.until - now <= lasts
+  if (!isAlive) await meta.put({ token, until: now + lasts } satisfies Lease, 'lease')
+  await transaction.done
+  return !isAlive
+}
+
+export async function dropLease(store: Store, token: string): Promise<void> {
+  const transaction = await store.connection.write(['meta'])
+  const meta = transaction.objectStore('meta')
+  if (((await meta.get('lease')) as Lease | undefined)?.token === token) await meta.delete('lease')
+  await transaction.done
+}
+
+/** Stores a reply to `sent`. Throws `LeaseLost` when another tab has taken over: then nothing is stored. */
+export async function applyReply(store: Store, token: string, sent: Entry[], reply: Reply, wasNull: boolean): Promise<void> {
+  const [epoch, gen = 0] = await Promise.all([store.meta<string>('epoch'), store.meta<number>('gen')])
+  const outcome: Outcome = {
+    entries: new Map(),
+    dropped: [],
+    synced: new Map(),
+    gen: reply.reset || wasNull ? gen + 1 : gen,
+    isWhole: reply.reset || wasNull || (await store.meta<boolean>('filling')) === true,
+  }
+  sent.forEach((entry, at) => {
+    answer(store, outcome, entry, reply.results[at]!, reply.received_at)
+  })
+  for (const change of reply.changes) take(store, outcome, change)
+  for (const id of reply.purge) outcome.synced.set(id, undefined)
+  if (outcome.isWhole && !reply.more) forgetOld(store, outcome)
+  tidy(store, outcome, epoch !== undefined && epoch !== reply.epoch, reply.received_at)
+  await write(store, token, outcome, reply)
+}
+
+function answer(store: Store, outcome: Outcome, entry: Entry, result: Result, received_at: string): void {
+  const { reason: _r, detail: _d, field: _f, conflicts: _c, ...rest } = entry
+  const done: Entry = { ...rest, state: result.status, received_at }
+  if (result.status === 'held') {
+    done.reason = result.reason
+    done.detail = result.detail
+    if (result.field) done.field = result.field
+  } else if (result.status === 'conflict') {
+    done.conflicts = result.conflicts
+  } else {
+    keepAsSynced(store, outcome, entry, result.version, received_at)
+  }
+  outcome.entries.set(entry.n, done)
+}
+
+/** What was applied as sent is not sent back: this phone's own copy becomes the synced one. */
+function keepAsSynced(store: Store, outcome: Outcome, entry: Entry, version: number, received_at: string): void {
+  const before = outcome.synced.has(entry.record) ? outcome.synced.get(entry.record) : store.memory.synced.get(entry.record)
+  if (before && before.version > version) return // an answer repeated from before what is known now
+  const views = new Map<string, RecordView>(before ? [[entry.record, { ...before, pending: false }]] : [])
+  layOver(views, entry)
+  const after = views.get(entry.record)
+  if (!after) {
+    if (entry.op === 'delete') outcome.synced.set(entry.record, undefined)
+    return
+  }
+  const { pending: _, ...kept } = after
+  outcome.synced.set(entry.record, { ...kept, version, received_at: kept.received_at ?? received_at, gen: outcome.gen })
+}
+
+function take(store: Store, outcome: Outcome, change: Change): void {
+  const { deleted, skew, ...rest } = change
+  outcome.synced.set(change.id, deleted ? undefined : { ...rest, skew: skew ?? 0, gen: outcome.gen })
+  if (change.type !== 'held' || !change.fields.resolved_on) return
+  // A held mutation has been dealt with: tried again by the server, released by a leader, or mended.
+  const mutation = change.fields.mutation as { id?: string } | undefined
+  const entry = mutation?.id ? store.entry(mutation.id) : undefined
+  if (entry && (outcome.entries.get(entry.n) ?? entry).state === 'held') {
+    outcome.entries.set(entry.n, { ...entry, state: 'applied' })
+  }
+}
+
+/** At the end of a full download: what it did not bring is not ours to hold any more. */
+function forgetOld(store: Store, outcome: Outcome): void {
+  for (const [id, one] of store.memory.synced) {
+    if (one.gen < outcome.gen && !outcome.synced.has(id)) outcome.synced.set(id, undefined)
+  }
+}
+
+/** A new epoch: the server was restored, and everything of the last 30 days is sent again. Older receipts are dropped. */
+function tidy(store: Store, outcome: Outcome, isNewEpoch: boolean, received_at: string): void {
+  const horizon = Date.parse(received_at) - KEPT_DAYS * 86_400_000
+  const answered = new Set(outcome.entries.keys())
+  for (const entry of store.queue()) {
+    const now = outcome.entries.get(entry.n) ?? entry
+    if (now.state === 'open' || now.state === 'waiting' || !now.received_at) continue
+    if (isNewEpoch && !answered.has(entry.n)) outcome.entries.set(entry.n, { ...now, state: 'waiting' })
+    else if (Date.parse(now.received_at) < horizon && now.state !== 'held') outcome.dropped.push(entry.n)
+  }
+}
+
+async function write(store: Store, token: string, outcome: Outcome, reply: Reply): Promise<void> {
+  const rows = await Promise.all(
+    [...outcome.synced].map(async ([id, one]) => ({ id, row: one && { ...(await seal(one)), id } })),
+  )
+  const entries = await Promise.all([...outcome.entries.values()].map(async ({ n, ...rest }) => ({ ...(await seal(rest)), n })))
+  const transaction = await store.connection.write(['records', 'queue', 'meta'])
+  const meta = transaction.objectStore('meta')
+  if (((await meta.get('lease')) as Lease | undefined)?.token !== token) {
+    transaction.abort()
+    await transaction.done.catch(() => undefined)
+    throw new LeaseLost('another tab syncs now')
+  }
+  const records = transaction.objectStore('records')
+  const queue = transaction.objectStore('queue')
+  const writes: Promise<unknown>[] = rows.map(({ id, row }) => (row ? records.put(row) : records.delete(id)))
+  for (const one of entries) writes.push(queue.put(one))
+  for (const n of outcome.dropped) writes.push(queue.delete(n))
+  writes.push(meta.put(reply.cursor, 'cursor'), meta.put(reply.epoch, 'epoch'), meta.put(outcome.gen, 'gen'))
+  writes.push(meta.put(outcome.isWhole && reply.more, 'filling'), meta.put(reply.received_at, 'received_at'))
+  if (!reply.more) writes.push(meta.put(true, 'complete'))
+  await Promise.all(writes)
+  await transaction.done
+  for (const [id, one] of outcome.synced) {
+    if (one) store.memory.synced.set(id, one)
+    else store.memory.synced.delete(id)
+  }
+  for (const [n, one] of outcome.entries) store.memory.entries.set(n, one)
+  for (const n of outcome.dropped) store.memory.entries.delete(n)
+  store.announce()
+}

@@ -1,0 +1,268 @@
+// The store of one user on one phone: saving, drafts, the queue. What `save` has resolved for lies on the disk.
+
+import { seal, unseal } from './codec'
+import { Connection } from './database'
+import { newId } from './ids'
+import { Memory } from './memory'
+import { type Entry, type EntryState, type Fields, type Json, type NewMutation, type QueueFile, type RecordView, SaveFailed, type Synced } from './types'
+
+export interface Saved {
+  /** The mutations' ids, in their order; a new record has its mutation's id. */
+  ids: string[]
+  savedAt: string
+}
+
+/** A moment as the wire writes it: local time with its offset. */
+export function wireTime(now: Date = new Date()): string {
+  const offset = -now.getTimezoneOffset()
+  const local = new Date(now.getTime() + offset * 60_000).toISOString().slice(0, 19)
+  const part = (value: number) => String(Math.floor(Math.abs(value))).padStart(2, '0')
+  return `${local}${offset < 0 ? '-' : '+'}${part(offset / 60)}:${part(offset % 60)}`
+}
+
+export class Store {
+  readonly user: string
+  readonly connection: Connection
+  readonly memory = new Memory()
+  private readonly listeners = new Set<() => void>()
+  private readonly channel: BroadcastChannel | undefined
+  private isTold = false
+
+  private constructor(user: string) {
+    this.user = user
+    this.connection = new Connection(`proev-${user}`)
+    this.channel = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel(`proev-${user}`)
+    if (this.channel) this.channel.onmessage = () => void this.reload().then(() => this.tell())
+  }
+
+  /** Opens the user's database and reads it. What an open sheet had saved before a crash is now to be sent. */
+  static async open(user: string): Promise<Store> {
+    const store = new Store(user)
+    await store.reload()
+    const left = store.memory.queue().filter((one) => one.state === 'open')
+    if (left.length) await store.setEntries(left.map((one) => ({ ...one, state: 'waiting' as const })))
+    return store
+  }
+
+  async close(): Promise<void> {
+    this.channel?.close()
+    await this.connection.close()
+  }
+
+  // Reading
+
+  get(id: string): RecordView | undefined {
+    return this.memory.get(id)
+  }
+
+  ofType(type: string): RecordView[] {
+    return this.memory.ofType(type)
+  }
+
+  queue(): Entry[] {
+    return this.memory.queue()
+  }
+
+  entry(id: string): Entry | undefined {
+    for (const one of this.memory.entries.values()) if (one.id === id) return one
+    return undefined
+  }
+
+  unsent(): Entry[] {
+    return this.queue().filter((one) => one.state === 'open' || one.state === 'waiting')
+  }
+
+  /** Held mutations that nobody has dealt with yet. */
+  held(): Entry[] {
+    return this.queue().filter((one) => one.state === 'held')
+  }
+
+  /** Called after every change, of this tab or another; once for several changes in a row. */
+  subscribe(listener: () => void): () => void {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
+
+  // Saving
+
+  /**
+   * Saves mutations in one transaction with strict durability, and drops the draft that they came from in the same.
+   * `open` keeps them from being sent until `release`; `insteadOf` takes an open entry away in the same. Throws `SaveFailed`; nothing is stored then.
+   */
+  async save(mutations: NewMutation[], options: { draft?: string; open?: boolean; insteadOf?: string } = {}): Promise<Saved> {
+    const savedAt = wireTime()
+    const entries = mutations.map((one) => this.toEntry(one, savedAt, options.open ? 'open' : 'waiting'))
+    try {
+      const sealed = await Promise.all(entries.map(({ n: _, ...rest }) => seal(rest)))
+      const transaction = await this.connection.write(['queue', 'drafts', 'meta'])
+      const numbers = await Promise.all(sealed.map((one) => transaction.objectStore('queue').add(one)))
+      if (options.draft) await transaction.objectStore('drafts').delete(options.draft)
+      const replaced = options.insteadOf ? this.entry(options.insteadOf) : undefined
+      if (replaced?.state === 'open') await transaction.objectStore('queue').delete(replaced.n)
+      await transaction.done
+      if (replaced?.state === 'open') this.memory.entries.delete(replaced.n)
+      entries.forEach((entry, at) => {
+        this.memory.entries.set(numbers[at]!, { ...entry, n: numbers[at]! })
+      })
+    } catch (error) {
+      throw new SaveFailed(error, entries)
+    }
+    this.announce()
+    return { ids: entries.map((one) => one.id), savedAt }
+  }
+
+  private toEntry(one: NewMutation, at: string, state: EntryState): Entry {
+    const id = newId()
+    return {
+      n: 0,
+      id,
+      author: this.user,
+      type: one.type,
+      record: one.record ?? id,
+      base: one.base ?? 0,
+      op: one.op ?? 'put',
+      at,
+      fields: one.fields,
+      ...(one.not_cpr?.length ? { not_cpr: one.not_cpr } : {}),
+      ...(one.instead_of ? { instead_of: one.instead_of } : {}),
+      state,
+    }
+  }
+
+  /** Adds to what an open sheet has saved. False when it has been sent meanwhile: then it can no longer be changed. */
+  async amend(id: string, fields: Fields, notCpr: string[] = []): Promise<boolean> {
+    const entry = this.entry(id)
+    if (entry?.state !== 'open') return false
+    const not_cpr = [...new Set([...(entry.not_cpr ?? []), ...notCpr])]
+    const amended = { ...entry, fields: { ...entry.fields, ...fields }, ...(not_cpr.length ? { not_cpr } : {}) }
+    try {
+      await this.setEntries([amended])
+    } catch (error) {
+      throw new SaveFailed(error, [amended])
+    }
+    return true
+  }
+
+  /** Takes back what has not been sent. False when it is too late. */
+  async undo(id: string): Promise<boolean> {
+    const entry = this.entry(id)
+    if (entry?.state !== 'open') return false
+    const transaction = await this.connection.write(['queue'])
+    await transaction.objectStore('queue').delete(entry.n)
+    await transaction.done
+    this.memory.entries.delete(entry.n)
+    this.announce()
+    return true
+  }
+
+  /** Lets what was saved openly be sent. */
+  async release(ids: string[]): Promise<void> {
+    const open = ids.map((id) => this.entry(id)).filter((one): one is Entry => one?.state === 'open')
+    if (open.length) await this.setEntries(open.map((one) => ({ ...one, state: 'waiting' })))
+  }
+
+  /** Leaves a held mutation as it is: out of the list of what needs attention, still exportable. */
+  async letRest(id: string): Promise<void> {
+    const entry = this.entry(id)
+    if (entry?.state === 'held') await this.setEntries([{ ...entry, state: 'resting' }])
+  }
+
+  /** Sends a held mutation again with changed fields: a new mutation in its place. */
+  async editAndSendAgain(id: string, fields: Fields): Promise<Saved> {
+    const entry = this.entry(id)
+    if (!entry) throw new Error('there is no such entry')
+    const isNew = entry.record === entry.id
+    const saved = await this.save([
+      {
+        type: entry.type,
+        op: entry.op,
+        fields: { ...entry.fields, ...fields },
+        instead_of: entry.id,
+        ...(entry.not_cpr ? { not_cpr: entry.not_cpr } : {}),
+        ...(isNew ? {} : { record: entry.record, base: entry.base }),
+      },
+    ])
+    await this.setEntries([{ ...entry, state: 'mended' }])
+    return saved
+  }
+
+  /** Everything that this phone has written and still keeps, as a file. */
+  exportQueue(only?: (entry: Entry) => boolean): QueueFile {
+    return { proev_queue: 1, entries: this.queue().filter(only ?? (() => true)) }
+  }
+
+  // Drafts
+
+  async saveDraft(key: string, value: Json): Promise<void> {
+    const sealed = await seal({ value })
+    const transaction = await this.connection.write(['drafts'])
+    await transaction.objectStore('drafts').put(sealed, key)
+    await transaction.done
+  }
+
+  async draft<T extends Json>(key: string): Promise<T | undefined> {
+    const row = await (await this.connection.get()).get('drafts', key)
+    return row ? (await unseal<{ value: T }>(row)).value : undefined
+  }
+
+  async dropDraft(key: string): Promise<void> {
+    const transaction = await this.connection.write(['drafts'])
+    await transaction.objectStore('drafts').delete(key)
+    await transaction.done
+  }
+
+  // For syncing
+
+  async meta<T>(key: string): Promise<T | undefined> {
+    return (await (await this.connection.get()).get('meta', key)) as T | undefined
+  }
+
+  async setMeta(key: string, value: unknown): Promise<void> {
+    const transaction = await this.connection.write(['meta'])
+    if (value === undefined) await transaction.objectStore('meta').delete(key)
+    else await transaction.objectStore('meta').put(value, key)
+    await transaction.done
+  }
+
+  async setEntries(entries: Entry[]): Promise<void> {
+    const sealed = await Promise.all(entries.map(({ n, ...rest }) => seal(rest).then((one) => ({ ...one, n }))))
+    const transaction = await this.connection.write(['queue'])
+    await Promise.all(sealed.map((one) => transaction.objectStore('queue').put(one)))
+    await transaction.done
+    for (const one of entries) this.memory.entries.set(one.n, one)
+    this.announce()
+  }
+
+  /** Tells the screens and the other tabs that something has changed. */
+  announce(): void {
+    this.memory.changed()
+    this.channel?.postMessage('changed')
+    this.tell()
+  }
+
+  private tell(): void {
+    if (this.isTold) return
+    this.isTold = true
+    queueMicrotask(() => {
+      this.isTold = false
+      for (const listener of this.listeners) listener()
+    })
+  }
+
+  private async reload(): Promise<void> {
+    const database = await this.connection.get()
+    const transaction = database.transaction(['records', 'queue'], 'readonly')
+    const [records, queue] = await Promise.all([
+      transaction.objectStore('records').getAll(),
+      transaction.objectStore('queue').getAll(),
+    ])
+    await transaction.done
+    const synced = await Promise.all(records.map((row) => unseal<Synced>(row)))
+    const entries = await Promise.all(queue.map(async (row) => ({ ...(await unseal<Entry>(row)), n: row.n! })))
+    this.memory.synced.clear()
+    this.memory.entries.clear()
+    for (const one of synced) this.memory.synced.set(one.id, one)
+    for (const one of entries) this.memory.entries.set(one.n, one)
+    this.memory.changed()
+  }
+}

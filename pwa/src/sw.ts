@@ -1,0 +1,67 @@
+// The service worker: keeps the app's own files, so that it opens without a network after one visit. It never touches
+// the API, never answers anything but GET, and is replaced only when a person asks for it.
+/// <reference lib="webworker" />
+
+interface Asset {
+  url: string
+  revision: string
+}
+
+declare const self: ServiceWorkerGlobalScope
+declare const __PRECACHE__: Asset[]
+declare const __LATER__: Asset[]
+declare const __BUILD__: string
+
+const CACHE = `proev-${__BUILD__}`
+
+// A redirected answer must not be kept: browsers refuse it for navigations, and the app would not open.
+async function fetchInto(cache: Cache, asset: Asset): Promise<void> {
+  const response = await fetch(new Request(asset.url, { cache: 'reload', credentials: 'same-origin' }))
+  if (!response.ok || response.redirected) throw new Error(`cannot keep ${asset.url}`)
+  await cache.put(asset.url, response)
+}
+
+async function install(): Promise<void> {
+  const cache = await caches.open(CACHE)
+  await Promise.all(__PRECACHE__.map((asset) => fetchInto(cache, asset)))
+}
+
+async function activate(): Promise<void> {
+  for (const name of await caches.keys()) if (name !== CACHE && name.startsWith('proev-')) await caches.delete(name)
+  await self.clients.claim()
+}
+
+async function isReady(): Promise<boolean> {
+  const cache = await caches.open(CACHE)
+  const kept = await Promise.all(__PRECACHE__.map((asset) => cache.match(asset.url)))
+  return kept.every(Boolean)
+}
+
+// What only the leaders' pages need is fetched when the app is ready. Best effort: without it those pages need the net.
+async function fetchLater(): Promise<void> {
+  const cache = await caches.open(CACHE)
+  for (const asset of __LATER__) {
+    if (!(await cache.match(asset.url))) await fetchInto(cache, asset).catch(() => undefined)
+  }
+}
+
+async function answer(request: Request): Promise<Response> {
+  const cache = await caches.open(CACHE)
+  const kept = await cache.match(request.mode === 'navigate' ? '/' : new URL(request.url).pathname)
+  return kept ?? fetch(request)
+}
+
+self.addEventListener('install', (event) => event.waitUntil(install()))
+self.addEventListener('activate', (event) => event.waitUntil(activate()))
+self.addEventListener('fetch', (event) => {
+  const url = new URL(event.request.url)
+  const isOurs = url.origin === self.location.origin && event.request.method === 'GET'
+  if (isOurs && !/^\/(api|live|ready)(\/|$)/.test(url.pathname)) event.respondWith(answer(event.request))
+})
+self.addEventListener('message', (event) => {
+  if (event.data === 'take over') void self.skipWaiting()
+  if (event.data === 'ready?') {
+    event.waitUntil(isReady().then((ready) => event.source?.postMessage({ ready })).then(fetchLater))
+  }
+})
+export {}

@@ -1,0 +1,69 @@
+// The engine's world in a browser, and what makes it run: start, coming back, a timer, a save, a button.
+
+import type { Store } from '../store/store'
+import { Engine, type World } from './engine'
+import { HttpTransport } from './transport'
+
+const EVERY = 60_000
+const STEAL_AFTER = 100_000
+
+/** The engine for a store, wired to the browser. `close` lets go of it. */
+export function startSync(store: Store, device: string, schema: number): { engine: Engine; close(): void } {
+  const world: World = {
+    store,
+    transport: new HttpTransport(),
+    device,
+    schema,
+    now: () => Date.now(),
+    later: (ms, call) => {
+      const timer = setTimeout(call, ms)
+      return () => clearTimeout(timer)
+    },
+    random: () => Math.random(),
+    exclusively: exclusively(`proev-sync-${store.user}`),
+  }
+  const engine = new Engine(world, crypto.randomUUID())
+  const wake = () => void engine.run()
+  const whenSeen = () => document.visibilityState === 'visible' && wake()
+  const timer = setInterval(wake, EVERY)
+  // Coming back is a hint, never a proof: only an answer from the server says that there is a network.
+  addEventListener('online', wake)
+  addEventListener('focus', wake)
+  document.addEventListener('visibilitychange', whenSeen)
+  const unsubscribe = store.subscribe(() => {
+    if (store.queue().some((one) => one.state === 'waiting') && engine.getStatus().state === 'idle') wake()
+  })
+  void engine.start().then(wake)
+  return {
+    engine,
+    close() {
+      engine.stop()
+      unsubscribe()
+      clearInterval(timer)
+      removeEventListener('online', wake)
+      removeEventListener('focus', wake)
+      document.removeEventListener('visibilitychange', whenSeen)
+    },
+  }
+}
+
+/** Web Locks where they exist; a holder that has been frozen for long is pushed aside. The lease in the store decides
+ *  either way: a lock only spares the work. */
+function exclusively(name: string): World['exclusively'] {
+  let refusedSince: number | undefined
+  return async (work) => {
+    if (!navigator.locks) {
+      await work()
+      return true
+    }
+    const steal = refusedSince !== undefined && Date.now() - refusedSince > STEAL_AFTER
+    const ran = await navigator.locks
+      .request(name, steal ? { steal: true } : { ifAvailable: true }, async (lock) => {
+        if (lock) await work()
+        return lock !== null
+      })
+      .catch(() => false) // pushed aside by another tab: it carries on
+    refusedSince = ran ? undefined : (refusedSince ?? Date.now())
+    return ran
+  }
+}

@@ -1,0 +1,232 @@
+// The sync engine: a small state machine that pushes what waits and pulls what has changed, until there is nothing
+// more to say. Its store, transport, clock, timer, lock and randomness are handed in, so that it runs in a simulation.
+// It never throws away an entry: whatever the server says, an entry ends as applied, conflict or held, or it waits.
+
+import { applyReply, dropLease, takeLease } from '../store/replies'
+import type { Store } from '../store/store'
+import { wireTime } from '../store/store'
+import { type Entry, LeaseLost } from '../store/types'
+import type { Answer, Transport } from './transport'
+
+export type SyncState =
+  | 'idle'
+  | 'syncing'
+  | 'unreachable'
+  | 'signed_out'
+  | 'wrong_user'
+  | 'revoked'
+  | 'schema_newer'
+  | 'storage_failed'
+
+export interface Status {
+  state: SyncState
+  /** The server's own time of the last completed round trip. */
+  lastSyncAt: string | undefined
+  /** True once everything that the user may see has been on this phone. */
+  isComplete: boolean
+}
+
+export interface World {
+  store: Store
+  transport: Transport
+  device: string
+  schema: number
+  now(): number
+  /** Calls back once after `ms`; returns what cancels it. */
+  later(ms: number, call: () => void): () => void
+  random(): number
+  /** Runs `work` while no other tab of this browser does; false when another one is at it. */
+  exclusively(work: () => Promise<void>): Promise<boolean>
+}
+
+const LEASE = 90_000
+const MOST = 1_000
+const MOST_BYTES = 900_000
+const FIRST_WAIT = 2_000
+const LONGEST_WAIT = 60_000
+
+export class Engine {
+  private readonly world: World
+  private readonly token: string
+  private readonly listeners = new Set<() => void>()
+  private status: Status = { state: 'idle', lastSyncAt: undefined, isComplete: false }
+  private running: Promise<void> | undefined
+  private again = false
+  private failures = 0
+  private batch = MOST
+  private cancel: (() => void) | undefined
+  private isStopped = false
+
+  constructor(world: World, token: string) {
+    this.world = world
+    this.token = token
+  }
+
+  /** Reads what earlier runs left. */
+  async start(): Promise<void> {
+    const { store } = this.world
+    const [lastSyncAt, complete] = await Promise.all([store.meta<string>('received_at'), store.meta<boolean>('complete')])
+    this.set({ lastSyncAt, isComplete: complete === true })
+  }
+
+  stop(): void {
+    this.isStopped = true
+    this.cancel?.()
+  }
+
+  getStatus(): Status {
+    return this.status
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
+
+  /** Sync now. Calls during a run lead to one more run after it. */
+  run(): Promise<void> {
+    if (this.isStopped) return Promise.resolve()
+    if (this.running) {
+      this.again = true
+      return this.running
+    }
+    this.cancel?.()
+    this.running = this.rounds().finally(() => {
+      this.running = undefined
+    })
+    return this.running
+  }
+
+  private async rounds(): Promise<void> {
+    do {
+      this.again = false
+      const ran = await this.world.exclusively(() => this.hold())
+      if (!ran) this.wakeIn(FIRST_WAIT)
+    } while (this.again && !this.isStopped)
+  }
+
+  /** One run under the lease. A frozen tab's lease ends, and what it answers later is refused by the store. */
+  private async hold(): Promise<void> {
+    const { store, now } = this.world
+    try {
+      if (!(await takeLease(store, this.token, now(), LEASE))) return this.wakeIn(FIRST_WAIT)
+      this.set({ state: 'syncing' })
+      for (let more = true; more && !this.isStopped; ) {
+        more = await this.step()
+        if (more && !(await takeLease(store, this.token, now(), LEASE))) return this.wakeIn(FIRST_WAIT)
+      }
+      await dropLease(store, this.token)
+    } catch (error) {
+      if (error instanceof LeaseLost) return this.set({ state: 'idle' })
+      this.set({ state: 'storage_failed' })
+      this.wakeIn(this.backOff())
+    }
+  }
+
+  /** One request. Returns whether there is more to say. */
+  private async step(): Promise<boolean> {
+    const { store, transport, device, schema, now } = this.world
+    const sent = this.next()
+    const cursor = (await store.meta<string>('cursor')) ?? null
+    const answer = await transport.sync({
+      device,
+      author: store.user,
+      schema,
+      sent_at: wireTime(new Date(now())),
+      cursor,
+      limit: MOST,
+      mutations: sent.map(toWire),
+    })
+    if (answer.kind === 'reply') {
+      await applyReply(store, this.token, sent, answer.reply, cursor === null)
+      this.failures = 0
+      this.batch = Math.min(MOST, this.batch * 2)
+      const more = answer.reply.more || this.next().length > 0
+      const isComplete = this.status.isComplete || !answer.reply.more
+      this.set({ lastSyncAt: answer.reply.received_at, isComplete, state: more ? 'syncing' : 'idle' })
+      return more
+    }
+    return this.refused(answer, sent, cursor)
+  }
+
+  /** What to do when the whole request was not taken. */
+  private async refused(answer: Exclude<Answer, { kind: 'reply' }>, sent: Entry[], cursor: string | null): Promise<boolean> {
+    if (answer.kind === 'unreachable') return this.pause('unreachable', this.backOff())
+    const { status, code } = answer
+    if (status === 413 || code === 'malformed') return this.narrow(sent, code, cursor)
+    if (status === 401) return this.pause('signed_out')
+    if (code === 'wrong_user') return this.pause('wrong_user')
+    if (code === 'device_revoked') return this.pause('revoked')
+    if (code === 'schema_newer') return this.pause('schema_newer', LONGEST_WAIT)
+    return this.pause('unreachable', Math.max(this.backOff(), answer.retryAfter ?? 0))
+  }
+
+  /** Too much, or something in it is not understood: halve until the one that is to blame stands alone; that one is
+   *  put aside for people, and everything behind it flows. */
+  private async narrow(sent: Entry[], code: string, cursor: string | null): Promise<boolean> {
+    const [only] = sent
+    if (sent.length > 1) {
+      this.batch = Math.floor(sent.length / 2)
+      return true
+    }
+    if (only) {
+      const received_at = this.status.lastSyncAt ?? wireTime(new Date(this.world.now()))
+      await this.world.store.setEntries([{ ...only, state: 'held', reason: code || 'too_large', received_at }])
+      return true
+    }
+    if (cursor !== null) await this.world.store.setMeta('cursor', undefined)
+    return this.pause('unreachable', LONGEST_WAIT)
+  }
+
+  private pause(state: SyncState, wait?: number): false {
+    this.set({ state })
+    if (wait !== undefined) this.wakeIn(wait)
+    return false
+  }
+
+  /** Twice as long after every failure, never in step with other phones. */
+  private backOff(): number {
+    const longest = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** this.failures)
+    this.failures = Math.min(this.failures + 1, 10)
+    return longest * (0.5 + this.world.random() / 2)
+  }
+
+  private wakeIn(ms: number): void {
+    if (this.isStopped) return
+    this.cancel?.()
+    this.cancel = this.world.later(ms, () => void this.run())
+  }
+
+  /** The oldest waiting entries, within what one request may carry. */
+  private next(): Entry[] {
+    const found: Entry[] = []
+    let bytes = 0
+    for (const entry of this.world.store.queue()) {
+      if (entry.state !== 'waiting') continue
+      bytes += JSON.stringify(entry).length * 2
+      if (found.length && (found.length >= this.batch || bytes > MOST_BYTES)) break
+      found.push(entry)
+    }
+    return found
+  }
+
+  private set(changed: Partial<Status>): void {
+    this.status = { ...this.status, ...changed }
+    for (const listener of this.listeners) listener()
+  }
+}
+
+function toWire(entry: Entry): object {
+  const { id, type, record, base, op, at, fields, not_cpr, instead_of } = entry
+  return {
+    id,
+    type,
+    op,
+    at,
+    ...(record === id ? {} : { record }),
+    ...(base ? { base } : {}),
+    ...(op === 'put' ? { fields } : {}),
+    ...(not_cpr ? { not_cpr } : {}),
+    ...(instead_of ? { instead_of } : {}),
+  }
+}

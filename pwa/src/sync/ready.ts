@@ -1,0 +1,58 @@
+// Is the app on this phone ready without a network? And is a newer build waiting? Both asked of the worker itself.
+
+export interface Worker {
+  /** True when every file of the app is in the cache, the worker answers for them, and syncing has been complete. */
+  isReady: boolean
+  /** True when a newer build has been fetched and waits for a good moment. */
+  isUpdateWaiting: boolean
+}
+
+export class WorkerWatch {
+  private state: Worker = { isReady: false, isUpdateWaiting: false }
+  private readonly listeners = new Set<() => void>()
+  private registration: ServiceWorkerRegistration | undefined
+
+  get(): Worker {
+    return this.state
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
+
+  async start(): Promise<void> {
+    if (!('serviceWorker' in navigator)) return
+    navigator.serviceWorker.addEventListener('message', (event: MessageEvent<{ ready?: boolean }>) => {
+      if (typeof event.data?.ready === 'boolean') this.set({ isReady: event.data.ready })
+    })
+    navigator.serviceWorker.addEventListener('controllerchange', () => this.ask())
+    // Offline this rejects; the worker that is there goes on serving.
+    this.registration = await navigator.serviceWorker.register('/sw.js').catch(() => navigator.serviceWorker.getRegistration())
+    const registration = this.registration
+    if (!registration) return
+    const look = () => {
+      const isUpdateWaiting = registration.waiting !== null && registration.active !== null
+      this.set({ isUpdateWaiting })
+    }
+    registration.addEventListener('updatefound', () => registration.installing?.addEventListener('statechange', look))
+    look()
+    await navigator.serviceWorker.ready
+    this.ask()
+  }
+
+  /** Takes the newer build into use and starts it. Only ever called because a person asked for it. */
+  applyUpdate(): void {
+    navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true })
+    this.registration?.waiting?.postMessage('take over')
+  }
+
+  private ask(): void {
+    navigator.serviceWorker.controller?.postMessage('ready?')
+  }
+
+  private set(changed: Partial<Worker>): void {
+    this.state = { ...this.state, ...changed }
+    for (const listener of this.listeners) listener()
+  }
+}

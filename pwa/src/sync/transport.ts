@@ -1,0 +1,53 @@
+// Talking to the server. Everything that can go wrong comes back as a value: the engine decides what it means.
+
+import type { Reply } from '../store/types'
+
+export type Answer =
+  | { kind: 'reply'; reply: Reply }
+  | { kind: 'problem'; status: number; code: string; errors: Record<string, string>; retryAfter: number | undefined }
+  | { kind: 'unreachable' }
+
+export interface Transport {
+  sync(body: object): Promise<Answer>
+}
+
+const PACKED_FROM = 1_024
+const PATIENCE = 60_000
+
+export class HttpTransport implements Transport {
+  private readonly call: typeof fetch
+  constructor(call: typeof fetch = (...args) => fetch(...args)) {
+    this.call = call
+  }
+
+  async sync(body: object): Promise<Answer> {
+    const text = JSON.stringify(body)
+    const headers: Record<string, string> = { 'Content-Type': 'application/json', 'X-Proev': '1' }
+    let sent: BodyInit = text
+    if (text.length > PACKED_FROM && typeof CompressionStream !== 'undefined') {
+      sent = await new Response(new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'))).arrayBuffer()
+      headers['Content-Encoding'] = 'gzip'
+    }
+    try {
+      const signal = AbortSignal.timeout(PATIENCE)
+      const response = await this.call('/api/v1/sync', { method: 'POST', headers, body: sent, signal, cache: 'no-store' })
+      if (response.ok) return { kind: 'reply', reply: (await response.json()) as Reply }
+      return await problem(response)
+    } catch {
+      // No network, a time-out, or an answer cut off: all mean "ask again", and asking twice is harmless.
+      return { kind: 'unreachable' }
+    }
+  }
+}
+
+async function problem(response: Response): Promise<Answer> {
+  const told = (await response.json().catch(() => ({}))) as { code?: string; errors?: Record<string, string> }
+  const after = Number(response.headers.get('Retry-After') ?? Number.NaN)
+  return {
+    kind: 'problem',
+    status: response.status,
+    code: told.code ?? '',
+    errors: told.errors ?? {},
+    retryAfter: Number.isFinite(after) ? after * 1_000 : undefined,
+  }
+}

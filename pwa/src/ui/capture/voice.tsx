@@ -1,0 +1,124 @@
+// Borgerens ord: a mood in one tap, the good, what could be different. Kept as it is typed.
+
+import { useEffect, useState } from 'preact/hooks'
+import { create, type Fault, faults } from '../../domain/capture'
+import { type Fields, type Json, SaveFailed } from '../../store/types'
+import { clockTime, useApp } from '../app'
+import { Frame } from '../frame'
+import { Choice, Field, faultText, toast, UnitField } from '../parts'
+import { ownUnits } from '../trials'
+import { SaveTrouble } from './note'
+
+type Channel = 'in_person' | 'phone' | 'letter' | 'other'
+interface Form {
+  [name: string]: Json
+  mood: string
+  good: string
+  different: string
+  tag: string
+  channel: Channel
+  unit: string
+}
+const EMPTY: Form = { mood: '', good: '', different: '', tag: '', channel: 'in_person', unit: '' }
+const DRAFT = 'feedback'
+const MOUTHS = ['M8 17q4-4 8 0', 'M8 16.5q4-2 8 0', 'M8 15.5q4 2 8 0', 'M7.5 14.5q4.5 5 9 0']
+
+export function Voice() {
+  const { store, text, today, account, language } = useApp()
+  const [form, setForm] = useState<Form>(EMPTY)
+  const [found, setFound] = useState<Fault[]>([])
+  const [notCpr, setNotCpr] = useState<string[]>([])
+  const [failed, setFailed] = useState<SaveFailed | undefined>()
+  const [count, setCount] = useState(0)
+  const units = ownUnits(store, account.memberships).map((one) => ({ id: one.id, name: String(one.fields.name) }))
+  const tags = [...new Set(store.ofType('feedback').map((one) => String(one.fields.tag ?? '')))].filter(Boolean).slice(0, 20)
+  useEffect(() => {
+    void store.draft<Form>(DRAFT).then((kept) => kept && setForm({ ...EMPTY, ...kept }))
+  }, [store])
+
+  function change(next: Partial<Form>): void {
+    const now = { ...form, ...next } as Form
+    setForm(now)
+    setFound(found.filter((one) => !(one.field in next)))
+    void store.saveDraft(DRAFT, now)
+  }
+
+  function fields(): Fields {
+    const { mood, good, different, tag, channel } = form
+    return { heard_on: today, channel, mood: mood ? Number(mood) : null, good, different, tag, entered_by: 'staff' }
+  }
+
+  async function save(event: Event): Promise<void> {
+    event.preventDefault()
+    const wrong = faults('feedback', fields(), today, notCpr)
+    setFound(wrong)
+    if (wrong.length) return
+    try {
+      const kept = await store.save([create('feedback', form.unit || units[0]?.id || '', fields(), notCpr)], {
+        draft: DRAFT,
+        open: true,
+      })
+      setTimeout(() => void store.release(kept.ids), 10_000)
+      setForm({ ...EMPTY, unit: form.unit, channel: form.channel })
+      setNotCpr([])
+      setFailed(undefined)
+      setCount(count + 1)
+      const undo = async () => toast({ message: (await store.undo(kept.ids[0]!)) ? text.undone : text.tooLateToUndo })
+      toast({ message: text.savedOnPhone(text.at(clockTime(kept.savedAt, language))), undo: () => void undo() })
+      scrollTo(0, 0)
+    } catch (error) {
+      if (!(error instanceof SaveFailed)) throw error
+      setFailed(error)
+    }
+  }
+
+  const faultOf = (field: string) => found.find((one) => one.field === field)
+  const vouch = (field: string) => () => {
+    setNotCpr([...notCpr, field])
+    setFound(found.filter((one) => one.field !== field))
+  }
+  return (
+    <Frame title={text.voice} back="/">
+      <form class="sheet" onSubmit={(event) => void save(event)} noValidate>
+        {count > 0 && <p class="quiet">{text.oneMore}</p>}
+        <Choice
+          legend={text.howWasIt}
+          name="mood"
+          look="faces"
+          value={form.mood || undefined}
+          fault={faultText(faultOf('mood'), text)}
+          onChange={(mood) => change({ mood })}
+          options={text.moods.map((label, at) => ({
+            value: String(at + 1),
+            label: (
+              <>
+                <svg class={`face face-${at + 1}`} viewBox="0 0 24 24" aria-hidden="true">
+                  <circle cx="12" cy="12" r="10" />
+                  <path d={`M8.5 9.5v.5M15.5 9.5v.5${MOUTHS[at]}`} />
+                </svg>
+                {label}
+              </>
+            ),
+          }))}
+        />
+        <Field label={text.theGood} hint={text.noNames} name="good" lines most={500} value={form.good} fault={faultOf('good')} onNotCpr={vouch('good')} onChange={(good) => change({ good })} />
+        <Field label={text.theDifferent} name="different" lines most={500} value={form.different} fault={faultOf('different')} onNotCpr={vouch('different')} onChange={(different) => change({ different })} />
+        <Field label={text.about} hint={text.aboutHint} name="tag" most={40} value={form.tag} suggestions={tags} fault={faultOf('tag')} onNotCpr={vouch('tag')} onChange={(tag) => change({ tag })} />
+        <Choice
+          legend={text.heardHow}
+          name="channel"
+          value={form.channel}
+          onChange={(channel) => change({ channel })}
+          options={(['in_person', 'phone', 'letter', 'other'] as const).map((value) => ({ value, label: text.channels[value] }))}
+        />
+        <UnitField value={form.unit || units[0]?.id || ''} units={units} onChange={(unit) => change({ unit })} />
+        {failed && <SaveTrouble failed={failed} />}
+        <div class="act-bar">
+          <button type="submit" class="button button-primary wide-button">
+            {text.save}
+          </button>
+        </div>
+      </form>
+    </Frame>
+  )
+}

@@ -1,0 +1,114 @@
+// The frame around every screen: the title, the sync line, the four places, and what is said in passing.
+
+import type { ComponentChildren } from 'preact'
+import { clockTime, dayWord, useApp, useChanges } from './app'
+import { attentionCount } from './attention/count'
+import { Toast } from './parts'
+import { Link, usePath } from './router'
+
+const PLACES = [
+  { path: '/', key: 'today', icon: 'M4 11l8-7 8 7v9h-5v-6H9v6H4z' },
+  { path: '/proevehandlinger', key: 'trials', icon: 'M5 4h14v4H5zM5 10h14v4H5zM5 16h9v4H5z' },
+  { path: '/laering', key: 'learning', icon: 'M12 3a6 6 0 0 1 4 10v3H8v-3a6 6 0 0 1 4-10zM9 18h6v2H9z' },
+  { path: '/overblik', key: 'overview', icon: 'M4 20V10h4v10zM10 20V4h4v16zM16 20v-7h4v7z' },
+] as const
+
+export function Frame({ title, back, children, wide }: { title: string; back?: string; children: ComponentChildren; wide?: boolean }) {
+  const { text, account } = useApp()
+  const path = usePath()
+  const initials = account.user.name
+    .split(/\s+/)
+    .map((part) => part[0])
+    .join('')
+    .slice(0, 2)
+    .toUpperCase()
+  return (
+    <div class={`frame ${wide ? 'wide' : ''}`}>
+      <a class="skip" href="#main">
+        {text.skip}
+      </a>
+      <header class="top">
+        <div class="top-row">
+          {back && (
+            <Link class="back" href={back} aria-label={text.back}>
+              <svg viewBox="0 0 24 24" aria-hidden="true">
+                <path d="M15 5l-7 7 7 7" />
+              </svg>
+            </Link>
+          )}
+          <h1>{title}</h1>
+          <Link class="initials" href="/mig" aria-label={`${text.me}: ${account.user.name}`}>
+            <span aria-hidden="true">{initials}</span>
+          </Link>
+        </div>
+        <SyncLine />
+      </header>
+      <nav class="places" aria-label={text.app}>
+        {PLACES.map((place) => {
+          const isHere = place.path === '/' ? path === '/' : path.startsWith(place.path)
+          return (
+            <Link key={place.path} href={place.path} aria-current={isHere ? 'page' : undefined}>
+              <svg viewBox="0 0 24 24" aria-hidden="true">
+                <path d={place.icon} />
+              </svg>
+              <span>{text[place.key]}</span>
+            </Link>
+          )
+        })}
+      </nav>
+      <main id="main" tabIndex={-1}>
+        <UpdateOffer />
+        {children}
+      </main>
+      <Toast />
+    </div>
+  )
+}
+
+/** How many are on the phone and not sent, when the last contact was, what needs attention: from receipts only. */
+function SyncLine() {
+  const { text, store, engine, language, today } = useApp()
+  useChanges(engine)
+  const { state, lastSyncAt } = engine.getStatus()
+  const unsent = store.unsent().length
+  const attention = attentionCount(store)
+  const when = lastSyncAt && said(lastSyncAt)
+  function said(moment: string): string {
+    const day = moment.slice(0, 10)
+    return day === today ? text.at(clockTime(moment, language)) : dayWord(day, today, text, language)
+  }
+  const parts: string[] = []
+  if (!when) parts.push(text.neverSynced)
+  else if (unsent) parts.push(text.unsent(unsent))
+  else parts.push(text.allSent(when))
+  if (state === 'signed_out') parts.push(text.signedOutLine)
+  else if (state === 'storage_failed') parts.push(text.storageFailed)
+  else if (state === 'unreachable') parts.push(unsent && when ? text.lastSync(when) : text.unreachable)
+  return (
+    <div class="sync-line">
+      <Link href="/hvad-ligger-hvor" data-unsent={unsent} data-state={state}>
+        <span class={`dot ${unsent ? 'dot-unsent' : 'dot-sent'}`} aria-hidden="true" />
+        {parts.join(' · ')}
+      </Link>
+      {attention > 0 && (
+        <Link class="attention-link" href="/opmaerksomhed">
+          {text.attentionCount(attention)} →
+        </Link>
+      )}
+    </div>
+  )
+}
+
+function UpdateOffer() {
+  const { text, watch } = useApp()
+  useChanges(watch)
+  if (!watch.get().isUpdateWaiting) return null
+  return (
+    <div class="offer">
+      <span>{text.updateWaiting}</span>
+      <button type="button" class="button button-secondary" onClick={() => watch.applyUpdate()}>
+        {text.update}
+      </button>
+    </div>
+  )
+}

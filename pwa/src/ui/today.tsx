@@ -1,0 +1,119 @@
+// The start screen: three big ways in, what is being tried right now, and what waits.
+
+import { daysBetween } from '../domain/phases'
+import { dayWord, shortDay, useApp } from './app'
+import { Frame } from './frame'
+import { Link } from './router'
+import { ownUnits, type TrialView, trialViews } from './trials'
+
+export function Today() {
+  const { text, store, account, today, language } = useApp()
+  const [unit] = ownUnits(store, account.memberships)
+  const views = trialViews(store, today)
+  const running = views.filter((one) => one.phase === 'running')
+  const reviews = views.filter((one) => one.phase === 'review')
+  return (
+    <Frame title={String(unit?.fields.name ?? account.organisation.name)}>
+      {unit?.fields.core_task && (
+        <p class="core-task">
+          <span class="label">{text.coreTask}</span> {String(unit.fields.core_task)}
+        </p>
+      )}
+      <div class="ways">
+        <Link class="way way-main" href="/noter">
+          <strong>{text.note}</strong>
+          <span>{text.noteHint}</span>
+        </Link>
+        <Link class="way" href="/borgerens-ord">
+          <strong>{text.voice}</strong>
+          <span>{text.voiceHint}</span>
+        </Link>
+        <Link class="way" href="/ny">
+          <strong>{text.newTrial}</strong>
+          <span>{text.newTrialHint}</span>
+        </Link>
+      </div>
+      <section aria-labelledby="running">
+        <h2 id="running">{text.runningNow}</h2>
+        {running.length ? (
+          <ul class="cards">
+            {running.slice(0, 12).map((one) => (
+              <li key={one.record.id}>
+                <TrialCard view={one} href={`/noter/${one.record.id}`} />
+              </li>
+            ))}
+          </ul>
+        ) : (
+          <div class="empty">
+            <p>{text.emptyToday}</p>
+            <p>{text.emptyTodayExample}</p>
+          </div>
+        )}
+      </section>
+      {reviews.length > 0 && (
+        <section aria-labelledby="waits">
+          <h2 id="waits">{text.waitsForUs}</h2>
+          <ul class="rows">
+            {reviews.slice(0, 8).map((one) => (
+              <li key={one.record.id}>
+                <Link href={`/proevehandlinger/${one.record.id}`}>
+                  <span>
+                    <strong>{one.title}</strong>
+                    <small>{text.endedOn(dayWord(one.end ?? today, today, text, language))}</small>
+                  </span>
+                  <span class="row-act">{text.gatherUp} →</span>
+                </Link>
+              </li>
+            ))}
+          </ul>
+          {reviews.length > 8 && <Link href="/proevehandlinger">{text.showAll(reviews.length)}</Link>}
+        </section>
+      )}
+      <p class="quiet">
+        <Link href="/hvad-ligger-hvor">{text.mine}</Link>
+      </p>
+    </Frame>
+  )
+}
+
+/** A running trial: its title, which day it is on, how the latest notes went. */
+export function TrialCard({ view, href }: { view: TrialView; href: string }) {
+  const { text, today, language } = useApp()
+  const { starts_on } = view.record.fields as { starts_on?: string }
+  const latest = view.observations.slice(-5)
+  const last = latest.at(-1)
+  return (
+    <Link class="card" href={href}>
+      <strong>{view.title}</strong>
+      <span class="card-facts">
+        {starts_on && view.end && view.phase === 'running' ? (
+          <span>{text.dayOf(daysBetween(starts_on, today) + 1, daysBetween(starts_on, view.end) + 1)}</span>
+        ) : (
+          <span>{text.phases[view.phase]}</span>
+        )}
+        {last ? (
+          <>
+            <Outcomes outcomes={latest.map((one) => String(one.fields.outcome))} />
+            <span>{text.lastSeen(dayWord(String(last.fields.seen_at), today, text, language))}</span>
+          </>
+        ) : (
+          <span>{view.phase === 'planned' && starts_on ? shortDay(starts_on, language) : text.noNotesYet}</span>
+        )}
+      </span>
+    </Link>
+  )
+}
+
+/** The latest outcomes as dots: full, half, empty; in words for those who do not see them. */
+export function Outcomes({ outcomes }: { outcomes: string[] }) {
+  const { text } = useApp()
+  const words = { worked: text.worked, partly: text.partly, not: text.not } as Record<string, string>
+  return (
+    <span class="outcomes" role="img" aria-label={outcomes.map((one) => words[one]).join(', ')}>
+      {outcomes.map((one, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the dots have no identity of their own
+        <i key={at} class={`outcome outcome-${one}`} />
+      ))}
+    </span>
+  )
+}

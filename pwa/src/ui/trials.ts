@@ -1,0 +1,66 @@
+// What the screens ask about trials: their phase, their observations, their order. Over the store, in memory.
+
+import { type DecisionLike, effectiveEnd, type TrialPhase, trialPhase } from '../domain/phases'
+import type { Store } from '../store/store'
+import type { RecordView } from '../store/types'
+
+export interface TrialView {
+  record: RecordView
+  title: string
+  phase: TrialPhase
+  decisions: RecordView[]
+  observations: RecordView[]
+  end: string | undefined
+}
+
+const bySeq = (a: RecordView, b: RecordView) => a.seq - b.seq
+
+/** Records of a type by the record that a field of theirs points at, in the order of receipt. */
+export function grouped(store: Store, type: string, field: string): Map<string, RecordView[]> {
+  const found = new Map<string, RecordView[]>()
+  for (const one of [...store.ofType(type)].sort(bySeq)) {
+    const key = String(one.fields[field] ?? '')
+    const same = found.get(key)
+    if (same) same.push(one)
+    else found.set(key, [one])
+  }
+  return found
+}
+
+/** All trials on the phone, those with the newest observation first, then by age. */
+export function trialViews(store: Store, today: string): TrialView[] {
+  const decisions = grouped(store, 'decision', 'subject')
+  const observations = grouped(store, 'observation', 'trial')
+  const views = store.ofType('trial').map((record) => {
+    const made = decisions.get(record.id) ?? []
+    const facts = made.map((one) => ({ id: one.id, ...one.fields }) as unknown as DecisionLike)
+    const seen = observations.get(record.id) ?? []
+    const replaced = new Set(seen.map((one) => one.fields.replaces))
+    return {
+      record,
+      title: String(record.fields.title ?? ''),
+      phase: trialPhase(record.fields, facts, today),
+      decisions: made,
+      observations: seen.filter((one) => !replaced.has(one.id)),
+      end: effectiveEnd(record.fields, facts),
+    }
+  })
+  return views.sort((a, b) => newest(b) - newest(a) || b.record.seq - a.record.seq)
+}
+
+function newest(view: TrialView): number {
+  return view.observations.at(-1)?.seq ?? -1
+}
+
+/** The units in which the user may write, the membership's own first. */
+export function ownUnits(store: Store, memberships: { unit: string }[]): RecordView[] {
+  const all = store.ofType('unit')
+  const own = new Set(memberships.map((one) => one.unit))
+  const parents = new Map(all.map((one) => [one.id, one.fields.parent as string | undefined]))
+  const isWithin = (id: string | undefined, depth = 0): boolean =>
+    id !== undefined && depth < 20 && (own.has(id) || isWithin(parents.get(id), depth + 1))
+  const name = (one: RecordView) => String(one.fields.name)
+  return all
+    .filter((one) => isWithin(one.id))
+    .sort((a, b) => Number(own.has(b.id)) - Number(own.has(a.id)) || name(a).localeCompare(name(b), 'da'))
+}

@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, relative, resolve } from 'node:path'
+import { defineConfig } from 'vite'
+
+const dist = resolve(import.meta.dirname, 'dist')
+const files = readdirSync(dist, { recursive: true, withFileTypes: true })
+  .filter((file) => file.isFile())
+  .map((file) => relative(dist, join(file.parentPath, file.name)))
+  .filter((path) => !['sw.js', 'docs.css'].includes(path) && !/\.(br|gz|map)$/.test(path))
+  .sort()
+const entries = files.map((path) => ({
+  url: path === 'index.html' ? '/' : `/${path}`,
+  revision: createHash('sha256').update(readFileSync(join(dist, path))).digest('hex').slice(0, 12),
+}))
+// What only the leaders' pages or an installed icon need comes later, when the phone has nothing else to do.
+const isLater = (url: string) => /\/assets\/Overview|\/icon|apple-touch/.test(url)
+const build = createHash('sha256').update(JSON.stringify(entries)).digest('hex').slice(0, 12)
+
+export default defineConfig({
+  define: {
+    __PRECACHE__: JSON.stringify(entries.filter((one) => !isLater(one.url))),
+    __LATER__: JSON.stringify(entries.filter((one) => isLater(one.url))),
+    __BUILD__: JSON.stringify(build),
+  },
+  publicDir: false,
+  build: {
+    emptyOutDir: false,
+    target: ['es2022', 'chrome100', 'firefox102', 'safari16'],
+    modulePreload: false,
+    reportCompressedSize: false,
+    rollupOptions: { input: resolve(import.meta.dirname, 'src/sw.ts'), output: { entryFileNames: 'sw.js', format: 'iife' } },
+  },
+})
