@@ -139,6 +139,7 @@ export class Engine {
     })
     if (answer.kind === 'reply') {
       await applyReply(store, this.token, sent, answer.reply, cursor === null)
+      await this.setClock(answer.reply.received_at)
       this.failures = 0
       this.batch = Math.min(MOST, this.batch * 2)
       const more = answer.reply.more || this.next().length > 0
@@ -147,6 +148,13 @@ export class Engine {
       return more
     }
     return this.refused(answer, sent, cursor)
+  }
+
+  /** How far this phone's clock is behind the server's; kept so that shown days are right offline too. */
+  private async setClock(received_at: string): Promise<void> {
+    const offset = Date.parse(received_at) - this.world.now()
+    const known = (await this.world.store.meta<number>('offset')) ?? 0
+    if (Math.abs(offset - known) > 10_000) await this.world.store.setMeta('offset', offset)
   }
 
   /** What to do when the whole request was not taken. */

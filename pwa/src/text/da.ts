@@ -279,6 +279,7 @@ export const da = {
   tooMany: 'For mange forsøg. Vent lidt, og prøv igen.',
   noConnection: 'Ingen forbindelse til serveren. Første gang kræver net.',
   sessionEnded: 'Log ind igen. Det, du har gemt, venter på telefonen.',
+  later: 'Senere – jeg vil notere noget først',
   serverTrouble: 'Serveren kunne ikke svare. Prøv igen om lidt.',
   // Set-up
   setUp: 'Sæt Prøv op',

@@ -281,6 +281,7 @@ export const en: Text = {
   tooMany: 'Too many attempts. Wait a little and try again.',
   noConnection: 'No connection to the server. The first time needs the net.',
   sessionEnded: 'Sign in again. What you saved waits on the phone.',
+  later: 'Later – I want to note something first',
   serverTrouble: 'The server could not answer. Try again soon.',
   // Set-up
   setUp: 'Set up Prøv',

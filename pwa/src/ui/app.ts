@@ -20,6 +20,8 @@ export interface Phone {
   setLanguage(language: Language): void
   signIn(email: string, password: string): Promise<SignInFault | undefined>
   signOut(): Promise<void>
+  /** Goes on without signing in again for now. */
+  putOff(): void
 }
 
 export type SignInFault = 'wrong' | 'many' | 'offline' | 'trouble'

@@ -78,7 +78,7 @@ export function Field(props: FieldProps) {
       ) : (
         <input
           {...common}
-          type={props.type ?? 'text'}
+          type={(props.type ?? 'text') as 'text'}
           inputMode={props.inputMode}
           autocomplete={props.autocomplete ?? 'off'}
           list={props.suggestions ? `${id}-list` : undefined}

@@ -1,6 +1,6 @@
 // Addresses inside the app, by the History API. A link is an ordinary link; only a plain tap stays in the app.
 
-import type { ComponentChildren, JSX } from 'preact'
+import type { ComponentChildren } from 'preact'
 import { useChanges } from './app'
 
 const listeners = new Set<() => void>()
@@ -31,7 +31,15 @@ export function usePath(): string {
   return location.pathname
 }
 
-type LinkProps = JSX.AnchorHTMLAttributes<HTMLAnchorElement> & { href: string; children: ComponentChildren }
+interface LinkProps {
+  href: string
+  children: ComponentChildren
+  class?: string
+  'aria-label'?: string
+  'aria-current'?: 'page' | undefined
+  'data-unsent'?: number
+  'data-state'?: string
+}
 
 export function Link({ href, children, ...rest }: LinkProps) {
   const tap = (event: MouseEvent) => {

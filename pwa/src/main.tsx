@@ -1,0 +1,138 @@
+// The composition root: the phone's own store, the signed-in user's store, the sync engine, the screens.
+
+import './ui/style.scss'
+import { render } from 'preact'
+import { SCHEMA } from './contract.gen'
+import { Device } from './store/device'
+import { Store } from './store/store'
+import type { Account } from './store/types'
+import { startSync } from './sync/browser'
+import { WorkerWatch } from './sync/ready'
+import { da } from './text/da'
+import { en } from './text/en'
+import { AppContext, dayNow, type Language, type Phone, PhoneContext, type SignInFault } from './ui/app'
+import { Screen } from './ui/screens'
+import { SetUp, SignIn } from './ui/sign-in'
+
+interface Running {
+  account: Account
+  store: Store
+  sync: ReturnType<typeof startSync>
+}
+
+const root = document.getElementById('app')!
+const watch = new WorkerWatch()
+let device: Device
+let language: Language = 'da'
+let running: Running | undefined
+
+function draw(): void {
+  const phone: Phone = { device, watch, text: language === 'en' ? en : da, language, setLanguage, signIn, signOut, putOff }
+  document.documentElement.lang = language
+  document.title = phone.text.app
+  render(<PhoneContext.Provider value={phone}>{content(phone)}</PhoneContext.Provider>, root)
+}
+
+function content(phone: Phone) {
+  if (location.pathname === '/opsaetning' && !running) return <SetUp />
+  if (!running) return <SignIn />
+  const { account, store, sync } = running
+  const { state, lastSyncAt } = sync.engine.getStatus()
+  const today = dayNow(account, lastSyncAt ? offset : 0)
+  return (
+    <AppContext.Provider value={{ ...phone, account, store, engine: sync.engine, today }}>
+      {state === 'signed_out' && !isPutOff ? <SignIn again /> : <Screen />}
+    </AppContext.Provider>
+  )
+}
+
+// How far this phone's clock is behind the server's: shown days follow the server's.
+let offset = 0
+// An ended sign-in asks; who has no password at hand puts it off and goes on capturing.
+let isPutOff = false
+
+function putOff(): void {
+  isPutOff = true
+  draw()
+}
+
+function setLanguage(chosen: Language): void {
+  language = chosen
+  void device.setLanguage(chosen)
+  draw()
+}
+
+async function begin(account: Account): Promise<void> {
+  const store = await Store.open(account.user.id)
+  const sync = startSync(store, await device.id(), SCHEMA)
+  running = { account, store, sync }
+  offset = (await store.meta<number>('offset')) ?? 0
+  let state = sync.engine.getStatus().state
+  sync.engine.subscribe(() => {
+    const now = sync.engine.getStatus().state
+    if (now !== state) {
+      const crossed = now === 'signed_out' || state === 'signed_out'
+      state = now
+      if (crossed) draw()
+    }
+  })
+  void navigator.storage?.persist?.()
+}
+
+async function end(): Promise<void> {
+  running?.sync.close()
+  await running?.store.close()
+  running = undefined
+}
+
+async function ask(method: 'GET' | 'POST' | 'DELETE', body?: object): Promise<Response | undefined> {
+  const headers = { 'X-Proev': '1', ...(body ? { 'Content-Type': 'application/json' } : {}) }
+  return fetch('/api/v1/session', { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) }).catch(() => undefined)
+}
+
+async function signIn(email: string, password: string): Promise<SignInFault | undefined> {
+  const response = await ask('POST', { email, password })
+  if (!response) return 'offline'
+  if (response.status === 401 || response.status === 422) return 'wrong'
+  if (response.status === 429) return 'many'
+  if (!response.ok) return 'trouble'
+  const account = (await response.json()) as Account
+  await end()
+  await device.setAccount(account)
+  await begin(account)
+  isPutOff = false
+  draw()
+  return undefined
+}
+
+// What has not been sent stays in this user's own database, and is sent when they sign in again.
+async function signOut(): Promise<void> {
+  await ask('DELETE')
+  await end()
+  await device.setAccount(undefined)
+  history.replaceState(null, '', '/')
+  draw()
+}
+
+/** Names and memberships as they are now; without a network the phone goes by what it knew. */
+async function refreshAccount(known: Account): Promise<void> {
+  const response = await ask('GET')
+  if (!response?.ok || !running) return
+  const account = (await response.json()) as Account
+  if (account.user.id !== known.user.id) return
+  await device.setAccount(account)
+  running.account = account
+  draw()
+}
+
+async function start(): Promise<void> {
+  device = await Device.open()
+  language = (await device.language()) ?? 'da'
+  const account = await device.account()
+  if (account) await begin(account)
+  draw()
+  if (account) void refreshAccount(account)
+  void watch.start()
+}
+
+void start()

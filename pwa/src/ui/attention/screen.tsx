@@ -1,0 +1,102 @@
+// Kræver opmærksomhed: every held or conflicting record, why in one sentence, and the ways on.
+
+import { useState } from 'preact/hooks'
+import { contract, type RecordType } from '../../contract.gen'
+import { edit } from '../../domain/capture'
+import type { Entry, Fields, Json, RecordView } from '../../store/types'
+import { useApp } from '../app'
+import { Frame } from '../frame'
+import { entryTitle } from '../mine'
+import { download, Field } from '../parts'
+import { openConflicts } from './count'
+
+export function Attention() {
+  const { text, store } = useApp()
+  const held = store.held()
+  const conflicts = openConflicts(store)
+  return (
+    <Frame title={text.attention} back="/">
+      {held.length + conflicts.length === 0 && <p class="empty">{text.nothingToAttend}</p>}
+      {conflicts.map((one) => (
+        <ConflictCard key={one.id} conflict={one} />
+      ))}
+      {held.map((one) => (
+        <HeldCard key={one.n} entry={one} />
+      ))}
+    </Frame>
+  )
+}
+
+function HeldCard({ entry }: { entry: Entry }) {
+  const { text, store } = useApp()
+  const [isOpen, setOpen] = useState(false)
+  const spec = contract[entry.type as RecordType]?.fields ?? {}
+  const editable = Object.keys(entry.fields).filter((name) => spec[name]?.kind === 'text' || name === entry.field)
+  const [form, setForm] = useState<Fields>(() => Object.fromEntries(editable.map((name) => [name, entry.fields[name] ?? ''])))
+  const title = entryTitle(entry, text, (id) => store.get(id)?.fields.title)
+  return (
+    <article class="attention-card">
+      <h2>{title}</h2>
+      <p>{entry.detail ?? text.reasons[entry.reason ?? ''] ?? text.heldBecause}</p>
+      {isOpen &&
+        editable.map((name) => (
+          <Field
+            key={name}
+            label={text.fields[name] ?? name}
+            lines
+            most={spec[name]?.most}
+            value={String(form[name] ?? '')}
+            onChange={(value) => setForm({ ...form, [name]: value })}
+          />
+        ))}
+      <div class="act-row">
+        <button
+          type="button"
+          class="button button-primary"
+          onClick={() => (isOpen || !editable.length ? void store.editAndSendAgain(entry.id, form) : setOpen(true))}
+        >
+          {text.mendAndSend}
+        </button>
+        <button
+          type="button"
+          class="button button-secondary"
+          onClick={() => download(`proev-${entry.id}.json`, store.exportQueue((one) => one.n === entry.n))}
+        >
+          {text.saveAsFile}
+        </button>
+        <button type="button" class="button button-tertiary" onClick={() => void store.letRest(entry.id)}>
+          {text.letRest}
+        </button>
+      </div>
+    </article>
+  )
+}
+
+function ConflictCard({ conflict }: { conflict: RecordView }) {
+  const { text, store, today } = useApp()
+  const { record, record_type, field, kept, other } = conflict.fields as Record<string, Json> & { record: string; field: string }
+  const subject = store.get(record)
+  const label = text.fields[field] ?? field
+  async function choose(value: Json | undefined): Promise<void> {
+    const closing = { type: 'conflict', record: conflict.id, base: conflict.version, fields: { resolved_on: today } }
+    const change = subject && edit(record_type as RecordType, subject, { [field]: value ?? null })
+    await store.save(change ? [change, closing] : [closing])
+  }
+  return (
+    <article class="attention-card">
+      <h2>{String(subject?.fields.title ?? text.types[String(record_type)] ?? '')}</h2>
+      <p>{text.twoValues(label)}</p>
+      <ul class="versions">
+        {[kept, other].map((value, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: there are always these two
+          <li key={at}>
+            <p>{value === undefined || value === null ? text.nothing : String(value)}</p>
+            <button type="button" class="button button-secondary" onClick={() => void choose(value)}>
+              {text.keepThis}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </article>
+  )
+}

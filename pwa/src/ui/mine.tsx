@@ -1,0 +1,75 @@
+// Hvad ligger hvor: what this phone has written, what has been received and when. Told from receipts.
+
+import type { Entry } from '../store/types'
+import { clockTime, dayWord, useApp, useChanges } from './app'
+import { Frame } from './frame'
+import { Link } from './router'
+
+const SHOWN = 100
+
+export function Mine() {
+  const { text, store, engine, watch } = useApp()
+  useChanges(engine)
+  useChanges(watch)
+  const entries = store.queue().reverse()
+  const unsent = entries.filter((one) => one.state === 'open' || one.state === 'waiting')
+  const received = entries.filter((one) => ['applied', 'conflict', 'held', 'resting', 'mended'].includes(one.state))
+  const { isComplete, state } = engine.getStatus()
+  const isReady = isComplete && watch.get().isReady
+  return (
+    <Frame title={text.whatIsWhere} back="/">
+      <p class={isReady ? 'ready' : 'quiet'} data-ready={isReady}>
+        {isReady ? `✓ ${text.readyOffline}` : text.notReadyOffline}
+      </p>
+      <section aria-labelledby="unsent">
+        <h2 id="unsent">{text.onPhone}</h2>
+        {unsent.length === 0 && <p class="empty">{text.nothingUnsent}</p>}
+        <EntryList entries={unsent} />
+        <button type="button" class="button button-secondary" disabled={state === 'syncing'} onClick={() => void engine.run()}>
+          {text.sendNow}
+        </button>
+      </section>
+      <section aria-labelledby="received">
+        <h2 id="received">{text.received}</h2>
+        {received.length === 0 && <p class="empty">{text.nothingMine}</p>}
+        <EntryList entries={received.slice(0, SHOWN)} />
+      </section>
+    </Frame>
+  )
+}
+
+function EntryList({ entries }: { entries: Entry[] }) {
+  const { text, store, today, language } = useApp()
+  const when = (moment: string) => `${dayWord(moment, today, text, language)} ${text.at(clockTime(moment, language))}`
+  return (
+    <ul class="rows">
+      {entries.map((one) => {
+        const state = one.state === 'held' ? text.attention : one.received_at ? text.receivedAt(when(one.received_at)) : when(one.at)
+        const row = (
+          <span>
+            <strong>{entryTitle(one, text, (id) => store.get(id)?.fields.title)}</strong>
+            <small>{state}</small>
+          </span>
+        )
+        return (
+          <li key={one.n} data-entry={one.state}>
+            {one.state === 'held' ? <Link href="/opmaerksomhed">{row}</Link> : <div class="row">{row}</div>}
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+/** An entry in a few words that its author recognises. */
+export function entryTitle(
+  entry: Entry,
+  text: ReturnType<typeof useApp>['text'],
+  titleOf: (id: string) => unknown,
+): string {
+  const { fields } = entry
+  const kind = text.types[entry.type] ?? entry.type
+  const words = fields.text ?? fields.title ?? fields.good ?? fields.different ?? titleOf(String(fields.trial ?? entry.record))
+  const said = words ? `${kind}: ${String(words)}` : kind
+  return entry.record === entry.id ? said : text.changeOf(said)
+}

@@ -1,0 +1,198 @@
+// Overblik: first the sentence, then what waits with its age, then quiet pictures, each with its reading.
+
+import { useEffect, useId, useState } from 'preact/hooks'
+import { shortDay, useApp } from '../app'
+import { Link } from '../router'
+import { Bars, Counts } from './charts'
+import type { Figures, Waiting } from './figures'
+
+const PERIODS = [30, 90, 182, 548] as const
+const FIRST = 8
+
+export function Overview() {
+  const { text, language, store } = useApp()
+  const [unit, setUnit] = useState('')
+  const [days, setDays] = useState<number>(90)
+  const [figures, setFigures] = useState<Figures | undefined>()
+  const [isOld, setOld] = useState(false)
+  const unitId = useId()
+  const periodId = useId()
+
+  useEffect(() => {
+    let isCurrent = true
+    const kept = `figures-${unit}-${days}`
+    const told = new URLSearchParams({ days: String(days), ...(unit ? { unit } : {}) })
+    fetch(`/api/v1/dashboard?${told}`)
+      .then(async (response) => {
+        if (!response.ok) throw new Error(String(response.status))
+        const found = (await response.json()) as Figures
+        await store.setMeta(kept, found)
+        if (isCurrent) {
+          setFigures(found)
+          setOld(false)
+        }
+      })
+      .catch(async () => {
+        const found = await store.meta<Figures>(kept)
+        if (isCurrent) {
+          setFigures(found)
+          setOld(true)
+        }
+      })
+    return () => {
+      isCurrent = false
+    }
+  }, [unit, days, store])
+
+  if (!figures) return <p class="empty">{isOld ? text.overviewNoNet : text.loading}</p>
+  return (
+    <div class="overview">
+      {isOld && <p class="warning">{text.overviewNeedsNet}</p>}
+      <p class="headline">
+        {text.headline(figures.practices.holding, figures.practices.slipping)} {text.headlineWaits(figures.waiting.length)}
+      </p>
+      <div class="filters-row">
+        <div class="form-group">
+          <label class="form-label" for={unitId}>
+            {text.unit}
+          </label>
+          <select id={unitId} class="form-input" value={unit} onChange={(event) => setUnit(event.currentTarget.value)}>
+            <option value="">{text.allUnits}</option>
+            {figures.units.map((one) => (
+              <option key={one.id} value={one.id}>
+                {`${'  '.repeat(one.depth)}${one.name}`}
+              </option>
+            ))}
+          </select>
+        </div>
+        <div class="form-group">
+          <label class="form-label" for={periodId}>
+            {text.period}
+          </label>
+          <select id={periodId} class="form-input" value={days} onChange={(event) => setDays(Number(event.currentTarget.value))}>
+            {PERIODS.map((one) => (
+              <option key={one} value={one}>
+                {text.periods[one]}
+              </option>
+            ))}
+          </select>
+        </div>
+      </div>
+      <WaitingList key={`${unit}${days}`} waiting={figures.waiting} />
+      <div class="figures">
+        <PhaseFigure figures={figures} />
+        <ObservationFigure figures={figures} />
+        <MoodFigure figures={figures} />
+        <section class="figure" aria-labelledby="learned">
+          <h2 id="learned">{text.newestLearning}</h2>
+          {figures.learning.length === 0 && <p class="quiet">{text.noLearning}</p>}
+          <ul class="learned">
+            {figures.learning.map((one) => (
+              <li key={one.trial}>
+                <Link href={`/proevehandlinger/${one.trial}`}>{one.title}</Link>
+                <small>
+                  {text.choices[one.choice] ?? one.choice} · {one.unit} · {shortDay(one.decided_on, language)}
+                </small>
+                <p>{one.learned}</p>
+              </li>
+            ))}
+          </ul>
+        </section>
+      </div>
+    </div>
+  )
+}
+
+function WaitingList({ waiting }: { waiting: Waiting[] }) {
+  const { text } = useApp()
+  const [isAll, setAll] = useState(false)
+  const shown = isAll ? waiting : waiting.slice(0, FIRST)
+  return (
+    <section aria-labelledby="waiting">
+      <h2 id="waiting">{text.waitsForUs}</h2>
+      {waiting.length === 0 && <p class="quiet">{text.nothingWaits}</p>}
+      <ul class="rows">
+        {shown.map((one) => {
+          const row = (
+            <>
+              <span>
+                <strong>{one.title}</strong>
+                <small>
+                  {text.waitKinds[one.kind]} · {one.unit}
+                </small>
+              </span>
+              <span class="age">{text.overdueDays(one.days)}</span>
+            </>
+          )
+          return (
+            <li key={one.kind + one.id} data-kind={one.kind}>
+              {one.kind === 'review' ? <Link href={`/proevehandlinger/${one.id}`}>{row}</Link> : <div class="row">{row}</div>}
+            </li>
+          )
+        })}
+      </ul>
+      {waiting.length > FIRST && !isAll && (
+        <button type="button" class="button button-secondary" onClick={() => setAll(true)}>
+          {text.showAll(waiting.length)}
+        </button>
+      )}
+    </section>
+  )
+}
+
+function PhaseFigure({ figures }: { figures: Figures }) {
+  const { text } = useApp()
+  const total = figures.phases.reduce((sum, one) => sum + one.count, 0)
+  const running = figures.phases.find((one) => one.phase === 'running')?.count ?? 0
+  const rows = figures.phases.map((one) => ({
+    key: one.phase,
+    label: text.phases[one.phase as keyof typeof text.phases],
+    count: one.count,
+  }))
+  return <Counts title={text.byPhase} reading={text.readPhases(total, running)} rows={rows} />
+}
+
+function ObservationFigure({ figures }: { figures: Figures }) {
+  const { text, language } = useApp()
+  const sum = (pick: (one: Figures['observations'][number]) => number) =>
+    figures.observations.reduce((total, one) => total + pick(one), 0)
+  const total = sum((one) => one.worked + one.partly + one.not)
+  const worked = total ? Math.round((100 * sum((one) => one.worked)) / total) : 0
+  return (
+    <Bars
+      title={text.observationsOverTime}
+      reading={text.readObservations(total, worked)}
+      first={figures.period.step === 'week' ? text.week : text.month}
+      series={[
+        { key: 'worked', label: text.worked },
+        { key: 'partly', label: text.partly },
+        { key: 'not', label: text.not },
+      ]}
+      columns={figures.observations.map((one) => ({
+        label: shortDay(one.from, language),
+        values: [one.worked, one.partly, one.not],
+      }))}
+    />
+  )
+}
+
+function MoodFigure({ figures }: { figures: Figures }) {
+  const { text, language } = useApp()
+  const shown = figures.moods.filter((one) => one.shares)
+  const total = figures.moods.reduce((sum, one) => sum + one.count, 0)
+  const counted = shown.reduce((sum, one) => sum + one.count, 0)
+  const good = shown.reduce((sum, one) => sum + one.shares![2] + one.shares![3], 0)
+  return (
+    <Bars
+      title={text.moodsOverTime}
+      reading={text.readMoods(total, counted ? Math.round((100 * good) / counted) : 0)}
+      first={figures.period.step === 'week' ? text.week : text.month}
+      series={[3, 2, 1, 0].map((at) => ({ key: `mood-${at + 1}`, label: text.moods[at]! }))}
+      columns={figures.moods.map((one) => ({
+        label: shortDay(one.from, language),
+        values: one.shares ? [3, 2, 1, 0].map((at) => one.shares![at]!) : [0, 0, 0, 0],
+        ...(one.shares || !one.count ? {} : { hidden: text.fewerThanFive }),
+      }))}
+    />
+  )
+}

@@ -1,0 +1,129 @@
+// Signing in, and the one-time set-up of an organisation.
+
+import { useState } from 'preact/hooks'
+import type { Fault } from '../domain/capture'
+import { usePhone } from './app'
+import { Field } from './parts'
+import { go } from './router'
+
+export function SignIn({ again }: { again?: boolean }) {
+  const { text, signIn, putOff } = usePhone()
+  const [email, setEmail] = useState('')
+  const [password, setPassword] = useState('')
+  const [said, setSaid] = useState<string | undefined>()
+  const [isBusy, setBusy] = useState(false)
+
+  async function send(event: Event): Promise<void> {
+    event.preventDefault()
+    setBusy(true)
+    const fault = await signIn(email, password)
+    setBusy(false)
+    const words = { wrong: text.wrongSignIn, many: text.tooMany, offline: text.noConnection, trouble: text.serverTrouble }
+    setSaid(fault && words[fault])
+  }
+
+  return (
+    <main class="door" id="main">
+      <Mark />
+      <h1>{text.app}</h1>
+      <p>{again ? text.sessionEnded : text.signInIntro}</p>
+      <form onSubmit={(event) => void send(event)}>
+        <Field label={text.email} name="email" type="email" autocomplete="username" value={email} onChange={setEmail} />
+        <Field
+          label={text.password}
+          name="password"
+          type="password"
+          autocomplete="current-password"
+          value={password}
+          onChange={setPassword}
+        />
+        <p class="form-error-message" role="alert">
+          {said}
+        </p>
+        <button type="submit" class="button button-primary wide-button" disabled={isBusy}>
+          {text.signIn}
+        </button>
+      </form>
+      {again && (
+        <button type="button" class="text-button" onClick={putOff}>
+          {text.later}
+        </button>
+      )}
+      <Languages />
+    </main>
+  )
+}
+
+function Mark() {
+  return <img src="/icon.svg" width="72" height="72" alt="" />
+}
+
+function Languages() {
+  const { language, setLanguage } = usePhone()
+  return (
+    <button type="button" class="text-button" lang={language === 'da' ? 'en' : 'da'} onClick={() => setLanguage(language === 'da' ? 'en' : 'da')}>
+      {language === 'da' ? 'English' : 'Dansk'}
+    </button>
+  )
+}
+
+const NEEDED = ['organisation', 'name', 'email', 'password'] as const
+
+export function SetUp() {
+  const { text, signIn } = usePhone()
+  const [form, setForm] = useState<Record<string, string>>({})
+  const [wrong, setWrong] = useState<Record<string, string>>({})
+  const [said, setSaid] = useState<string | undefined>()
+  const labels = { organisation: text.organisationName, name: text.yourName, email: text.email, password: text.password }
+
+  async function send(event: Event): Promise<void> {
+    event.preventDefault()
+    const token = location.hash.slice(1)
+    const response = await fetch('/api/v1/setup', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', 'X-Proev': '1' },
+      body: JSON.stringify({ token, ...Object.fromEntries(NEEDED.map((name) => [name, form[name] ?? ''])) }),
+    }).catch(() => undefined)
+    if (!response) return setSaid(text.noConnection)
+    if (response.ok) {
+      go('/', { replace: true })
+      await signIn(form.email ?? '', form.password ?? '')
+      return
+    }
+    const told = (await response.json().catch(() => ({}))) as { code?: string; errors?: Record<string, string> }
+    setWrong(told.errors ?? {})
+    const known = { setup_done: text.setUpDone, forbidden: text.setUpBadLink, too_many: text.tooMany } as Record<string, string>
+    setSaid(told.errors ? undefined : (known[told.code ?? ''] ?? text.serverTrouble))
+  }
+
+  const faultOf = (name: string): Fault | undefined => (wrong[name] ? { field: name, key: 'required' } : undefined)
+  return (
+    <main class="door" id="main">
+      <Mark />
+      <h1>{text.setUp}</h1>
+      <p>{text.setUpIntro}</p>
+      <form onSubmit={(event) => void send(event)}>
+        {NEEDED.map((name) => (
+          <Field
+            key={name}
+            name={name}
+            label={labels[name]}
+            hint={name === 'password' ? text.passwordHint : undefined}
+            type={name === 'password' ? 'password' : name === 'email' ? 'email' : 'text'}
+            autocomplete={name === 'password' ? 'new-password' : name === 'email' ? 'username' : 'off'}
+            value={form[name] ?? ''}
+            fault={faultOf(name)}
+            onChange={(value) => setForm({ ...form, [name]: value })}
+          />
+        ))}
+        <p class="form-error-message" role="alert">
+          {said}
+        </p>
+        <button type="submit" class="button button-primary wide-button">
+          {text.create}
+        </button>
+      </form>
+      <Languages />
+    </main>
+  )
+}

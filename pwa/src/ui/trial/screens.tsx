@@ -1,0 +1,203 @@
+// Prøvehandlinger: the list, one trial's page, a new one, and editing.
+
+import { useState } from 'preact/hooks'
+import type { TrialPhase } from '../../domain/phases'
+import { dayWord, shortDay, useApp } from '../app'
+import { Frame } from '../frame'
+import { Phase } from '../parts'
+import { Link } from '../router'
+import { type TrialView, trialViews } from '../trials'
+import { TrialForm } from './form'
+
+const ORDER: TrialPhase[] = ['running', 'review', 'planned', 'idea', 'adopted', 'scaled', 'adapted', 'abandoned', 'cancelled']
+const SHOWN = 60
+
+export function Trials() {
+  const { store, text, today } = useApp()
+  const [phase, setPhase] = useState<TrialPhase | undefined>()
+  const [sought, setSought] = useState('')
+  const all = trialViews(store, today)
+  const word = sought.trim().toLocaleLowerCase('da')
+  const fits = (one: TrialView) => !word || one.title.toLocaleLowerCase('da').includes(word)
+  const found = all.filter((one) => (!phase || one.phase === phase) && fits(one))
+  const present = ORDER.filter((one) => all.some((view) => view.phase === one))
+  return (
+    <Frame title={text.trials}>
+      <div class="list-tools">
+        <input
+          type="search"
+          class="form-input"
+          placeholder={text.search}
+          aria-label={text.search}
+          value={sought}
+          onInput={(event) => setSought(event.currentTarget.value)}
+        />
+        <Link class="button button-primary" href="/ny">
+          {text.newTrial}
+        </Link>
+      </div>
+      <div class="filters" role="group" aria-label={text.byPhase}>
+        <button type="button" class="filter" aria-pressed={!phase} onClick={() => setPhase(undefined)}>
+          {text.allPhases} {all.length}
+        </button>
+        {present.map((one) => (
+          <button key={one} type="button" class="filter" aria-pressed={phase === one} onClick={() => setPhase(one)}>
+            {text.phases[one]} {all.filter((view) => view.phase === one).length}
+          </button>
+        ))}
+      </div>
+      {found.length === 0 && <p class="empty">{all.length ? text.noMatch : text.noTrials}</p>}
+      {ORDER.map((one) => {
+        const group = found.filter((view) => view.phase === one)
+        if (!group.length) return null
+        return (
+          <section key={one} aria-labelledby={`phase-${one}`}>
+            <h2 id={`phase-${one}`}>{text.phases[one]}</h2>
+            <ul class="rows">
+              {group.slice(0, SHOWN).map((view) => (
+                <li key={view.record.id}>
+                  <Row view={view} />
+                </li>
+              ))}
+            </ul>
+          </section>
+        )
+      })}
+    </Frame>
+  )
+}
+
+function Row({ view }: { view: TrialView }) {
+  const { text, today, language, store } = useApp()
+  const unit = store.get(view.record.unit)?.fields.name
+  const last = view.observations.at(-1)
+  const facts = [
+    unit && String(unit),
+    view.observations.length > 0 && `${view.observations.length} ${text.observations.toLocaleLowerCase(language)}`,
+    last && text.lastSeen(dayWord(String(last.fields.seen_at), today, text, language)),
+    view.record.pending && text.unsentMark,
+  ].filter(Boolean)
+  return (
+    <Link href={`/proevehandlinger/${view.record.id}`}>
+      <span>
+        <strong>{view.title}</strong>
+        <small>{facts.join(' · ')}</small>
+      </span>
+      <Phase phase={view.phase} />
+    </Link>
+  )
+}
+
+export function NewTrial() {
+  const { text } = useApp()
+  return (
+    <Frame title={text.newTrial} back="/">
+      <TrialForm />
+    </Frame>
+  )
+}
+
+export function EditTrial({ id }: { id: string }) {
+  const { store, text } = useApp()
+  const record = store.get(id)
+  return (
+    <Frame title={text.edit} back={`/proevehandlinger/${id}`}>
+      {record ? <TrialForm key={id} record={record} /> : <p class="empty">{text.notFound}</p>}
+    </Frame>
+  )
+}
+
+export function TrialPage({ id }: { id: string }) {
+  const { store, text, today, language } = useApp()
+  const view = trialViews(store, today).find((one) => one.record.id === id)
+  if (!view) {
+    return (
+      <Frame title={text.trials} back="/proevehandlinger">
+        <p class="empty">{text.notFound}</p>
+      </Frame>
+    )
+  }
+  const told = view.record.fields as Record<string, string | undefined>
+  const who = [told.who, told.does, told.when].filter(Boolean).join(' ')
+  const period =
+    told.starts_on && view.end ? text.sentence.period(shortDay(told.starts_on, language), shortDay(view.end, language)) : ''
+  const sentence = [told.change, told.target_group && text.sentence.forWhom(told.target_group), period].filter(Boolean)
+  return (
+    <Frame title={view.title} back="/proevehandlinger">
+      <div class="trial-head">
+        <Phase phase={view.phase} />
+        <span class="quiet">{String(store.get(view.record.unit)?.fields.name ?? '')}</span>
+        {view.record.pending && <span class="quiet">{text.unsentMark}</span>}
+      </div>
+      {told.change && <p class="trial-sentence">{text.sentence.weTry(sentence.join(' '))}</p>}
+      {who && <p>{who}</p>}
+      <div class="act-row">
+        <Link class="button button-primary" href={`/noter/${id}`}>
+          {text.note}
+        </Link>
+        <Link class="button button-secondary" href={`/proevehandlinger/${id}/ret`}>
+          {text.edit}
+        </Link>
+      </div>
+      <dl class="facts">
+        {told.prediction && (
+          <div>
+            <dt>{text.ourPrediction}</dt>
+            <dd>{told.prediction}</dd>
+          </div>
+        )}
+        {told.learning_question && (
+          <div>
+            <dt>{text.ourQuestion}</dt>
+            <dd>{told.learning_question}</dd>
+          </div>
+        )}
+      </dl>
+      {view.decisions.map((one) => (
+        <section key={one.id} class="decision">
+          <h2>{text.choices[String(one.fields.choice)] ?? String(one.fields.choice)}</h2>
+          <p>{String(one.fields.reason)}</p>
+          {one.fields.learned && (
+            <p>
+              <strong>{text.learned}:</strong> {String(one.fields.learned)}
+            </p>
+          )}
+        </section>
+      ))}
+      <Observations view={view} />
+    </Frame>
+  )
+}
+
+function Observations({ view }: { view: TrialView }) {
+  const { text, today, language } = useApp()
+  const words = { worked: text.worked, partly: text.partly, not: text.not } as Record<string, string>
+  const unit = view.record.fields.measure_unit ? ` ${view.record.fields.measure_unit}` : ''
+  return (
+    <section aria-labelledby="observations">
+      <h2 id="observations">{text.observations}</h2>
+      {view.observations.length === 0 && <p class="empty">{text.noObservations}</p>}
+      <ol class="timeline">
+        {[...view.observations].reverse().map((one) => (
+          <li key={one.id}>
+            <i class={`outcome outcome-${one.fields.outcome}`} aria-hidden="true" />
+            <div>
+              <strong>{words[String(one.fields.outcome)]}</strong>{' '}
+              <small>
+                {dayWord(String(one.fields.seen_at), today, text, language)}
+                {one.pending && ` · ${text.unsentMark}`}
+              </small>
+              {one.fields.text && <p>{String(one.fields.text)}</p>}
+              {one.fields.value !== undefined && (
+                <p class="value">
+                  {String(one.fields.value).replace('.', language === 'da' ? ',' : '.')}
+                  {unit}
+                </p>
+              )}
+            </div>
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}
