@@ -1,7 +1,7 @@
 // What every screen can reach: the store, the engine, the worker, the words; and the hooks that redraw on changes.
 
 import { createContext } from 'preact'
-import { useContext, useEffect, useReducer } from 'preact/hooks'
+import { useContext, useLayoutEffect, useReducer } from 'preact/hooks'
 import { todayIn } from '../domain/phases'
 import type { Device } from '../store/device'
 import type { Store } from '../store/store'
@@ -53,7 +53,8 @@ export function useApp(): App {
 /** Redraws when something that can be listened to has changed. */
 export function useChanges(source: { subscribe(listener: () => void): () => void }): void {
   const [, redraw] = useReducer((count: number) => count + 1, 0)
-  useEffect(() => source.subscribe(() => redraw(undefined)), [source])
+  // Before the screen is painted: a tap right after it must not be missed.
+  useLayoutEffect(() => source.subscribe(() => redraw(undefined)), [source])
 }
 
 export function dayNow(account: Account, offset: number): string {

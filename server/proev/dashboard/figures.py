@@ -1,0 +1,154 @@
+"""The figures of the leaders' page, one function each: filter → rows. Only SELECTs; phases by the pure rules."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from .. import rules
+from ..access import Tree
+from ..records import definitions
+from .facts import Fact, by, facts
+from .filters import Filter
+
+FEWEST = 5
+"""Groups of fewer citizens' answers than this are not shown."""
+NEWEST = 6
+PHASES = ("idea", "planned", "running", "review", "abandoned", "adapted", "scaled", "adopted", "cancelled")
+TRIAL_FIELDS = ("title", *rules.STARTING)
+
+
+def phases_of_trials(session: Session, chosen: Filter, today: date) -> list[tuple[Fact, str, list[Fact]]]:
+    """Every trial of the units with its phase today and its decisions."""
+    decided = by(facts(session, chosen, "decision", "subject", "choice", "ends_on", "replaces"), "subject")
+    return [
+        (trial, rules.trial_phase(trial, decided.get(trial["id"], []), today), decided.get(trial["id"], []))
+        for trial in facts(session, chosen, "trial", *TRIAL_FIELDS)
+    ]
+
+
+def trials_by_phase(trials: list[tuple[Fact, str, list[Fact]]]) -> list[dict[str, Any]]:
+    """How many trials are in each phase, phases without any left out."""
+    counted = Counter(phase for _, phase, _ in trials)
+    return [{"phase": phase, "count": counted[phase]} for phase in PHASES if counted[phase]]
+
+
+def phases_of_practices(session: Session, chosen: Filter, today: date) -> list[tuple[Fact, str, bool, list[Fact]]]:
+    """Every practice of the units with its phase, whether it is sustained, and its check-ins that are due."""
+    uptakes = by(facts(session, chosen, "uptake", "practice", "since_on", everywhere=True), "practice")
+    checked = by(facts(session, chosen, "check_in", "practice", "checked_on", "still_done", everywhere=True), "practice")
+    decided = by(facts(session, chosen, "decision", "subject", "choice", "replaces"), "subject")
+    found = []
+    for practice in facts(session, chosen, "practice", "title", "adopted_on"):
+        own, answers = uptakes.get(practice["id"], []), checked.get(practice["id"], [])
+        phase = rules.practice_phase(practice, answers, decided.get(practice["id"], []), today, own)
+        due = [one for one in rules.due_check_ins(practice, own, answers, today) if one["overdue"] >= 0]
+        found.append((practice, phase, rules.is_sustained(phase, answers), [] if phase == "retired" else due))
+    return found
+
+
+def practices_by_phase(practices: list[tuple[Fact, str, bool, list[Fact]]]) -> dict[str, int]:
+    """How many practices are embedding, holding, slipping, retired; and how many of the holding are sustained."""
+    counted = Counter(phase for _, phase, _, _ in practices)
+    told = {phase: counted[phase] for phase in ("embedding", "holding", "slipping", "retired")}
+    return {**told, "sustained": sum(sustained for _, _, sustained, _ in practices)}
+
+
+def observations_over_time(session: Session, chosen: Filter) -> list[dict[str, Any]]:
+    """Per week or month: how many observations worked, partly worked, did not. Replaced ones are left out."""
+    table = definitions()["observation"].table
+    replaced = select(table.replaces).where(table.organisation == chosen.organisation, table.replaces.is_not(None))
+    query = select(table.seen_at, table.outcome).where(
+        table.organisation == chosen.organisation,
+        table.unit.in_(chosen.units),
+        table.seen_at >= chosen.since,
+        table.seen_at < chosen.until,
+        table.id.not_in(replaced),
+    )
+    zone = ZoneInfo(chosen.zone)
+    counted = Counter((chosen.bucket(_day(row.seen_at, zone)), row.outcome) for row in session.execute(query))
+    return [
+        {"from": at.isoformat(), **{outcome: counted[at, outcome] for outcome in ("worked", "partly", "not")}}
+        for at in chosen.buckets()
+    ]
+
+
+def _day(moment: datetime, zone: ZoneInfo) -> date:
+    return moment.astimezone(zone).date()
+
+
+def moods_over_time(session: Session, chosen: Filter) -> list[dict[str, Any]]:
+    """Per week or month: how many citizens gave each mood (1–4); fewer than five are counted but not told apart."""
+    table = definitions()["feedback"].table
+    day = func.substr(table.heard_on, 1, 10)
+    query = (
+        select(day.label("day"), table.mood, func.count().label("count"))
+        .where(
+            table.organisation == chosen.organisation,
+            table.unit.in_(chosen.units),
+            table.mood.is_not(None),
+            day >= chosen.first.isoformat(),
+            day <= chosen.last.isoformat(),
+        )
+        .group_by(day, table.mood)
+    )
+    counted: Counter[tuple[date, int]] = Counter()
+    for row in session.execute(query):
+        counted[chosen.bucket(date.fromisoformat(row.day)), row.mood] += row._mapping["count"]
+    told = []
+    for at in chosen.buckets():
+        shares = [counted[at, mood] for mood in (1, 2, 3, 4)]
+        count = sum(shares)
+        told.append({"from": at.isoformat(), "count": count if count >= FEWEST else 0, "shares": shares if count >= FEWEST else None,
+                     "few": 0 < count < FEWEST})  # fmt: skip
+    return told
+
+
+def newest_learning(session: Session, chosen: Filter) -> list[dict[str, Any]]:
+    """What was learned last, stopped trials first-class among them."""
+    decision, trial, unit = (definitions()[name].table for name in ("decision", "trial", "unit"))
+    query = (
+        select(decision.choice_, decision.learned, decision.decided_on, trial.id, trial.title, unit.name)
+        .join(trial, (trial.organisation == decision.organisation) & (trial.id == decision.subject))
+        .join(unit, (unit.organisation == trial.organisation) & (unit.id == trial.unit))
+        .where(
+            decision.organisation == chosen.organisation,
+            decision.unit.in_(chosen.units),
+            decision.learned.is_not(None),
+            decision.decided_on >= chosen.first,
+            decision.decided_on <= chosen.last,
+        )
+        .order_by(decision.decided_on.desc(), decision.first_seq.desc())
+        .limit(NEWEST)
+    )
+    return [
+        {
+            "trial": row.id, "title": row.title, "unit": row.name, "choice": row.choice, "learned": row.learned,
+            "decided_on": row.decided_on.isoformat(),
+        }
+        for row in session.execute(query)
+    ]  # fmt: skip
+
+
+def covered_units(session: Session, tree: Tree, own: list[str]) -> list[dict[str, Any]]:
+    """The units that the reader can choose between, as a tree in the order of names, with their depth."""
+    table = definitions()["unit"].table
+    named = session.execute(select(table.id, table.name).where(table.organisation == tree.organisation))
+    names = {row.id: row.name for row in named}
+    within = tree.below(own)
+    roots = [one for one in within if tree.parents.get(one) not in within]
+    told: list[dict[str, Any]] = []
+
+    def enter(unit: str, depth: int) -> None:
+        told.append({"id": unit, "name": names[unit], "depth": depth})
+        for child in sorted((one for one in within if tree.parents.get(one) == unit), key=lambda one: names[one]):
+            enter(child, depth + 1)
+
+    for root in sorted(roots, key=lambda one: names[one]):
+        enter(root, 0)
+    return told
