@@ -65,7 +65,7 @@ class Town:
             self._write_day(day)
 
     def _write_day(self, day: date) -> None:
-        entries = sorted(self.days[day], key=lambda one: one[1])
+        entries = sorted(self.days[day], key=lambda one: (one[1], one[0]))
         batch: list[dict[str, Any]] = []
         author = ""
         for by, _, mutation in [*entries, ("", 9, {})]:

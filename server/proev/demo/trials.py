@@ -41,7 +41,7 @@ def _periods(town: Town) -> dict[str, tuple[date, date]]:
             last = town.today - timedelta(days=2 + place % 9)
             first = last - timedelta(days=length)
         elif words.key in children:
-            last = found[children[words.key].key][0] - timedelta(days=6)
+            last = min(found[children[words.key].key][0] - timedelta(days=6), town.today - timedelta(days=10))
             first = last - timedelta(days=length)
         else:
             last = town.today - timedelta(days=_ended(words, place))
@@ -100,7 +100,7 @@ def _observe(town: Town, words: Words, trial: str, first: date, last: date) -> N
     days = [first + timedelta(days=offset) for offset in range((last - first).days + 1)]
     for at, day in enumerate(days):
         share = at / max(1, len(days) - 1)
-        often = 1 + (town.chance.random() < 0.62) + (town.chance.random() < 0.25)
+        often = 1 + (town.chance.random() < 0.9) + (town.chance.random() < 0.6)
         for _ in range(often if day.weekday() < 5 else town.chance.random() < 0.4):
             draw = town.chance.random()
             chance = hopeful + 0.15 * share
