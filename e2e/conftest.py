@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -44,10 +44,27 @@ class Phones:
         self.open_ones.append(context)
         return context
 
+    def show(self) -> None:
+        """Print what every phone shows: the first thing to know about a story that failed."""
+        for context in self.open_ones:
+            for page in context.pages:
+                print(page.url, page.locator("body").aria_snapshot(), sep="\n")
+
     def close(self, context: BrowserContext) -> None:
         """Close one: the process ends."""
         self.open_ones.remove(context)
         context.close()
+
+
+FAILED = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Remember that a story failed, so that its phones can be shown before they are closed."""
+    report = yield
+    item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
+    return report
 
 
 ENGINES = ["chromium", *(["firefox"] if browsers.firefox() else [])]
@@ -58,6 +75,8 @@ def phones(request: pytest.FixtureRequest, playwright: Playwright, tmp_path: Pat
     """Phones in Chromium, and in Firefox where it is present."""
     found = Phones(playwright, request.param, tmp_path / "profiles")
     yield found
+    if request.node.stash.get(FAILED, False):
+        found.show()
     for context in list(found.open_ones):
         found.close(context)
 

@@ -40,6 +40,7 @@ def test_noted_offline_kept_through_a_restart_and_sent_once(phones: Phones, inst
 
     server.start()
     today.unsent(0)
+    today.untroubled()
     expect(today.sync_line).to_have_text(re.compile(r"Alt er sendt · kl\. \d\d[.:]\d\d"))
 
     # A colleague's fresh phone holds each of them exactly once, and the leader's dashboard shows them.
@@ -86,6 +87,7 @@ def test_two_phones_edit_the_same_trial_offline(phones: Phones, installation: In
     mette.page.get_by_role("button", name="Send nu").click()
     mette.trials().open("Opkald før besøg")
     expect(mette.page.get_by_text("Er et opkald nok?")).to_be_visible()
+    expect(mette.page.get_by_text("Rute 7")).to_be_visible()
     mette.page.get_by_role("link", name="Ret", exact=True).click()
     mette.page.locator("summary", has_text=limits).click()
     expect(mette.page.get_by_label("Sted", exact=True)).to_have_value("Rute 7")

@@ -24,6 +24,10 @@ class Screen:
         """Exactly so many are on the phone and not sent."""
         expect(self.page.locator("[data-unsent]")).to_have_attribute("data-unsent", str(count), timeout=30_000)
 
+    def untroubled(self) -> None:
+        """Nothing has been held or is in conflict: what left the phone was stored."""
+        expect(self.page.locator(".attention-link")).to_have_count(0)
+
     def home(self) -> Today:
         """By the bottom bar."""
         self.page.get_by_role("navigation").get_by_role("link", name="I dag").click()
@@ -70,6 +74,7 @@ class Today(Screen):
     def note_on(self, title: str) -> Note:
         """Two taps: Notér, and the trial's card."""
         self.page.get_by_role("link", name=re.compile("^Notér")).click()
+        expect(self.page.get_by_role("heading", name="Hvilken prøvehandling?")).to_be_visible()
         card = self.page.get_by_role("link", name=re.compile(title))
         if not card.is_visible():
             self.page.get_by_text("Andre prøvehandlinger").click()
@@ -155,7 +160,7 @@ class Overview(Screen):
     def observations(self, worked: int, partly: int, missed: int) -> None:
         """The table behind the chart adds up to this."""
         self.page.get_by_text("Vis som tabel").first.click()
-        table = self.page.get_by_role("region", name="Iagttagelser over tid")
+        table = self.page.get_by_role("region", name="Tabel: Iagttagelser over tid")
         expect(table).to_be_visible()
         cells = [[int(cell) for cell in row.locator("td").all_inner_texts()] for row in table.locator("tbody tr").all()]
         assert [sum(column) for column in zip(*cells, strict=True)] == [worked, partly, missed]

@@ -11,6 +11,7 @@ import { WorkerWatch } from './sync/ready'
 import { da } from './text/da'
 import { en } from './text/en'
 import { AppContext, dayNow, type Language, type Phone, PhoneContext, type SignInFault } from './ui/app'
+import { Toast } from './ui/parts'
 import { Screen } from './ui/screens'
 import { SetUp, SignIn } from './ui/sign-in'
 
@@ -42,6 +43,7 @@ function content(phone: Phone) {
   return (
     <AppContext.Provider value={{ ...phone, account, store, engine: sync.engine, today }}>
       {state === 'signed_out' && !isPutOff ? <SignIn again /> : <Screen />}
+      <Toast />
     </AppContext.Provider>
   )
 }

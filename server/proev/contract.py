@@ -211,24 +211,4 @@ def pascal(name: str) -> str:
     return "".join(part.title() for part in name.split("_"))
 
 
-_SPEC_TYPES = """export interface FieldSpec {
-  kind: string
-  required?: boolean
-  most?: number
-  least?: number
-  before?: number
-  after?: number
-  free?: boolean
-  choices?: string[]
-  target?: string[]
-  writers?: string
-}
-
-export interface TypeSpec {
-  create: string[]
-  edit: string[]
-  append_only: boolean
-  server_made: boolean
-  unit_from: string | null
-  fields: Record<string, FieldSpec>
-}""".split("\n")
+_SPEC_TYPES = ["export interface FieldSpec {", "  kind: string", "  required?: boolean", "  most?: number", "  least?: number", "  before?: number", "  after?: number", "  free?: boolean", "  choices?: string[]", "  target?: string[]", "  writers?: string", "}", "", "export interface TypeSpec {", "  create: string[]", "  edit: string[]", "  append_only: boolean", "  server_made: boolean", "  unit_from: string | null", "  fields: Record<string, FieldSpec>", "}"]

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask
-
 from proev import config, create_app, migrate
 from proev.accounts import sign_ins
+
 from tests.support import postgres
 from tests.support.town import Town
 

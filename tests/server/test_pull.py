@@ -6,12 +6,12 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-
+from proev import clock
 from proev.db import writing
 from proev.journal import Installation
 from proev.sync.apply import server_made
 from proev.sync.work import Work
-from proev import clock
+
 from tests.support.town import ZONE, Phone, Town, delete, put
 
 SEEN = "2026-11-23T07:05:00+01:00"

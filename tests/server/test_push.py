@@ -6,10 +6,10 @@ import json
 from typing import Any
 
 import pytest
-from sqlalchemy import text
-
 from proev.db import reading
 from proev.ids import new_id
+from sqlalchemy import text
+
 from tests.support.town import Phone, Town, delete, put
 
 SEEN = "2026-11-23T07:05:00+01:00"

@@ -7,9 +7,9 @@ import json
 
 import pytest
 from flask import Flask
-
 from proev.accounts import setup
 from proev.ids import new_id
+
 from tests.support.town import Town, put
 
 APP = {"X-Proev": "1"}

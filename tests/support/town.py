@@ -13,7 +13,6 @@ from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
-
 from proev import clock
 from proev.accounts import people
 from proev.db import writing

@@ -333,6 +333,7 @@ export const da = {
   observationsOverTime: 'Iagttagelser over tid',
   moodsOverTime: 'Borgernes humør over tid',
   newestLearning: 'Nyeste læring',
+  tableOf: (title: string) => `Tabel: ${title}`,
   showTable: 'Vis som tabel',
   week: 'Uge',
   month: 'Måned',

@@ -335,6 +335,7 @@ export const en: Text = {
   observationsOverTime: 'Observations over time',
   moodsOverTime: 'Citizens’ moods over time',
   newestLearning: 'Newest learning',
+  tableOf: (title: string) => `Table: ${title}`,
   showTable: 'Show as a table',
   week: 'Week',
   month: 'Month',

@@ -1,9 +1,9 @@
 // The frame around every screen: the title, the sync line, the four places, and what is said in passing.
 
 import type { ComponentChildren } from 'preact'
+import { todayIn } from '../domain/phases'
 import { clockTime, dayWord, useApp, useChanges } from './app'
 import { attentionCount } from './attention/count'
-import { Toast } from './parts'
 import { Link, usePath } from './router'
 
 const PLACES = [
@@ -60,21 +60,20 @@ export function Frame({ title, back, children, wide }: { title: string; back?: s
         <UpdateOffer />
         {children}
       </main>
-      <Toast />
     </div>
   )
 }
 
 /** How many are on the phone and not sent, when the last contact was, what needs attention: from receipts only. */
 function SyncLine() {
-  const { text, store, engine, language, today } = useApp()
+  const { text, store, engine, language, today, account } = useApp()
   useChanges(engine)
   const { state, lastSyncAt } = engine.getStatus()
   const unsent = store.unsent().length
   const attention = attentionCount(store)
   const when = lastSyncAt && said(lastSyncAt)
   function said(moment: string): string {
-    const day = moment.slice(0, 10)
+    const day = todayIn(new Date(moment), account.time_zone)
     return day === today ? text.at(clockTime(moment, language)) : dayWord(day, today, text, language)
   }
   const parts: string[] = []

@@ -2,7 +2,7 @@
 
 import { type DecisionLike, effectiveEnd, type TrialPhase, trialPhase } from '../domain/phases'
 import type { Store } from '../store/store'
-import type { RecordView } from '../store/types'
+import type { Account, RecordView } from '../store/types'
 
 export interface TrialView {
   record: RecordView
@@ -63,4 +63,14 @@ export function ownUnits(store: Store, memberships: { unit: string }[]): RecordV
   return all
     .filter((one) => isWithin(one.id))
     .sort((a, b) => Number(own.has(b.id)) - Number(own.has(a.id)) || name(a).localeCompare(name(b), 'da'))
+}
+
+/**
+ * The units to choose between when writing, as soon as somebody is signed in: until the first download has brought
+ * their names, the membership alone says where a new record belongs.
+ */
+export function unitChoices(store: Store, account: Account): { id: string; name: string }[] {
+  const known = ownUnits(store, account.memberships).map((one) => ({ id: one.id, name: String(one.fields.name) }))
+  if (known.length) return known
+  return [{ id: account.memberships[0]?.unit ?? account.organisation.id, name: account.organisation.name }]
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import units, trials, voices, practices, made  # noqa: F401, I001 - the order of the contract
+from . import made, practices, trials, units, voices  # noqa: F401 - the order of the contract
 from .base import Definition, Kind, define, definitions
 from .fields import Field
 

@@ -9,7 +9,18 @@ from sqlalchemy.orm import Mapped
 from . import checks
 from .base import ANYBODY, SERVER, Kind, Model, RecordTable, define
 from .fields import (
-    choices, choice, day, decimal, decimals, flag, instant, label, reference, references, whole, words,
+    choice,
+    choices,
+    day,
+    decimal,
+    decimals,
+    flag,
+    instant,
+    label,
+    reference,
+    references,
+    whole,
+    words,
 )
 from .units import BARRIER_KINDS
 

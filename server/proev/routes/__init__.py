@@ -7,7 +7,6 @@ from flask_compress import Compress
 from flask_smorest import Api
 
 
-
 def register_routes(app: Flask) -> None:
     """Hang every blueprint on the application, and the rules that hold for all of them."""
     from . import dashboard, docs, guard, health, pages, session, setup, sync

@@ -6,7 +6,7 @@ import { type Fields, type Json, SaveFailed } from '../../store/types'
 import { clockTime, useApp } from '../app'
 import { Frame } from '../frame'
 import { Choice, Field, faultText, toast, UnitField } from '../parts'
-import { ownUnits } from '../trials'
+import { unitChoices } from '../trials'
 import { SaveTrouble } from './note'
 
 type Channel = 'in_person' | 'phone' | 'letter' | 'other'
@@ -30,7 +30,8 @@ export function Voice() {
   const [notCpr, setNotCpr] = useState<string[]>([])
   const [failed, setFailed] = useState<SaveFailed | undefined>()
   const [count, setCount] = useState(0)
-  const units = ownUnits(store, account.memberships).map((one) => ({ id: one.id, name: String(one.fields.name) }))
+  const units = unitChoices(store, account)
+  const unit = units.some((one) => one.id === form.unit) ? form.unit : units[0]!.id
   const tags = [...new Set(store.ofType('feedback').map((one) => String(one.fields.tag ?? '')))].filter(Boolean).slice(0, 20)
   useEffect(() => {
     void store.draft<Form>(DRAFT).then((kept) => kept && setForm({ ...EMPTY, ...kept }))
@@ -54,7 +55,7 @@ export function Voice() {
     setFound(wrong)
     if (wrong.length) return
     try {
-      const kept = await store.save([create('feedback', form.unit || units[0]?.id || '', fields(), notCpr)], {
+      const kept = await store.save([create('feedback', unit, fields(), notCpr)], {
         draft: DRAFT,
         open: true,
       })
@@ -111,7 +112,7 @@ export function Voice() {
           onChange={(channel) => change({ channel })}
           options={(['in_person', 'phone', 'letter', 'other'] as const).map((value) => ({ value, label: text.channels[value] }))}
         />
-        <UnitField value={form.unit || units[0]?.id || ''} units={units} onChange={(unit) => change({ unit })} />
+        <UnitField value={unit} units={units} onChange={(unit) => change({ unit })} />
         {failed && <SaveTrouble failed={failed} />}
         <div class="act-bar">
           <button type="submit" class="button button-primary wide-button">

@@ -191,7 +191,7 @@ function MoodFigure({ figures }: { figures: Figures }) {
       columns={figures.moods.map((one) => ({
         label: shortDay(one.from, language),
         values: one.shares ? [3, 2, 1, 0].map((at) => one.shares![at]!) : [0, 0, 0, 0],
-        ...(one.shares || !one.count ? {} : { hidden: text.fewerThanFive }),
+        ...(one.few ? { hidden: text.fewerThanFive } : {}),
       }))}
     />
   )

@@ -76,7 +76,7 @@ export function Bars({ title, reading, series, columns, first }: { title: string
       </ul>
       <details class="more">
         <summary>{text.showTable}</summary>
-        <div class="scroll" tabIndex={0} role="region" aria-label={title}>
+        <div class="scroll" tabIndex={0} role="region" aria-label={text.tableOf(title)}>
           <table class="table">
             <thead>
               <tr>

@@ -14,7 +14,8 @@ export interface Figures {
   waiting: Waiting[]
   phases: { phase: string; count: number }[]
   observations: { from: string; worked: number; partly: number; not: number }[]
-  moods: { from: string; count: number; shares: [number, number, number, number] | null }[]
+  /** `few`: somebody answered, but fewer than may be shown; then `count` is 0. */
+  moods: { from: string; count: number; shares: [number, number, number, number] | null; few: boolean }[]
   learning: { trial: string; title: string; unit: string; choice: string; learned: string; decided_on: string }[]
   period: { from: string; to: string; step: 'week' | 'month' }
 }

@@ -9,7 +9,7 @@ import { SaveTrouble } from '../capture/note'
 import { clockTime, useApp } from '../app'
 import { Choice, Field, toast, UnitField } from '../parts'
 import { go } from '../router'
-import { ownUnits } from '../trials'
+import { unitChoices } from '../trials'
 
 type CardKey = 'change' | 'who' | 'prediction' | 'learning' | 'limits' | 'measure' | 'people'
 const CARDS: { key: CardKey; fields: string[] }[] = [
@@ -30,9 +30,10 @@ type Form = Record<string, string>
 export function TrialForm({ record }: { record?: RecordView }) {
   const { store, text, today, account, language } = useApp()
   const draft = record ? `trial-${record.id}` : 'trial'
-  const units = ownUnits(store, account.memberships).map((one) => ({ id: one.id, name: String(one.fields.name) }))
+  const units = unitChoices(store, account)
   const [form, setForm] = useState<Form>(() => fromRecord(record))
-  const [unit, setUnit] = useState(units[0]?.id ?? '')
+  const [chosen, setUnit] = useState<string | undefined>()
+  const unit = chosen ?? units[0]!.id
   const [found, setFound] = useState<Fault[]>([])
   const [notCpr, setNotCpr] = useState<string[]>([])
   const [failed, setFailed] = useState<SaveFailed | undefined>()

@@ -11,6 +11,8 @@ import { TrialForm } from './form'
 
 const ORDER: TrialPhase[] = ['running', 'review', 'planned', 'idea', 'adopted', 'scaled', 'adapted', 'abandoned', 'cancelled']
 const SHOWN = 60
+// What else a trial's page tells, where somebody has written it.
+const MORE = ['target_group', 'extent', 'place', 'stop_rule', 'citizen_value', 'citizens_part', 'measure_name', 'owner_role']
 
 export function Trials() {
   const { store, text, today } = useApp()
@@ -152,6 +154,12 @@ export function TrialPage({ id }: { id: string }) {
             <dd>{told.learning_question}</dd>
           </div>
         )}
+        {MORE.filter((name) => told[name]).map((name) => (
+          <div key={name}>
+            <dt>{text.fields[name]}</dt>
+            <dd>{told[name]}</dd>
+          </div>
+        ))}
       </dl>
       {view.decisions.map((one) => (
         <section key={one.id} class="decision">
