@@ -79,7 +79,7 @@ def test_two_phones_edit_the_same_trial_offline(phones: Phones, installation: In
     expect(card).to_contain_text("To har skrevet noget forskelligt i “Sted”")
     expect(card).to_contain_text("Rute 4")
     expect(card).to_contain_text("Rute 7")
-    card.get_by_role("button", name="Behold").nth(1).click()
+    card.get_by_role("button", name="Behold: Rute 7").click()
     expect(musa.page.get_by_text("Intet kræver opmærksomhed.")).to_be_visible()
     musa.unsent(0)
 

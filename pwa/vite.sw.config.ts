@@ -11,7 +11,10 @@ const files = readdirSync(dist, { recursive: true, withFileTypes: true })
   .sort()
 const entries = files.map((path) => ({
   url: path === 'index.html' ? '/' : `/${path}`,
-  revision: createHash('sha256').update(readFileSync(join(dist, path))).digest('hex').slice(0, 12),
+  revision: createHash('sha256')
+    .update(readFileSync(join(dist, path)))
+    .digest('hex')
+    .slice(0, 12),
 }))
 // What only the leaders' pages or an installed icon need comes later, when the phone has nothing else to do.
 const isLater = (url: string) => /\/assets\/Overview|\/icon|apple-touch/.test(url)
@@ -29,6 +32,9 @@ export default defineConfig({
     target: ['es2022', 'chrome100', 'firefox102', 'safari16'],
     modulePreload: false,
     reportCompressedSize: false,
-    rollupOptions: { input: resolve(import.meta.dirname, 'src/sw.ts'), output: { entryFileNames: 'sw.js', format: 'iife' } },
+    rollupOptions: {
+      input: resolve(import.meta.dirname, 'src/sw.ts'),
+      output: { entryFileNames: 'sw.js', format: 'iife' },
+    },
   },
 })

@@ -28,7 +28,16 @@ let language: Language = 'da'
 let running: Running | undefined
 
 function draw(): void {
-  const phone: Phone = { device, watch, text: language === 'en' ? en : da, language, setLanguage, signIn, signOut, putOff }
+  const phone: Phone = {
+    device,
+    watch,
+    text: language === 'en' ? en : da,
+    language,
+    setLanguage,
+    signIn,
+    signOut,
+    putOff,
+  }
   document.documentElement.lang = language
   document.title = phone.text.app
   render(<PhoneContext.Provider value={phone}>{content(phone)}</PhoneContext.Provider>, root)
@@ -89,7 +98,9 @@ async function end(): Promise<void> {
 
 async function ask(method: 'GET' | 'POST' | 'DELETE', body?: object): Promise<Response | undefined> {
   const headers = { 'X-Proev': '1', ...(body ? { 'Content-Type': 'application/json' } : {}) }
-  return fetch('/api/v1/session', { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) }).catch(() => undefined)
+  return fetch('/api/v1/session', { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) }).catch(
+    () => undefined,
+  )
 }
 
 async function signIn(email: string, password: string): Promise<SignInFault | undefined> {

@@ -61,7 +61,12 @@ self.addEventListener('fetch', (event) => {
 self.addEventListener('message', (event) => {
   if (event.data === 'take over') void self.skipWaiting()
   if (event.data === 'ready?') {
-    event.waitUntil(isReady().then((ready) => event.source?.postMessage({ ready })).then(fetchLater))
+    event.waitUntil(
+      isReady()
+        .then((ready) => event.source?.postMessage({ ready }))
+        .then(fetchLater),
+    )
   }
 })
+
 export {}

@@ -25,11 +25,13 @@ class UtcDateTime(TypeDecorator[datetime]):
             return None
         if value.tzinfo is None:
             raise ValueError("a moment needs its offset")
-        return value.astimezone(UTC).replace(tzinfo=None)
+        moment: datetime = value.astimezone(UTC).replace(tzinfo=None)
+        return moment
 
     def process_result_value(self, value: Any, dialect: Any) -> datetime | None:
         """Give the moment its zone back."""
-        return None if value is None else value.replace(tzinfo=UTC)
+        moment: datetime | None = value
+        return None if moment is None else moment.replace(tzinfo=UTC)
 
 
 class ScaledDecimal(TypeDecorator[str]):
@@ -39,7 +41,7 @@ class ScaledDecimal(TypeDecorator[str]):
     cache_ok = True
 
     def process_bind_param(self, value: Any, dialect: Any) -> int | None:
-        """"12.5" → 125000."""
+        """ "12.5" → 125000."""
         return None if value is None else int(Decimal(value).scaleb(SCALE))
 
     def process_result_value(self, value: Any, dialect: Any) -> str | None:

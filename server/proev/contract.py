@@ -20,7 +20,7 @@ SCHEMA = 1
 """The contract's version: what a client writes in `schema`. It only grows."""
 
 
-class Wire(fields.Field):
+class Wire(fields.Field[Any]):
     """One field of the contract. A failure is reported as the key of a sentence; `None` means cleared."""
 
     def __init__(self, spec: Field) -> None:
@@ -110,7 +110,7 @@ _READERS: dict[str, Any] = {
 
 def openapi(spec: Field) -> dict[str, Any]:
     """The JSON schema of one field, for the OpenAPI document."""
-    one: dict[str, Any] = {
+    shapes: dict[str, dict[str, Any]] = {
         "text": {"type": "string", "maxLength": spec.most},
         "choice": {"type": "string", "enum": list(spec.choices)},
         "flag": {"type": "boolean"},
@@ -124,8 +124,8 @@ def openapi(spec: Field) -> dict[str, Any]:
         "references": {"type": "array", "maxItems": spec.most, "items": {"type": "string", "format": "uuid"}},
         "choices": {"type": "array", "items": {"type": "string", "enum": list(spec.choices)}},
         "json": {},
-    }[spec.kind]
-    return one
+    }
+    return shapes[spec.kind]
 
 
 @cache
@@ -201,9 +201,15 @@ def as_typescript() -> str:
     lines += ["}", "", "export type RecordType = keyof RecordFields", "", *_SPEC_TYPES, ""]
     told = {name: {key: value for key, value in _type_json(one).items() if key != "about"} for name, one in definitions().items()}
     lines.append("export const contract: Record<RecordType, TypeSpec> = {")
-    for name, spec in told.items():
-        lines.append(f"  {name}: {json.dumps(spec, ensure_ascii=False)},")
+    for name, shape in told.items():
+        lines.append(f"  {name}: {json.dumps(shape, ensure_ascii=False)},")
     return "\n".join([*lines, "}", ""])
+
+
+def faults(error: ValidationError) -> dict[str, list[str]]:
+    """The keys of the sentences by field."""
+    told: dict[str, list[str]] = error.normalized_messages()  # type: ignore[no-untyped-call]
+    return told
 
 
 def pascal(name: str) -> str:
@@ -211,4 +217,26 @@ def pascal(name: str) -> str:
     return "".join(part.title() for part in name.split("_"))
 
 
-_SPEC_TYPES = ["export interface FieldSpec {", "  kind: string", "  required?: boolean", "  most?: number", "  least?: number", "  before?: number", "  after?: number", "  free?: boolean", "  choices?: string[]", "  target?: string[]", "  writers?: string", "}", "", "export interface TypeSpec {", "  create: string[]", "  edit: string[]", "  append_only: boolean", "  server_made: boolean", "  unit_from: string | null", "  fields: Record<string, FieldSpec>", "}"]
+_SPEC_TYPES = [
+    "export interface FieldSpec {",
+    "  kind: string",
+    "  required?: boolean",
+    "  most?: number",
+    "  least?: number",
+    "  before?: number",
+    "  after?: number",
+    "  free?: boolean",
+    "  choices?: string[]",
+    "  target?: string[]",
+    "  writers?: string",
+    "}",
+    "",
+    "export interface TypeSpec {",
+    "  create: string[]",
+    "  edit: string[]",
+    "  append_only: boolean",
+    "  server_made: boolean",
+    "  unit_from: string | null",
+    "  fields: Record<string, FieldSpec>",
+    "}",
+]

@@ -13,10 +13,10 @@ from sqlalchemy import BigInteger, Boolean, ForeignKey, Index, Integer, String, 
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .columns import JsonText, UtcDateTime
-from .db import db
+from .db import Model
 
 
-class Installation(db.Model):
+class Installation(Model):
     """One row: what belongs to the database as a whole. A restore renews `epoch`."""
 
     __tablename__ = "installation"
@@ -27,7 +27,7 @@ class Installation(db.Model):
     setup_hash: Mapped[str | None] = mapped_column(String(64))
 
 
-class Organisation(db.Model):
+class Organisation(Model):
     """The counter row of an organisation. `seq` is the last order number that was given out; `scope_seq` the last one
     given to a record that can change what somebody sees; `horizon_seq` the last one whose tombstone is gone."""
 
@@ -39,7 +39,7 @@ class Organisation(db.Model):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, nullable=False)
 
 
-class Record(db.Model):
+class Record(Model):
     """A record in its newest state. `fields` is the wire's JSON as text; `writers` says, per field, the version and
     the device and author of its last change ("*" stands for all fields that are not named)."""
 
@@ -65,7 +65,7 @@ class Record(db.Model):
     )
 
 
-class Mutation(db.Model):
+class Mutation(Model):
     """The first result of every mutation, kept for ever, so that sending it again changes nothing."""
 
     __tablename__ = "mutation"
@@ -77,7 +77,7 @@ class Mutation(db.Model):
     held: Mapped[str | None] = mapped_column(String(36))
 
 
-class Waiting(db.Model):
+class Waiting(Model):
     """A held mutation that pointed at a record not known yet; it is tried again when `missing` arrives."""
 
     __tablename__ = "waiting"
@@ -86,7 +86,7 @@ class Waiting(db.Model):
     held: Mapped[str] = mapped_column(String(36), primary_key=True)
 
 
-class ScopeRow(db.Model):
+class ScopeRow(Model):
     """What a user could see when a cursor was handed out, so that the next sync can purge and back-fill exactly."""
 
     __tablename__ = "scope"

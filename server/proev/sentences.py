@@ -20,7 +20,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "“{field}” must be a day, perhaps with its hour, and nothing finer.",
     ),
     "not_an_instant": (
-        "“{field}” skal være et tidspunkt med tidszone.", "“{field}” must be a moment with its time zone offset.",
+        "“{field}” skal være et tidspunkt med tidszone.",
+        "“{field}” must be a moment with its time zone offset.",
     ),
     "not_a_decimal": (
         "“{field}” skal være et tal med højst {before} cifre før og {after} efter kommaet.",
@@ -44,16 +45,21 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The entry points at something the server does not know (“{field}”).",
     ),
     "deleted_record": ("Posten er slettet og kan ikke ændres.", "The record was deleted and cannot be changed."),
-    "points_at_deleted": ("Posten peger på noget, der er slettet (“{field}”).", "The entry points at something deleted (“{field}”)."),
+    "points_at_deleted": (
+        "Posten peger på noget, der er slettet (“{field}”).",
+        "The entry points at something deleted (“{field}”).",
+    ),
     "wrong_kind_of_record": ("“{field}” peger på en forkert slags post.", "“{field}” points at the wrong type of record."),
     "append_only": (
-        "Posten kan ikke ændres. Skriv en ny, der retter den.", "The record cannot be changed. Write a new one that corrects it.",
+        "Posten kan ikke ændres. Skriv en ny, der retter den.",
+        "The record cannot be changed. Write a new one that corrects it.",
     ),
     "unit_is_fixed": ("En post kan ikke flytte til en anden enhed.", "A record cannot move to another unit."),
     "unit_missing": ("Det mangler, hvilken enhed posten hører til.", "It is not said which unit the record belongs to."),
     "unknown_unit": ("Enheden findes ikke.", "The unit does not exist."),
     "stale_delete": (
-        "Posten er ændret siden. Se den igennem, før du sletter.", "The record has changed since. Look at it before you delete.",
+        "Posten er ændret siden. Se den igennem, før du sletter.",
+        "The record has changed since. Look at it before you delete.",
     ),
     "in_use": ("Noget andet henviser til posten, så den kan ikke slettes.", "Something else refers to the record, so it stays."),
     # What one may not do
@@ -76,17 +82,21 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "deputy_is_owner": ("Afløseren skal være en anden end den ansvarlige.", "The deputy must be somebody else than the owner."),
     "prediction_locked": (
-        "Forventningen er låst, når prøvehandlingen er gået i gang.", "The prediction is locked once the trial has started.",
+        "Forventningen er låst, når prøvehandlingen er gået i gang.",
+        "The prediction is locked once the trial has started.",
     ),
     "start_locked": (
-        "“{field}” ligger fast, når prøvehandlingen er gået i gang.", "“{field}” is settled once the trial has started.",
+        "“{field}” ligger fast, når prøvehandlingen er gået i gang.",
+        "“{field}” is settled once the trial has started.",
     ),
     "own_parent": ("En prøvehandling kan ikke bygge på sig selv.", "A trial cannot build on itself."),
     "not_same_trial": (
-        "Rettelsen skal høre til den samme prøvehandling.", "The correction must belong to the same trial.",
+        "Rettelsen skal høre til den samme prøvehandling.",
+        "The correction must belong to the same trial.",
     ),
     "only_author_corrects": (
-        "Kun den, der skrev iagttagelsen, kan rette den.", "Only the author of an observation can correct it.",
+        "Kun den, der skrev iagttagelsen, kan rette den.",
+        "Only the author of an observation can correct it.",
     ),
     "feedback_empty": (
         "Vælg et humør, eller skriv det gode eller det, der kunne være anderledes.",
@@ -99,25 +109,32 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "extend_only_end": ("En slutdato hører kun til “forlæng”.", "An end belongs to “extend” only."),
     "extend_not_later": ("Den nye slutdato skal ligge efter den gamle.", "The new end must lie after the old one."),
     "extend_never_started": (
-        "Prøvehandlingen har ingen start- og slutdato at forlænge.", "The trial has no period to extend.",
+        "Prøvehandlingen har ingen start- og slutdato at forlænge.",
+        "The trial has no period to extend.",
     ),
     "cancel_too_late": (
-        "Perioden er slut. Saml op i stedet for at afbryde.", "The period is over. Review it instead of cancelling.",
+        "Perioden er slut. Saml op i stedet for at afbryde.",
+        "The period is over. Review it instead of cancelling.",
     ),
     "leader_decides": ("Den beslutning tages af enhedens leder.", "That decision is taken by the unit's leader."),
     "not_same_subject": (
-        "Beslutningen kan kun erstatte en om det samme.", "A decision replaces only one about the same thing.",
+        "Beslutningen kan kun erstatte en om det samme.",
+        "A decision replaces only one about the same thing.",
     ),
     "needs_adoption": (
         "En ny praksis kræver, at lederen først har besluttet at tage prøvehandlingen i brug.",
         "A practice needs the leader's decision to take the trial into use first.",
     ),
     "own_check_in": (
-        "Opfølgningen laves af en anden end den ansvarlige.", "The check-in is made by somebody else than the owner.",
+        "Opfølgningen laves af en anden end den ansvarlige.",
+        "The check-in is made by somebody else than the owner.",
     ),
     "not_taken_up": ("Enheden har ikke taget denne praksis i brug.", "The unit has not taken this practice up."),
     "not_above": ("En barriere løftes til en enhed højere oppe.", "A barrier is raised to a unit above."),
-    "answered_above": ("Svaret gives af lederen i den enhed, barrieren er løftet til.", "The answer is given by the leader it was raised to."),
+    "answered_above": (
+        "Svaret gives af lederen i den enhed, barrieren er løftet til.",
+        "The answer is given by the leader it was raised to.",
+    ),
     "until_before_from": ("Retningen slutter, før den begynder.", "The direction ends before it begins."),
     "unit_circle": ("En enhed kan ikke ligge under sig selv.", "A unit cannot lie below itself."),
     "parent_missing": ("Enheden skal ligge under en anden enhed.", "The unit must lie below another unit."),

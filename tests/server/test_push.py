@@ -335,7 +335,13 @@ def test_typed_table_always_says_what_the_journal_says(town: Town) -> None:
 def test_clock_of_the_device_orders_nothing(town: Town) -> None:
     mette, musa = town.phone("Mette"), town.phone("Musa")
     about = trial(mette)
-    mette.sync({**put("trial", record=about, base=1, title="først"), "at": "2036-01-01T00:00:00+01:00"}, sent_at="2036-01-01T00:00:09+01:00")
-    musa.sync({**put("trial", record=about, base=2, title="sidst"), "at": "2016-01-01T00:00:00+01:00"}, sent_at="2016-01-01T00:00:09+01:00")
+    mette.sync(
+        {**put("trial", record=about, base=1, title="først"), "at": "2036-01-01T00:00:00+01:00"},
+        sent_at="2036-01-01T00:00:09+01:00",
+    )
+    musa.sync(
+        {**put("trial", record=about, base=2, title="sidst"), "at": "2016-01-01T00:00:00+01:00"},
+        sent_at="2016-01-01T00:00:09+01:00",
+    )
     mette.sync()
     assert mette.records[about]["fields"]["title"] == "sidst"

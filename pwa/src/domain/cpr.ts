@@ -2,7 +2,8 @@
 // server/proev/cpr.py, where it is explained; both run the vectors in tests/contract/vectors/cpr.json.
 
 const NUMBER = /(?<![0-9])([0-9]{2})([ ./-]?)([0-9]{2})\2([0-9]{2})([ ./-]?)([0-9]{4})(?![\p{L}\p{N}])/gu
-const FOR = /cpr|c\.p\.r|personn|person-n|fødselsd|fødselsn|født|fodt|(?<![\p{L}\p{N}_])(?:f\.|fdt|fd\.)|socialsikring/iu
+const FOR =
+  /cpr|c\.p\.r|personn|person-n|fødselsd|fødselsn|født|fodt|(?<![\p{L}\p{N}_])(?:f\.|fdt|fd\.)|socialsikring/iu
 const AGAINST = new RegExp(
   [
     'konto|faktura|ordre|telefon|iban|p-n(?:r|ummer)|sag(?:s|en)|journal|matrikel|varenr',
@@ -32,7 +33,12 @@ function isCpr(match: RegExpExecArray, text: string, today: string): boolean {
 }
 
 function isBirthday(digits: string, today: string): boolean {
-  const [day, month, year, seventh] = [digits.slice(0, 2), digits.slice(2, 4), Number(digits.slice(4, 6)), Number(digits[6])]
+  const [day, month, year, seventh] = [
+    digits.slice(0, 2),
+    digits.slice(2, 4),
+    Number(digits.slice(4, 6)),
+    Number(digits[6]),
+  ]
   const century =
     seventh <= 3 ? 1900 : seventh === 4 || seventh === 9 ? (year <= 36 ? 2000 : 1900) : year <= 57 ? 2000 : 1800
   const born = `${century + year}-${month}-${day}`

@@ -42,7 +42,13 @@ export async function dropLease(store: Store, token: string): Promise<void> {
 }
 
 /** Stores a reply to `sent`. Throws `LeaseLost` when another tab has taken over: then nothing is stored. */
-export async function applyReply(store: Store, token: string, sent: Entry[], reply: Reply, wasNull: boolean): Promise<void> {
+export async function applyReply(
+  store: Store,
+  token: string,
+  sent: Entry[],
+  reply: Reply,
+  wasNull: boolean,
+): Promise<void> {
   const [epoch, gen = 0] = await Promise.all([store.meta<string>('epoch'), store.meta<number>('gen')])
   const outcome: Outcome = {
     entries: new Map(),
@@ -78,7 +84,9 @@ function answer(store: Store, outcome: Outcome, entry: Entry, result: Result, re
 
 /** What was applied as sent is not sent back: this phone's own copy becomes the synced one. */
 function keepAsSynced(store: Store, outcome: Outcome, entry: Entry, version: number, received_at: string): void {
-  const before = outcome.synced.has(entry.record) ? outcome.synced.get(entry.record) : store.memory.synced.get(entry.record)
+  const before = outcome.synced.has(entry.record)
+    ? outcome.synced.get(entry.record)
+    : store.memory.synced.get(entry.record)
   if (before && before.version > version) return // an answer repeated from before what is known now
   const views = new Map<string, RecordView>(before ? [[entry.record, { ...before, pending: false }]] : [])
   layOver(views, entry)
@@ -126,7 +134,9 @@ async function write(store: Store, token: string, outcome: Outcome, reply: Reply
   const rows = await Promise.all(
     [...outcome.synced].map(async ([id, one]) => ({ id, row: one && { ...(await seal(one)), id } })),
   )
-  const entries = await Promise.all([...outcome.entries.values()].map(async ({ n, ...rest }) => ({ ...(await seal(rest)), n })))
+  const entries = await Promise.all(
+    [...outcome.entries.values()].map(async ({ n, ...rest }) => ({ ...(await seal(rest)), n })),
+  )
   const transaction = await store.connection.write(['records', 'queue', 'meta'])
   const meta = transaction.objectStore('meta')
   if (((await meta.get('lease')) as Lease | undefined)?.token !== token) {

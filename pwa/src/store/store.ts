@@ -4,7 +4,17 @@ import { seal, unseal } from './codec'
 import { Connection } from './database'
 import { newId } from './ids'
 import { Memory } from './memory'
-import { type Entry, type EntryState, type Fields, type Json, type NewMutation, type QueueFile, type RecordView, SaveFailed, type Synced } from './types'
+import {
+  type Entry,
+  type EntryState,
+  type Fields,
+  type Json,
+  type NewMutation,
+  type QueueFile,
+  type RecordView,
+  SaveFailed,
+  type Synced,
+} from './types'
 
 export interface Saved {
   /** The mutations' ids, in their order; a new record has its mutation's id. */
@@ -89,7 +99,10 @@ export class Store {
    * Saves mutations in one transaction with strict durability, and drops the draft that they came from in the same.
    * `open` keeps them from being sent until `release`; `insteadOf` takes an open entry away in the same. Throws `SaveFailed`; nothing is stored then.
    */
-  async save(mutations: NewMutation[], options: { draft?: string; open?: boolean; insteadOf?: string } = {}): Promise<Saved> {
+  async save(
+    mutations: NewMutation[],
+    options: { draft?: string; open?: boolean; insteadOf?: string } = {},
+  ): Promise<Saved> {
     const savedAt = wireTime()
     const entries = mutations.map((one) => this.toEntry(one, savedAt, options.open ? 'open' : 'waiting'))
     try {

@@ -65,7 +65,10 @@ export class Engine {
   /** Reads what earlier runs left. */
   async start(): Promise<void> {
     const { store } = this.world
-    const [lastSyncAt, complete] = await Promise.all([store.meta<string>('received_at'), store.meta<boolean>('complete')])
+    const [lastSyncAt, complete] = await Promise.all([
+      store.meta<string>('received_at'),
+      store.meta<boolean>('complete'),
+    ])
     this.set({ lastSyncAt, isComplete: complete === true })
   }
 
@@ -158,7 +161,11 @@ export class Engine {
   }
 
   /** What to do when the whole request was not taken. */
-  private async refused(answer: Exclude<Answer, { kind: 'reply' }>, sent: Entry[], cursor: string | null): Promise<boolean> {
+  private async refused(
+    answer: Exclude<Answer, { kind: 'reply' }>,
+    sent: Entry[],
+    cursor: string | null,
+  ): Promise<boolean> {
     if (answer.kind === 'unreachable') return this.pause('unreachable', this.backOff())
     const { status, code } = answer
     if (status === 413 || code === 'malformed') return this.narrow(sent, code, cursor)

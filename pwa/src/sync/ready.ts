@@ -28,7 +28,9 @@ export class WorkerWatch {
     })
     navigator.serviceWorker.addEventListener('controllerchange', () => this.ask())
     // Offline this rejects; the worker that is there goes on serving.
-    this.registration = await navigator.serviceWorker.register('/sw.js').catch(() => navigator.serviceWorker.getRegistration())
+    this.registration = await navigator.serviceWorker
+      .register('/sw.js')
+      .catch(() => navigator.serviceWorker.getRegistration())
     const registration = this.registration
     if (!registration) return
     const look = () => {

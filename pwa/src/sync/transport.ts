@@ -30,7 +30,13 @@ export class HttpTransport implements Transport {
     }
     try {
       const signal = AbortSignal.timeout(PATIENCE)
-      const response = await this.call('/api/v1/sync', { method: 'POST', headers, body: sent, signal, cache: 'no-store' })
+      const response = await this.call('/api/v1/sync', {
+        method: 'POST',
+        headers,
+        body: sent,
+        signal,
+        cache: 'no-store',
+      })
       if (response.ok) return { kind: 'reply', reply: (await response.json()) as Reply }
       return await problem(response)
     } catch {

@@ -301,7 +301,8 @@ export const da = {
     empty_feedback: 'Vælg et humør, eller skriv det gode eller det, der kunne være anderledes.',
   },
   notCpr: 'Det er ikke et CPR-nummer',
-  saveFailed: 'Telefonen kunne ikke gemme. Det, du skrev, står her stadig. Gem det som en fil, eller frigør plads og prøv igen.',
+  saveFailed:
+    'Telefonen kunne ikke gemme. Det, du skrev, står her stadig. Gem det som en fil, eller frigør plads og prøv igen.',
   charsLeft: (left: number) => `${left} tegn tilbage`,
   draftKept: 'Kladden er gemt på telefonen.',
   // Overview
@@ -343,7 +344,8 @@ export const da = {
     total ? `${total} iagttagelser. ${worked} % gik, som vi håbede.` : 'Ingen iagttagelser i perioden.',
   readMoods: (total: number, good: number) =>
     total ? `${total} borgere har svaret. ${good} % havde det godt eller rigtig godt.` : 'Ingen svar i perioden.',
-  readPhases: (total: number, running: number) => `${many(total, 'prøvehandling', 'prøvehandlinger')}, ${running} i gang.`,
+  readPhases: (total: number, running: number) =>
+    `${many(total, 'prøvehandling', 'prøvehandlinger')}, ${running} i gang.`,
   notFound: 'Siden findes ikke.',
 }
 

@@ -33,7 +33,7 @@ export const en: Text = {
   // Start screen
   note: 'Note',
   noteHint: 'What happened?',
-  voice: "The citizen’s words",
+  voice: 'The citizen’s words',
   voiceHint: 'What did the citizen say?',
   newTrial: 'New trial',
   newTrialHint: 'A title is enough',
@@ -242,7 +242,7 @@ export const en: Text = {
   sendNow: 'Send now',
   types: {
     observation: 'Observation',
-    feedback: "The citizen’s words",
+    feedback: 'The citizen’s words',
     trial: 'Trial',
     barrier: 'Barrier',
     conflict: 'A choice between two',
@@ -303,7 +303,8 @@ export const en: Text = {
     empty_feedback: 'Choose a mood, or write what was good or what could be different.',
   },
   notCpr: 'It is not a CPR number',
-  saveFailed: 'The phone could not save. What you wrote is still here. Save it as a file, or free some space and try again.',
+  saveFailed:
+    'The phone could not save. What you wrote is still here. Save it as a file, or free some space and try again.',
   charsLeft: (left: number) => `${left} characters left`,
   draftKept: 'The draft is saved on the phone.',
   // Overview

@@ -13,7 +13,17 @@ const PLACES = [
   { path: '/overblik', key: 'overview', icon: 'M4 20V10h4v10zM10 20V4h4v16zM16 20v-7h4v7z' },
 ] as const
 
-export function Frame({ title, back, children, wide }: { title: string; back?: string; children: ComponentChildren; wide?: boolean }) {
+export function Frame({
+  title,
+  back,
+  children,
+  wide,
+}: {
+  title: string
+  back?: string
+  children: ComponentChildren
+  wide?: boolean
+}) {
   const { text, account } = useApp()
   const path = usePath()
   const initials = account.user.name

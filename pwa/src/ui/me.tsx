@@ -51,7 +51,11 @@ export function Me() {
         ]}
       />
       <div class="stack">
-        <button type="button" class="button button-secondary" onClick={() => download('proev.json', store.exportQueue())}>
+        <button
+          type="button"
+          class="button button-secondary"
+          onClick={() => download('proev.json', store.exportQueue())}
+        >
           {text.exportQueue}
         </button>
         {unsent > 0 && <p class="warning">{text.signOutUnsent(unsent)}</p>}

@@ -25,7 +25,12 @@ export function Mine() {
         <h2 id="unsent">{text.onPhone}</h2>
         {unsent.length === 0 && <p class="empty">{text.nothingUnsent}</p>}
         <EntryList entries={unsent} />
-        <button type="button" class="button button-secondary" disabled={state === 'syncing'} onClick={() => void engine.run()}>
+        <button
+          type="button"
+          class="button button-secondary"
+          disabled={state === 'syncing'}
+          onClick={() => void engine.run()}
+        >
           {text.sendNow}
         </button>
       </section>
@@ -44,7 +49,12 @@ function EntryList({ entries }: { entries: Entry[] }) {
   return (
     <ul class="rows">
       {entries.map((one) => {
-        const state = one.state === 'held' ? text.attention : one.received_at ? text.receivedAt(when(one.received_at)) : when(one.at)
+        const state =
+          one.state === 'held'
+            ? text.attention
+            : one.received_at
+              ? text.receivedAt(when(one.received_at))
+              : when(one.at)
         const row = (
           <span>
             <strong>{entryTitle(one, text, (id) => store.get(id)?.fields.title)}</strong>
@@ -69,7 +79,8 @@ export function entryTitle(
 ): string {
   const { fields } = entry
   const kind = text.types[entry.type] ?? entry.type
-  const words = fields.text ?? fields.title ?? fields.good ?? fields.different ?? titleOf(String(fields.trial ?? entry.record))
+  const words =
+    fields.text ?? fields.title ?? fields.good ?? fields.different ?? titleOf(String(fields.trial ?? entry.record))
   const said = words ? `${kind}: ${String(words)}` : kind
   return entry.record === entry.id ? said : text.changeOf(said)
 }

@@ -42,7 +42,9 @@ export function Field(props: FieldProps) {
     area.current.style.height = 'auto'
     area.current.style.height = `${area.current.scrollHeight + 2}px`
   }, [props.value])
-  const described = [props.hint && `${id}-hint`, said && `${id}-fault`, isShort && `${id}-left`].filter(Boolean).join(' ')
+  const described = [props.hint && `${id}-hint`, said && `${id}-fault`, isShort && `${id}-left`]
+    .filter(Boolean)
+    .join(' ')
   const common = {
     id,
     name: props.name,
@@ -111,7 +113,15 @@ interface ChoiceProps<T extends string> {
 }
 
 /** One of a few: real radio buttons that look like large buttons. */
-export function Choice<T extends string>({ legend, name, options, value, onChange, look = 'chips', fault }: ChoiceProps<T>) {
+export function Choice<T extends string>({
+  legend,
+  name,
+  options,
+  value,
+  onChange,
+  look = 'chips',
+  fault,
+}: ChoiceProps<T>) {
   const id = useId()
   return (
     <fieldset class={`choice ${look}`} aria-describedby={fault ? `${id}-fault` : undefined}>
@@ -212,7 +222,15 @@ export function download(name: string, content: object): void {
 }
 
 /** The unit to write in; shown only to those who have a choice. */
-export function UnitField({ value, units, onChange }: { value: string; units: { id: string; name: string }[]; onChange(id: string): void }) {
+export function UnitField({
+  value,
+  units,
+  onChange,
+}: {
+  value: string
+  units: { id: string; name: string }[]
+  onChange(id: string): void
+}) {
   const { text } = useApp()
   const id = useId()
   if (units.length < 2) return null

@@ -1,11 +1,11 @@
 // Which screen an address shows.
 
-import { lazy, Suspense } from './lazy'
 import { useApp } from './app'
 import { Attention } from './attention/screen'
 import { Note } from './capture/note'
 import { Voice } from './capture/voice'
 import { Frame } from './frame'
+import { lazy, Suspense } from './lazy'
 import { Learning } from './learning'
 import { Me } from './me'
 import { Mine } from './mine'

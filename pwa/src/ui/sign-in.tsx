@@ -18,7 +18,12 @@ export function SignIn({ again }: { again?: boolean }) {
     setBusy(true)
     const fault = await signIn(email, password)
     setBusy(false)
-    const words = { wrong: text.wrongSignIn, many: text.tooMany, offline: text.noConnection, trouble: text.serverTrouble }
+    const words = {
+      wrong: text.wrongSignIn,
+      many: text.tooMany,
+      offline: text.noConnection,
+      trouble: text.serverTrouble,
+    }
     setSaid(fault && words[fault])
   }
 
@@ -61,7 +66,12 @@ function Mark() {
 function Languages() {
   const { language, setLanguage } = usePhone()
   return (
-    <button type="button" class="text-button" lang={language === 'da' ? 'en' : 'da'} onClick={() => setLanguage(language === 'da' ? 'en' : 'da')}>
+    <button
+      type="button"
+      class="text-button"
+      lang={language === 'da' ? 'en' : 'da'}
+      onClick={() => setLanguage(language === 'da' ? 'en' : 'da')}
+    >
       {language === 'da' ? 'English' : 'Dansk'}
     </button>
   )
@@ -74,7 +84,12 @@ export function SetUp() {
   const [form, setForm] = useState<Record<string, string>>({})
   const [wrong, setWrong] = useState<Record<string, string>>({})
   const [said, setSaid] = useState<string | undefined>()
-  const labels = { organisation: text.organisationName, name: text.yourName, email: text.email, password: text.password }
+  const labels = {
+    organisation: text.organisationName,
+    name: text.yourName,
+    email: text.email,
+    password: text.password,
+  }
 
   async function send(event: Event): Promise<void> {
     event.preventDefault()
@@ -92,7 +107,10 @@ export function SetUp() {
     }
     const told = (await response.json().catch(() => ({}))) as { code?: string; errors?: Record<string, string> }
     setWrong(told.errors ?? {})
-    const known = { setup_done: text.setUpDone, forbidden: text.setUpBadLink, too_many: text.tooMany } as Record<string, string>
+    const known = { setup_done: text.setUpDone, forbidden: text.setUpBadLink, too_many: text.tooMany } as Record<
+      string,
+      string
+    >
     setSaid(told.errors ? undefined : (known[told.code ?? ''] ?? text.serverTrouble))
   }
 

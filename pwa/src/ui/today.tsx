@@ -111,7 +111,6 @@ export function Outcomes({ outcomes }: { outcomes: string[] }) {
   return (
     <span class="outcomes" role="img" aria-label={outcomes.map((one) => words[one]).join(', ')}>
       {outcomes.map((one, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the dots have no identity of their own
         <i key={at} class={`outcome outcome-${one}`} />
       ))}
     </span>

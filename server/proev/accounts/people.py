@@ -77,7 +77,7 @@ def checked(type_name: str, fields: dict[str, Any]) -> dict[str, Any]:
     try:
         clean = contract.schema_of(type_name).load(fields)
     except ValidationError as error:
-        name, keys = next(iter(error.normalized_messages().items()))
+        name, keys = next(iter(contract.faults(error).items()))
         raise Refused(sentence(keys[0], "en", field=name, most=80, least=0, before=0, after=0), name) from None
     return {name: value for name, value in clean.items() if value is not None}
 

@@ -90,7 +90,9 @@ def signed_in(token: str | None, now: datetime, lasts: timedelta) -> Signed | No
         unit = definitions()["unit"].table
         name = session.scalar(select(unit.name).where(unit.organisation == organisation, unit.id == organisation))
         epoch = session.scalars(select(Installation.epoch)).one()
-        found = Signed(organisation, account.id, account.name, load_standing(session, organisation, account.id), name or "", epoch)
+        found = Signed(
+            organisation, account.id, account.name, load_standing(session, organisation, account.id), name or "", epoch
+        )
     if used_at < now - USED_EVERY:
         with writing() as session:
             session.execute(update(SignIn).where(SignIn.token_hash == _hash(token)).values(used_at=now))
@@ -114,5 +116,3 @@ def meet_device(signed: Signed, device: str, now: datetime) -> None:
         return
     with writing() as session:
         session.merge(Device(organisation=signed.organisation, id=device, account=signed.user, seen_at=now))
-
-

@@ -8,10 +8,10 @@ from sqlalchemy import Boolean, ForeignKey, Index, String, Text, UniqueConstrain
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..columns import UtcDateTime
-from ..db import db
+from ..db import Model
 
 
-class Account(db.Model):
+class Account(Model):
     """Somebody who can sign in; `id` is also the id of their person record. `email` is kept in lower case."""
 
     __tablename__ = "account"
@@ -26,7 +26,7 @@ class Account(db.Model):
     __table_args__ = (UniqueConstraint("email", name="account_email"),)
 
 
-class SignIn(db.Model):
+class SignIn(Model):
     """A sign-in on a browser. Only a hash of the cookie is kept."""
 
     __tablename__ = "sign_in"
@@ -39,7 +39,7 @@ class SignIn(db.Model):
     __table_args__ = (Index("sign_in_account", "organisation", "account"), Index("sign_in_token", "token_hash"))
 
 
-class Device(db.Model):
+class Device(Model):
     """A browser that has synced. `revoked` is empty, "retired" or "lost"."""
 
     __tablename__ = "device"

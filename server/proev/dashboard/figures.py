@@ -100,12 +100,13 @@ def moods_over_time(session: Session, chosen: Filter) -> list[dict[str, Any]]:
     counted: Counter[tuple[date, int]] = Counter()
     for row in session.execute(query):
         counted[chosen.bucket(date.fromisoformat(row.day)), row.mood] += row._mapping["count"]
-    told = []
+    told: list[dict[str, Any]] = []
     for at in chosen.buckets():
         shares = [counted[at, mood] for mood in (1, 2, 3, 4)]
         count = sum(shares)
-        told.append({"from": at.isoformat(), "count": count if count >= FEWEST else 0, "shares": shares if count >= FEWEST else None,
-                     "few": 0 < count < FEWEST})  # fmt: skip
+        is_enough = count >= FEWEST
+        moods = {"count": count if is_enough else 0, "shares": shares if is_enough else None, "few": 0 < count < FEWEST}
+        told.append({"from": at.isoformat(), **moods})
     return told
 
 

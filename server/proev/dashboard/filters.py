@@ -33,7 +33,7 @@ class Filter:
 
     @property
     def step(self) -> str:
-        """"week" or "month": how time is cut."""
+        """ "week" or "month": how time is cut."""
         return "month" if (self.last - self.first).days >= MONTHLY_FROM else "week"
 
     def bucket(self, day: date) -> date:

@@ -43,7 +43,8 @@ def waiting(
             found += [entry("check_in", practice, practice["title"], one["due_on"], one["unit"]) for one in due]
     found += [
         entry("barrier", one, one["text"], one["since"])
-        for one in _with_receipt(session, chosen, "barrier", "text", "raised_to", "answer") if one["raised_to"] and not one["answer"]
+        for one in _with_receipt(session, chosen, "barrier", "text", "raised_to", "answer")
+        if one["raised_to"] and not one["answer"]
     ]  # fmt: skip
     found += [
         entry("concern", one, one["different"], one["heard_on"])

@@ -32,7 +32,24 @@ SIGN_INS = [
     ("direktoer@lillevig.example", "Dorte Lind", "kommune", "leader", "direktør"),
     ("admin@lillevig.example", "Anna Holst", "kommune", "admin", "administrator"),
 ]
-NAMES = ["Ida", "Jonas", "Signe", "Karim", "Birthe", "Lasse", "Nadia", "Ole", "Freja", "Mads", "Aya", "Poul", "Stine", "Emil", "Gitte", "Tarek"]
+NAMES = [
+    "Ida",
+    "Jonas",
+    "Signe",
+    "Karim",
+    "Birthe",
+    "Lasse",
+    "Nadia",
+    "Ole",
+    "Freja",
+    "Mads",
+    "Aya",
+    "Poul",
+    "Stine",
+    "Emil",
+    "Gitte",
+    "Tarek",
+]
 SURNAMES = ["Dam", "Vestergaard", "Lund", "Øster", "Krogh", "Ravn", "Skov", "Bak"]
 
 
@@ -95,9 +112,7 @@ def _people(town: Town, start: datetime) -> None:
         town.people[key] = [_person(work, town, key, "staff", town.chance) for _ in range(4)]
     work.write()
     for email, name, unit, role, _ in SIGN_INS:
-        user = people.put_user(
-            town.session, town.organisation, email, name, town.units[unit], role, PASSWORD, start, town.zone
-        )
+        user = people.put_user(town.session, town.organisation, email, name, town.units[unit], role, PASSWORD, start, town.zone)
         if role == "leader":
             town.leaders[unit] = user
         elif role == "staff":
@@ -117,8 +132,8 @@ def _records(town: Town) -> None:
     for unit, title, direction in THEMES:
         town.on(long_ago, town.leaders[unit], "theme", order=1, unit=town.units[unit], title=title, direction=direction)
     behaviours = {
-        key: town.on(long_ago, town.member(unit), "behaviour", order=2, unit=town.units[unit], who=who, does=does, when=when, why=why,
-                     active=True)
+        key: town.on(long_ago, town.member(unit), "behaviour", order=2, unit=town.units[unit], who=who, does=does, when=when,
+                     why=why, active=True)
         for key, unit, who, does, when, why in BEHAVIOURS
     }  # fmt: skip
     _barriers(town)
@@ -154,7 +169,17 @@ def _dilemmas(town: Town) -> None:
         for turn, (step, role) in enumerate(steps):
             due = decided + timedelta(days=21 + 14 * turn)
             done = weekday(due).isoformat() if due <= town.today and (place + turn) % 3 else None
-            town.on(decided, town.leaders[unit], "step", order=8, decision=made, text=step, due_on=due.isoformat(), done_on=done, role=role)
+            town.on(
+                decided,
+                town.leaders[unit],
+                "step",
+                order=8,
+                decision=made,
+                text=step,
+                due_on=due.isoformat(),
+                done_on=done,
+                role=role,
+            )
 
 
 def _voices(town: Town) -> None:

@@ -122,8 +122,9 @@ def _decide(town: Town, words: Words, trial: str, last: date) -> None:
         "cancelled": "To på ferie og én syg. Vi prøver igen senere.",
     }  # fmt: skip
     town.on(
-        day, leader, "decision", order=7, subject_type="trial", subject=trial, choice=CHOICE[words.fate], reason=reasons[words.fate],
-        learned=words.learned, as_planned=town.chance.choice(["yes", "partly"]), effect=1 + town.chance.randrange(3),
+        day, leader, "decision", order=7, subject_type="trial", subject=trial, choice=CHOICE[words.fate],
+        reason=reasons[words.fate], learned=words.learned, as_planned=town.chance.choice(["yes", "partly"]),
+        effect=1 + town.chance.randrange(3),
         effort=1 + town.chance.randrange(3), decided_on=day.isoformat(), took_part="Teamet og teamlederen",
     )  # fmt: skip
     if words.practice:
@@ -136,8 +137,8 @@ def _practise(town: Town, words: Words, trial: str, day: date, leader: str) -> N
     who, does, when = words.behaviour
     owner, deputy = town.people[words.unit][0], town.people[words.unit][1]
     practice = town.on(
-        day, leader, "practice", order=8, unit=town.units[words.unit], title=words.title, trial=trial, who=who, does=does, when=when,
-        routine=routine, stops=stops, adopted_on=day.isoformat(), owner=owner, deputy=deputy,
+        day, leader, "practice", order=8, unit=town.units[words.unit], title=words.title, trial=trial, who=who, does=does,
+        when=when, routine=routine, stops=stops, adopted_on=day.isoformat(), owner=owner, deputy=deputy,
     )  # fmt: skip
     others = [one for one in town.people[words.unit] if one != owner]
     for turn, offset in enumerate((29, 88, 178)):

@@ -12,7 +12,6 @@ from sqlalchemy import BigInteger, ForeignKeyConstraint, Index, String
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from ..columns import UtcDateTime
-from ..db import db
 from .fields import Field, named
 
 ANYBODY = ("staff", "leader", "admin")
@@ -52,7 +51,6 @@ class RecordTable:
     """Mixin of every record type's table: the envelope. A typed row exists only while the record is not deleted."""
 
     rules: ClassVar[Kind]
-    __tablename__: ClassVar[str]
 
     organisation: Mapped[str] = mapped_column(String(36), primary_key=True, sort_order=-9)
     id: Mapped[str] = mapped_column(String(36), primary_key=True, sort_order=-8)
@@ -64,7 +62,7 @@ class RecordTable:
 
     @declared_attr.directive
     def __table_args__(cls) -> tuple[Any, ...]:
-        name = cls.__tablename__
+        name = str(cls.__tablename__)  # type: ignore[attr-defined]
         keys: list[Any] = [
             ForeignKeyConstraint(
                 ["organisation", "id"], ["record.organisation", "record.id"], name=f"{name}_record_fk", ondelete="CASCADE"
@@ -104,7 +102,7 @@ def define(table: type) -> type:
     """Class decorator: read the table's columns and enter the type in the registry."""
     from sqlalchemy import inspect
 
-    mapper = inspect(table)
+    mapper: Any = inspect(table)
     fields: dict[str, Field] = {}
     attributes: dict[str, str] = {}
     for attribute in mapper.column_attrs:
@@ -122,6 +120,3 @@ def define(table: type) -> type:
 def definitions() -> dict[str, Definition]:
     """Every record type by name, in the order in which they were defined."""
     return _registry
-
-
-Model = db.Model

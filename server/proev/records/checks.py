@@ -6,6 +6,7 @@ the merged result, never at the device's clock.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
@@ -34,7 +35,7 @@ class Look(Protocol):
     """What a rule may look up, including what the same request has already brought."""
 
     def get(self, record_id: str) -> Seen | None: ...
-    def pointing(self, type_name: str, field: str, record_id: str) -> list[Seen]: ...
+    def pointing(self, type_name: str, field: str, record_id: str) -> Sequence[Seen]: ...
     def is_within(self, unit: str, above: str) -> bool: ...
     def roles_at(self, unit: str) -> frozenset[str]: ...
 
@@ -65,7 +66,7 @@ def _known(look: Look, record_id: str, field: str) -> Seen:
     return found
 
 
-def _facts(seen: list[Seen]) -> list[dict[str, Any]]:
+def _facts(seen: Sequence[Seen]) -> list[dict[str, Any]]:
     return [{**one.fields, "id": one.id, "unit": one.unit, "created_by": one.created_by} for one in seen]
 
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy.orm import Mapped
 
-from .base import ANYBODY, SERVER, Kind, Model, RecordTable, define
+from ..db import Model
+from .base import ANYBODY, SERVER, Kind, RecordTable, define
 from .fields import anything, day, label, reference
 
 

@@ -6,8 +6,9 @@ from typing import Any
 
 from sqlalchemy.orm import Mapped
 
+from ..db import Model
 from . import checks
-from .base import ANYBODY, LEADER, SERVER, Kind, Model, RecordTable, define
+from .base import ANYBODY, LEADER, SERVER, Kind, RecordTable, define
 from .fields import choice, day, reference, whole, words
 
 
@@ -17,7 +18,12 @@ class Decision(RecordTable, Model):
 
     __tablename__ = "decision"
     rules = Kind(
-        create=ANYBODY, edit=SERVER, append_only=True, unit_from="subject", unit_forced=True, check=checks.decision,
+        create=ANYBODY,
+        edit=SERVER,
+        append_only=True,
+        unit_from="subject",
+        unit_forced=True,
+        check=checks.decision,
     )
 
     subject_type: Mapped[Any] = choice("trial", "barrier", "dilemma", "practice", required=True)
@@ -45,7 +51,11 @@ class Practice(RecordTable, Model):
 
     __tablename__ = "practice"
     rules = Kind(
-        create=LEADER, edit=LEADER, audience="listed", listed_by=("uptake", "practice"), shapes_scope=True,
+        create=LEADER,
+        edit=LEADER,
+        audience="listed",
+        listed_by=("uptake", "practice"),
+        shapes_scope=True,
         check=checks.practice,
     )
 

@@ -6,8 +6,9 @@ from typing import Any
 
 from sqlalchemy.orm import Mapped
 
+from ..db import Model
 from . import checks
-from .base import ANYBODY, SERVER, Kind, Model, RecordTable, define
+from .base import ANYBODY, SERVER, Kind, RecordTable, define
 from .fields import (
     choice,
     choices,
@@ -79,7 +80,12 @@ class Observation(RecordTable, Model):
 
     __tablename__ = "observation"
     rules = Kind(
-        create=ANYBODY, edit=SERVER, append_only=True, unit_from="trial", unit_forced=True, bulky=True,
+        create=ANYBODY,
+        edit=SERVER,
+        append_only=True,
+        unit_from="trial",
+        unit_forced=True,
+        bulky=True,
         check=checks.observation,
     )
 

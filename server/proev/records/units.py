@@ -6,8 +6,9 @@ from typing import Any
 
 from sqlalchemy.orm import Mapped
 
+from ..db import Model
 from . import checks
-from .base import ADMIN, ANYBODY, LEADER, SERVER, Kind, Model, RecordTable, define
+from .base import ADMIN, ANYBODY, LEADER, SERVER, Kind, RecordTable, define
 from .fields import choice, day, flag, label, reference, words
 
 BARRIER_KINDS = ("culture", "economy", "silo", "time", "skills", "knowledge", "professional_boundary", "other")
@@ -19,8 +20,13 @@ class Unit(RecordTable, Model):
 
     __tablename__ = "unit"
     rules = Kind(
-        create=ADMIN, edit=("admin", "leader"), unit_from="self", unit_forced=True, audience="below",
-        shapes_scope=True, check=checks.unit,
+        create=ADMIN,
+        edit=("admin", "leader"),
+        unit_from="self",
+        unit_forced=True,
+        audience="below",
+        shapes_scope=True,
+        check=checks.unit,
     )
 
     name: Mapped[Any] = words(80, required=True, writers="admin")

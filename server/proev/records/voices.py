@@ -6,8 +6,9 @@ from typing import Any
 
 from sqlalchemy.orm import Mapped
 
+from ..db import Model
 from . import checks
-from .base import ANYBODY, Kind, Model, RecordTable, define
+from .base import ANYBODY, Kind, RecordTable, define
 from .fields import choice, day, day_or_hour, flag, label, reference, whole, words
 
 AUTHOR = "author"

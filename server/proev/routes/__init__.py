@@ -21,7 +21,7 @@ def register_routes(app: Flask) -> None:
     )
     guard.register(app)
     api = Api(app)
-    api.DEFAULT_ERROR_RESPONSE_NAME = None  # type: ignore[assignment]
+    api.DEFAULT_ERROR_RESPONSE_NAME = None
     for module in (session, sync, dashboard, setup):
         api.register_blueprint(module.blueprint)
     docs.register(app, api)

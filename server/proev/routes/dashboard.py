@@ -17,8 +17,18 @@ LONGEST = 1_100
 @blueprint.get("/dashboard")
 @blueprint.doc(
     parameters=[
-        {"name": "unit", "in": "query", "schema": {"type": "string", "format": "uuid"}, "description": "The unit, with all below it."},
-        {"name": "days", "in": "query", "schema": {"type": "integer", "minimum": 1, "maximum": LONGEST}, "description": "The last so many days."},
+        {
+            "name": "unit",
+            "in": "query",
+            "schema": {"type": "string", "format": "uuid"},
+            "description": "The unit, with all below it.",
+        },
+        {
+            "name": "days",
+            "in": "query",
+            "schema": {"type": "integer", "minimum": 1, "maximum": LONGEST},
+            "description": "The last so many days.",
+        },
     ]
 )
 @guard.signed_in
@@ -32,7 +42,9 @@ def get_dashboard() -> Response:
     if unit is not None and not is_id(unit):
         raise Problem("not_found")
     try:
-        told = dashboard.overview(g.signed.organisation, g.signed.standing, unit, int(days), clock.today_in(clock.now(), zone), zone)
+        told = dashboard.overview(
+            g.signed.organisation, g.signed.standing, unit, int(days), clock.today_in(clock.now(), zone), zone
+        )
     except dashboard.UnitUnknown:
         raise Problem("not_found") from None
     return jsonify(told)

@@ -18,6 +18,7 @@ ABOUT = (
 def register(app: Flask, api: Api) -> None:
     """Complete the OpenAPI document and hang the page on the application."""
     sync.describe(api.spec)
+
     @app.get("/api/docs")
     @guard.open_to_all
     def get_docs() -> Response:

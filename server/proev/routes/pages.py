@@ -53,7 +53,8 @@ def _send(path: str) -> Response:
         raise NotFound
     kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
     packed, ending = next(
-        ((name, end) for name, end in PACKED if name in request.accept_encodings and (ROOT / f"{path}{end}").is_file()), ("", "")
+        ((name, end) for name, end in PACKED if request.accept_encodings[name] > 0 and (ROOT / f"{path}{end}").is_file()),
+        ("", ""),
     )
     response = send_file(ROOT / f"{path}{ending}", mimetype=kind, conditional=not ending, etag=True, max_age=0)
     if packed:

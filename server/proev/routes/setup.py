@@ -25,5 +25,6 @@ def post_setup() -> Response:
     wrong |= {name: "bad_characters" for name in NEEDED if name not in wrong and not is_storable(told[name])}
     if wrong:
         raise Problem("invalid", errors=wrong)
-    setup.set_up(*(told[name] for name in NEEDED), clock.now(), guard.settings().time_zone)
+    token, organisation, name, email, password = (told[field] for field in NEEDED)
+    setup.set_up(token, organisation, name, email, password, clock.now(), guard.settings().time_zone)
     return Response(status=201)

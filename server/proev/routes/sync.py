@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, TypeGuard
+
 from flask import Response, g, jsonify, request
 from flask_smorest import Blueprint
 from marshmallow import Schema, fields
@@ -10,6 +12,7 @@ from .. import clock, contract
 from ..accounts import sign_ins
 from ..ids import is_id
 from ..problems import Problem, language
+from ..records import definitions
 from ..sync import service
 from ..wire import read_json
 from . import guard
@@ -61,8 +64,9 @@ def _parse(told: object) -> service.Request:
     """The outer form of the request. What is wrong inside a single mutation is that mutation's affair."""
     if not isinstance(told, dict) or not is_id(told.get("device")) or not isinstance(told.get("author"), str):
         raise Problem("malformed")
-    schema, cursor = told.get("schema"), told.get("cursor")
-    mutations, limit = told.get("mutations", []), told.get("limit", MOST_CHANGES)
+    schema: Any = told.get("schema")
+    limit: Any = told.get("limit", MOST_CHANGES)
+    cursor, mutations = told.get("cursor"), told.get("mutations", [])
     is_right = (
         _is_whole(schema) and _is_whole(limit) and limit >= 1 and schema >= 1 and isinstance(mutations, list)
         and (cursor is None or isinstance(cursor, str)) and isinstance(told.get("sent_at", ""), str | None)
@@ -80,7 +84,7 @@ def _parse(told: object) -> service.Request:
     )
 
 
-def _is_whole(value: object) -> bool:
+def _is_whole(value: object) -> TypeGuard[int]:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
@@ -93,7 +97,5 @@ def get_contract() -> Response:
 
 def describe(api_spec: object) -> None:
     """Enter every record type in the OpenAPI document."""
-    for name in contract.definitions():
+    for name in definitions():
         api_spec.components.schema(f"{contract.pascal(name)}Fields", schema=contract.schema_of(name))  # type: ignore[attr-defined]
-
-

@@ -62,7 +62,7 @@ def _clean(work: Work, definition: Definition, sent: dict[str, Any], not_cpr: li
     try:
         clean: dict[str, Any] = contract.schema_of(definition.name).load(sent)
     except ValidationError as error:
-        raise _invalid(definition, error.normalized_messages()) from None
+        raise _invalid(definition, contract.faults(error)) from None
     for name, value in clean.items():
         if definition.fields[name].free and value and name not in not_cpr:
             clean[name] = mask_cpr(value, work.today)
@@ -109,9 +109,7 @@ def _create(
     return Outcome(record_id, 1, as_sent=as_sent, created=True)
 
 
-def _unit_of_new(
-    work: Work, definition: Definition, record_id: str, unit: str | None, fields: dict[str, Any]
-) -> tuple[str, str]:
+def _unit_of_new(work: Work, definition: Definition, record_id: str, unit: str | None, fields: dict[str, Any]) -> tuple[str, str]:
     """The unit that a new record belongs to, and the unit in which its author needs a role."""
     source = definition.kind.unit_from
     if source == "self":

@@ -75,9 +75,7 @@ def _start(
     return Cursor(epoch, "", 0)
 
 
-def _move(
-    session: Session, organisation: str, scope: Scope, cursor: Cursor, room: int, page: Page
-) -> tuple[Cursor, int]:
+def _move(session: Session, organisation: str, scope: Scope, cursor: Cursor, room: int, page: Page) -> tuple[Cursor, int]:
     """From one scope to another: first what to forget, then what is missing."""
     kept = session.get(ScopeRow, (organisation, cursor.old))
     old = Scope.from_json(kept.content) if kept else None

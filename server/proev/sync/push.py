@@ -87,9 +87,7 @@ def push(
     return pushed
 
 
-def _one(
-    work: Work, writer: Writer, mutation: Any, reused: bool
-) -> tuple[Outcome | None, dict[str, Any], str | None]:
+def _one(work: Work, writer: Writer, mutation: Any, reused: bool) -> tuple[Outcome | None, dict[str, Any], str | None]:
     """Apply or hold one mutation. Returns what became of it, its result for the wire, and the held record's id."""
     try:
         if reused:
@@ -118,9 +116,7 @@ def _name(mutation: Any, hashed: str) -> str:
     return str(told) if is_id(told) else f"hash:{hashed}"
 
 
-def _first_results(
-    session: Session, organisation: str, mutations: list[Any], hashes: list[str]
-) -> dict[str, tuple[str, str]]:
+def _first_results(session: Session, organisation: str, mutations: list[Any], hashes: list[str]) -> dict[str, tuple[str, str]]:
     names = [_name(mutation, hashed) for mutation, hashed in zip(mutations, hashes, strict=True)]
     names += [f"reused:{hashed}" for hashed in hashes] if _any_known(session, organisation, names) else []
     rows = session.execute(

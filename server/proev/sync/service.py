@@ -76,9 +76,7 @@ def _pull(organisation: str, request: Request, now: datetime, zone: str, pushed:
         with reading() as session:
             found = scopes.current(session, organisation, request.author)
             if found:
-                page = pull(
-                    session, organisation, epoch(session), *found, request.cursor, request.limit, pushed.as_sent
-                )
+                page = pull(session, organisation, epoch(session), *found, request.cursor, request.limit, pushed.as_sent)
                 return epoch(session), page
         with writing() as session:
             scopes.refresh(session, organisation, request.author, clock.today_in(now, zone))

@@ -169,7 +169,8 @@ class Work:
         return int(self.session.execute(statement).scalar_one())
 
     def _write_journal(self) -> None:
-        new, old = [], []
+        new: list[dict[str, Any]] = []
+        old: list[dict[str, Any]] = []
         for row in self.changed.values():
             told = {
                 "organisation": self.organisation, "id": row.id, "type": row.type, "unit": row.unit, "version": row.version,

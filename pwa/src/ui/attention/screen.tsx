@@ -32,7 +32,9 @@ function HeldCard({ entry }: { entry: Entry }) {
   const [isOpen, setOpen] = useState(false)
   const spec = contract[entry.type as RecordType]?.fields ?? {}
   const editable = Object.keys(entry.fields).filter((name) => spec[name]?.kind === 'text' || name === entry.field)
-  const [form, setForm] = useState<Fields>(() => Object.fromEntries(editable.map((name) => [name, entry.fields[name] ?? ''])))
+  const [form, setForm] = useState<Fields>(() =>
+    Object.fromEntries(editable.map((name) => [name, entry.fields[name] ?? ''])),
+  )
   const title = entryTitle(entry, text, (id) => store.get(id)?.fields.title)
   return (
     <article class="attention-card">
@@ -60,7 +62,12 @@ function HeldCard({ entry }: { entry: Entry }) {
         <button
           type="button"
           class="button button-secondary"
-          onClick={() => download(`proev-${entry.id}.json`, store.exportQueue((one) => one.n === entry.n))}
+          onClick={() =>
+            download(
+              `proev-${entry.id}.json`,
+              store.exportQueue((one) => one.n === entry.n),
+            )
+          }
         >
           {text.saveAsFile}
         </button>
@@ -74,7 +81,10 @@ function HeldCard({ entry }: { entry: Entry }) {
 
 function ConflictCard({ conflict }: { conflict: RecordView }) {
   const { text, store, today } = useApp()
-  const { record, record_type, field, kept, other } = conflict.fields as Record<string, Json> & { record: string; field: string }
+  const { record, record_type, field, kept, other } = conflict.fields as Record<string, Json> & {
+    record: string
+    field: string
+  }
   const subject = store.get(record)
   const label = text.fields[field] ?? field
   async function choose(value: Json | undefined): Promise<void> {
@@ -82,16 +92,21 @@ function ConflictCard({ conflict }: { conflict: RecordView }) {
     const change = subject && edit(record_type as RecordType, subject, { [field]: value ?? null })
     await store.save(change ? [change, closing] : [closing])
   }
+  const said = (value: Json | undefined) => (value === undefined || value === null ? text.nothing : String(value))
   return (
     <article class="attention-card">
       <h2>{String(subject?.fields.title ?? text.types[String(record_type)] ?? '')}</h2>
       <p>{text.twoValues(label)}</p>
       <ul class="versions">
         {[kept, other].map((value, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: there are always these two
           <li key={at}>
-            <p>{value === undefined || value === null ? text.nothing : String(value)}</p>
-            <button type="button" class="button button-secondary" onClick={() => void choose(value)}>
+            <p>{said(value)}</p>
+            <button
+              type="button"
+              class="button button-secondary"
+              aria-label={`${text.keepThis}: ${said(value)}`}
+              onClick={() => void choose(value)}
+            >
               {text.keepThis}
             </button>
           </li>

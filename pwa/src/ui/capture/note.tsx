@@ -2,8 +2,8 @@
 
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { create, type Fault, faults, toDecimal } from '../../domain/capture'
-import { SaveFailed, type Fields } from '../../store/types'
 import { wireTime } from '../../store/store'
+import { type Fields, SaveFailed } from '../../store/types'
 import { clockTime, useApp } from '../app'
 import { Frame } from '../frame'
 import { Choice, download, Field, toast } from '../parts'
@@ -162,10 +162,22 @@ function NoteSheet({ trialId, title }: { trialId: string; title: string }) {
     }
     const barrierText = words.barrier.trim() || text.barrierKinds[words.kind]
     const barrier = await store.save(
-      [create('barrier', trial.unit, { kind: words.kind, text: barrierText }, notCpr.includes('barrier') ? ['text'] : [])],
+      [
+        create(
+          'barrier',
+          trial.unit,
+          { kind: words.kind, text: barrierText },
+          notCpr.includes('barrier') ? ['text'] : [],
+        ),
+      ],
       { open: true },
     )
-    const note = create('observation', trial.unit, { trial: trialId, seen_at: saved!.seen_at, ...fields, barrier: barrier.ids[0]! }, notCpr)
+    const note = create(
+      'observation',
+      trial.unit,
+      { trial: trialId, seen_at: saved!.seen_at, ...fields, barrier: barrier.ids[0]! },
+      notCpr,
+    )
     const again = await store.save([note], { open: true, insteadOf: saved!.id })
     return { id: again.ids[0]!, ids: [barrier.ids[0]!, again.ids[0]!] }
   }
@@ -173,7 +185,12 @@ function NoteSheet({ trialId, title }: { trialId: string; title: string }) {
   /** The note has been sent meanwhile (another tab let it go): what was added becomes a correction. */
   async function correct(fields: Fields): Promise<void> {
     await store.save([
-      create('observation', trial.unit, { trial: trialId, seen_at: saved!.seen_at, ...fields, replaces: saved!.id }, notCpr),
+      create(
+        'observation',
+        trial.unit,
+        { trial: trialId, seen_at: saved!.seen_at, ...fields, replaces: saved!.id },
+        notCpr,
+      ),
     ])
   }
 
@@ -224,7 +241,9 @@ function NoteSheet({ trialId, title }: { trialId: string; title: string }) {
           {measure && (
             <Field
               label={`${measure}${measureUnit}`}
-              hint={lastValue ? text.lastValue(String(lastValue).replace('.', language === 'da' ? ',' : '.')) : undefined}
+              hint={
+                lastValue ? text.lastValue(String(lastValue).replace('.', language === 'da' ? ',' : '.')) : undefined
+              }
               name="value"
               inputMode="decimal"
               value={words.value}

@@ -32,7 +32,9 @@ export function Voice() {
   const [count, setCount] = useState(0)
   const units = unitChoices(store, account)
   const unit = units.some((one) => one.id === form.unit) ? form.unit : units[0]!.id
-  const tags = [...new Set(store.ofType('feedback').map((one) => String(one.fields.tag ?? '')))].filter(Boolean).slice(0, 20)
+  const tags = [...new Set(store.ofType('feedback').map((one) => String(one.fields.tag ?? '')))]
+    .filter(Boolean)
+    .slice(0, 20)
   useEffect(() => {
     void store.draft<Form>(DRAFT).then((kept) => kept && setForm({ ...EMPTY, ...kept }))
   }, [store])
@@ -102,15 +104,47 @@ export function Voice() {
             ),
           }))}
         />
-        <Field label={text.theGood} hint={text.noNames} name="good" lines most={500} value={form.good} fault={faultOf('good')} onNotCpr={vouch('good')} onChange={(good) => change({ good })} />
-        <Field label={text.theDifferent} name="different" lines most={500} value={form.different} fault={faultOf('different')} onNotCpr={vouch('different')} onChange={(different) => change({ different })} />
-        <Field label={text.about} hint={text.aboutHint} name="tag" most={40} value={form.tag} suggestions={tags} fault={faultOf('tag')} onNotCpr={vouch('tag')} onChange={(tag) => change({ tag })} />
+        <Field
+          label={text.theGood}
+          hint={text.noNames}
+          name="good"
+          lines
+          most={500}
+          value={form.good}
+          fault={faultOf('good')}
+          onNotCpr={vouch('good')}
+          onChange={(good) => change({ good })}
+        />
+        <Field
+          label={text.theDifferent}
+          name="different"
+          lines
+          most={500}
+          value={form.different}
+          fault={faultOf('different')}
+          onNotCpr={vouch('different')}
+          onChange={(different) => change({ different })}
+        />
+        <Field
+          label={text.about}
+          hint={text.aboutHint}
+          name="tag"
+          most={40}
+          value={form.tag}
+          suggestions={tags}
+          fault={faultOf('tag')}
+          onNotCpr={vouch('tag')}
+          onChange={(tag) => change({ tag })}
+        />
         <Choice
           legend={text.heardHow}
           name="channel"
           value={form.channel}
           onChange={(channel) => change({ channel })}
-          options={(['in_person', 'phone', 'letter', 'other'] as const).map((value) => ({ value, label: text.channels[value] }))}
+          options={(['in_person', 'phone', 'letter', 'other'] as const).map((value) => ({
+            value,
+            label: text.channels[value],
+          }))}
         />
         <UnitField value={unit} units={units} onChange={(unit) => change({ unit })} />
         {failed && <SaveTrouble failed={failed} />}

@@ -49,7 +49,8 @@ export function Overview() {
     <div class="overview">
       {isOld && <p class="warning">{text.overviewNeedsNet}</p>}
       <p class="headline">
-        {text.headline(figures.practices.holding, figures.practices.slipping)} {text.headlineWaits(figures.waiting.length)}
+        {text.headline(figures.practices.holding, figures.practices.slipping)}{' '}
+        {text.headlineWaits(figures.waiting.length)}
       </p>
       <div class="filters-row">
         <div class="form-group">
@@ -69,7 +70,12 @@ export function Overview() {
           <label class="form-label" for={periodId}>
             {text.period}
           </label>
-          <select id={periodId} class="form-input" value={days} onChange={(event) => setDays(Number(event.currentTarget.value))}>
+          <select
+            id={periodId}
+            class="form-input"
+            value={days}
+            onChange={(event) => setDays(Number(event.currentTarget.value))}
+          >
             {PERIODS.map((one) => (
               <option key={one} value={one}>
                 {text.periods[one]}
@@ -126,7 +132,11 @@ function WaitingList({ waiting }: { waiting: Waiting[] }) {
           )
           return (
             <li key={one.kind + one.id} data-kind={one.kind}>
-              {one.kind === 'review' ? <Link href={`/proevehandlinger/${one.id}`}>{row}</Link> : <div class="row">{row}</div>}
+              {one.kind === 'review' ? (
+                <Link href={`/proevehandlinger/${one.id}`}>{row}</Link>
+              ) : (
+                <div class="row">{row}</div>
+              )}
             </li>
           )
         })}

@@ -20,7 +20,19 @@ const HEIGHT = 160
 const WIDTH = 640
 
 /** Stacked bars: one column a step of time, one layer a series, each with a pattern of its own in print. */
-export function Bars({ title, reading, series, columns, first }: { title: string; reading: string; series: Series[]; columns: Column[]; first: string }) {
+export function Bars({
+  title,
+  reading,
+  series,
+  columns,
+  first,
+}: {
+  title: string
+  reading: string
+  series: Series[]
+  columns: Column[]
+  first: string
+}) {
   const { text } = usePhone()
   const id = useId()
   const most = Math.max(1, ...columns.map((one) => one.values.reduce((sum, value) => sum + value, 0)))
@@ -76,6 +88,7 @@ export function Bars({ title, reading, series, columns, first }: { title: string
       </ul>
       <details class="more">
         <summary>{text.showTable}</summary>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard */}
         <div class="scroll" tabIndex={0} role="region" aria-label={text.tableOf(title)}>
           <table class="table">
             <thead>
@@ -108,7 +121,15 @@ export function Bars({ title, reading, series, columns, first }: { title: string
 }
 
 /** A few counts as lines with a bar each. */
-export function Counts({ title, reading, rows }: { title: string; reading: string; rows: { key: string; label: string; count: number }[] }) {
+export function Counts({
+  title,
+  reading,
+  rows,
+}: {
+  title: string
+  reading: string
+  rows: { key: string; label: string; count: number }[]
+}) {
   const id = useId()
   const most = Math.max(1, ...rows.map((one) => one.count))
   return (

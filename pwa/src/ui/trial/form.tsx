@@ -5,8 +5,8 @@ import { contract } from '../../contract.gen'
 import { create, edit, type Fault, faults } from '../../domain/capture'
 import { isStarted, periodDays, STARTING } from '../../domain/phases'
 import { type Fields, type RecordView, SaveFailed } from '../../store/types'
-import { SaveTrouble } from '../capture/note'
 import { clockTime, useApp } from '../app'
+import { SaveTrouble } from '../capture/note'
 import { Choice, Field, toast, UnitField } from '../parts'
 import { go } from '../router'
 import { unitChoices } from '../trials'
@@ -21,7 +21,15 @@ const CARDS: { key: CardKey; fields: string[] }[] = [
   { key: 'measure', fields: ['measure_name', 'measure_unit', 'measure_better'] },
   { key: 'people', fields: ['owner_role', 'citizens_part'] },
 ]
-const LONG = new Set(['change', 'citizen_value', 'prediction', 'learning_question', 'does', 'stop_rule', 'citizens_part'])
+const LONG = new Set([
+  'change',
+  'citizen_value',
+  'prediction',
+  'learning_question',
+  'does',
+  'stop_rule',
+  'citizens_part',
+])
 const FORM_FIELDS = ['title', ...CARDS.flatMap((card) => card.fields)]
 
 type Form = Record<string, string>
@@ -81,7 +89,8 @@ export function TrialForm({ record }: { record?: RecordView }) {
   const days = periodDays(form)
 
   const input = (name: string) => {
-    if (name === 'measure_better') return <Better key={name} value={form[name]} onChange={(value) => change(name, value)} />
+    if (name === 'measure_better')
+      return <Better key={name} value={form[name]} onChange={(value) => change(name, value)} />
     if (started && (name === 'prediction' || name === 'starts_on')) {
       return (
         <p key={name} class="locked">

@@ -9,10 +9,29 @@ import { Link } from '../router'
 import { type TrialView, trialViews } from '../trials'
 import { TrialForm } from './form'
 
-const ORDER: TrialPhase[] = ['running', 'review', 'planned', 'idea', 'adopted', 'scaled', 'adapted', 'abandoned', 'cancelled']
+const ORDER: TrialPhase[] = [
+  'running',
+  'review',
+  'planned',
+  'idea',
+  'adopted',
+  'scaled',
+  'adapted',
+  'abandoned',
+  'cancelled',
+]
 const SHOWN = 60
 // What else a trial's page tells, where somebody has written it.
-const MORE = ['target_group', 'extent', 'place', 'stop_rule', 'citizen_value', 'citizens_part', 'measure_name', 'owner_role']
+const MORE = [
+  'target_group',
+  'extent',
+  'place',
+  'stop_rule',
+  'citizen_value',
+  'citizens_part',
+  'measure_name',
+  'owner_role',
+]
 
 export function Trials() {
   const { store, text, today } = useApp()
@@ -122,7 +141,9 @@ export function TrialPage({ id }: { id: string }) {
   const told = view.record.fields as Record<string, string | undefined>
   const who = [told.who, told.does, told.when].filter(Boolean).join(' ')
   const period =
-    told.starts_on && view.end ? text.sentence.period(shortDay(told.starts_on, language), shortDay(view.end, language)) : ''
+    told.starts_on && view.end
+      ? text.sentence.period(shortDay(told.starts_on, language), shortDay(view.end, language))
+      : ''
   const sentence = [told.change, told.target_group && text.sentence.forWhom(told.target_group), period].filter(Boolean)
   return (
     <Frame title={view.title} back="/proevehandlinger">
