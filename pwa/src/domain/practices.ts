@@ -1,0 +1,102 @@
+// The life of a practice: does it hold? Pure functions of records and the day; the same rules stand in
+// server/proev/rules.py, and both run the vectors in tests/contract/vectors/practice_phase.json.
+
+import { type DecisionLike, daysBetween, standing } from './phases'
+
+export interface PracticeLike {
+  unit: string
+  adopted_on: string
+}
+
+export interface UptakeLike {
+  unit: string
+  since_on: string
+}
+
+export interface CheckInLike {
+  unit: string
+  checked_on: string
+  still_done: string
+  created_by: string | null
+}
+
+/** A unit's next unanswered question; `overdue` in days, negative while it is still to come. */
+export interface Due {
+  unit: string
+  due_on: string
+  overdue: number
+}
+
+export type PracticePhase = 'embedding' | 'holding' | 'slipping' | 'retired'
+
+const CHECK_DAYS = [30, 90, 180]
+const EARLY = 7
+const GRACE = 14
+
+function plusDays(day: string, days: number): string {
+  const moment = new Date(`${day}T00:00:00Z`)
+  moment.setUTCDate(moment.getUTCDate() + days)
+  return moment.toISOString().slice(0, 10)
+}
+
+/** The same day some years later; 29 February becomes the 28th where there is none. */
+function plusYears(day: string, years: number): string {
+  const year = Number(day.slice(0, 4)) + years
+  const isLeap = new Date(Date.UTC(year, 1, 29)).getUTCMonth() === 1
+  return `${year}${day.endsWith('-02-29') && !isLeap ? '-02-28' : day.slice(4)}`
+}
+
+/** The units that have taken the practice up, and since when; its own since the day it was adopted. */
+export function places(practice: PracticeLike, uptakes: UptakeLike[]): Map<string, string> {
+  const found = new Map([[practice.unit, practice.adopted_on]])
+  for (const one of uptakes) if (!found.has(one.unit)) found.set(one.unit, one.since_on)
+  return found
+}
+
+function nextDue(since: string, checkIns: CheckInLike[]): string {
+  const answered = checkIns
+    .map((one) => plusDays(one.checked_on, EARLY))
+    .reduce((latest, day) => (day > latest ? day : latest), since)
+  for (const offset of CHECK_DAYS) {
+    const due = plusDays(since, offset)
+    if (due > answered) return due
+  }
+  for (let years = 1; ; years++) {
+    const due = plusYears(since, years)
+    if (due > answered) return due
+  }
+}
+
+/** Per unit: the first due day that no check-in has answered. One answers every due day up to seven days after it. */
+export function dueCheckIns(practice: PracticeLike, uptakes: UptakeLike[], checkIns: CheckInLike[], today: string): Due[] {
+  return [...places(practice, uptakes)].map(([unit, since]) => {
+    const own = checkIns.filter((one) => one.unit === unit)
+    const due_on = nextDue(since, own)
+    return { unit, due_on, overdue: daysBetween(due_on, today) }
+  })
+}
+
+/** embedding → holding, slipping on the way, retired by a decision. */
+export function practicePhase(
+  practice: PracticeLike,
+  checkIns: CheckInLike[],
+  decisions: DecisionLike[],
+  today: string,
+  uptakes: UptakeLike[] = [],
+): PracticePhase {
+  if (standing(decisions).some((one) => one.choice === 'retire')) return 'retired'
+  const units = places(practice, uptakes)
+  const latest = new Map(checkIns.filter((one) => units.has(one.unit)).map((one) => [one.unit, one.still_done]))
+  if ([...latest.values()].some((answer) => answer !== 'yes')) return 'slipping'
+  if (dueCheckIns(practice, uptakes, checkIns, today).some((one) => one.overdue > GRACE)) return 'slipping'
+  const own = checkIns.filter((one) => one.unit === practice.unit && one.still_done === 'yes')
+  const hasHeld = CHECK_DAYS.every((offset) =>
+    own.some((one) => plusDays(one.checked_on, EARLY) >= plusDays(practice.adopted_on, offset)),
+  )
+  return hasHeld ? 'holding' : 'embedding'
+}
+
+/** True when a practice holds and no longer hangs on one person: three different people have checked in. */
+export function isSustained(phase: PracticePhase, checkIns: CheckInLike[]): boolean {
+  return phase === 'holding' && new Set(checkIns.map((one) => one.created_by)).size >= 3
+}

@@ -1,0 +1,42 @@
+// The rules that stand on both sides, against the vectors that both sides run (tests/unit/test_vectors.py is the other).
+
+import { describe, expect, test } from 'vitest'
+import cpr from '../../tests/contract/vectors/cpr.json'
+import decimals from '../../tests/contract/vectors/decimals.json'
+import practices from '../../tests/contract/vectors/practice_phase.json'
+import days from '../../tests/contract/vectors/today.json'
+import trials from '../../tests/contract/vectors/trial_phase.json'
+import { toDecimal } from '../src/domain/capture'
+import { findCpr } from '../src/domain/cpr'
+import { effectiveEnd, periodDays, startingNeeds, todayIn, trialPhase } from '../src/domain/phases'
+import { dueCheckIns, isSustained, practicePhase } from '../src/domain/practices'
+
+describe('the phase of a trial', () => {
+  test.each(trials.cases)('$name', ({ trial, decisions, today, phase, needs, ends_on, days: length }) => {
+    expect(trialPhase(trial, decisions, today)).toBe(phase)
+    expect(startingNeeds(trial)).toEqual(needs)
+    expect(effectiveEnd(trial, decisions) ?? null).toBe(ends_on)
+    expect(periodDays(trial, decisions) ?? null).toBe(length)
+  })
+})
+
+describe('the phase of a practice', () => {
+  test.each(practices.cases)('$name', ({ practice, uptakes, check_ins, decisions, today, phase, sustained, due }) => {
+    const found = practicePhase(practice, check_ins, decisions, today, uptakes)
+    expect(found).toBe(phase)
+    expect(dueCheckIns(practice, uptakes, check_ins, today)).toEqual(due)
+    expect(isSustained(found, check_ins)).toBe(sustained)
+  })
+})
+
+test.each(cpr.cases)('a civil registration number in "$text" ($today): $found', ({ text, today, found }) => {
+  expect(findCpr(text, today).length > 0).toBe(found)
+})
+
+test.each(decimals.cases)('"$typed" is kept as $kept', ({ typed, kept }) => {
+  expect(toDecimal(typed) ?? null).toBe(kept)
+})
+
+test.each(days.cases)('$at in $zone is $day', ({ at, zone, day }) => {
+  expect(todayIn(new Date(at), zone)).toBe(day)
+})
