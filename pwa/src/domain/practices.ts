@@ -68,7 +68,12 @@ function nextDue(since: string, checkIns: CheckInLike[]): string {
 }
 
 /** Per unit: the first due day that no check-in has answered. One answers every due day up to seven days after it. */
-export function dueCheckIns(practice: PracticeLike, uptakes: UptakeLike[], checkIns: CheckInLike[], today: string): Due[] {
+export function dueCheckIns(
+  practice: PracticeLike,
+  uptakes: UptakeLike[],
+  checkIns: CheckInLike[],
+  today: string,
+): Due[] {
   return [...places(practice, uptakes)].map(([unit, since]) => {
     const own = checkIns.filter((one) => one.unit === unit)
     const due_on = nextDue(since, own)

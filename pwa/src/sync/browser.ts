@@ -16,14 +16,14 @@ export function startSync(store: Store, device: string, schema: number): { engin
     schema,
     now: () => Date.now(),
     later: (ms, call) => {
-      const timer = setTimeout(call, ms)
+      const timer = setTimeout(() => void call(), ms)
       return () => clearTimeout(timer)
     },
     random: () => Math.random(),
     exclusively: exclusively(`proev-sync-${store.user}`),
   }
   const engine = new Engine(world, crypto.randomUUID())
-  const wake = () => void engine.run()
+  const wake = () => void engine.wake()
   const whenSeen = () => document.visibilityState === 'visible' && wake()
   const timer = setInterval(wake, EVERY)
   // Coming back is a hint, never a proof: only an answer from the server says that there is a network.
@@ -31,7 +31,8 @@ export function startSync(store: Store, device: string, schema: number): { engin
   addEventListener('focus', wake)
   document.addEventListener('visibilitychange', whenSeen)
   const unsubscribe = store.subscribe(() => {
-    if (store.queue().some((one) => one.state === 'waiting') && engine.getStatus().state === 'idle') wake()
+    const isAble = ['idle', 'unreachable'].includes(engine.getStatus().state)
+    if (isAble && store.queue().some((one) => one.state === 'waiting')) wake()
   })
   void engine.start().then(wake)
   return {

@@ -33,7 +33,7 @@ export interface World {
   schema: number
   now(): number
   /** Calls back once after `ms`; returns what cancels it. */
-  later(ms: number, call: () => void): () => void
+  later(ms: number, call: () => Promise<void>): () => void
   random(): number
   /** Runs `work` while no other tab of this browser does; false when another one is at it. */
   exclusively(work: () => Promise<void>): Promise<boolean>
@@ -55,6 +55,7 @@ export class Engine {
   private failures = 0
   private batch = MOST
   private cancel: (() => void) | undefined
+  private patientUntil = 0
   private isStopped = false
 
   constructor(world: World, token: string) {
@@ -98,6 +99,11 @@ export class Engine {
       this.running = undefined
     })
     return this.running
+  }
+
+  /** Sync now, unless the server has asked for patience: then the wait that was asked for goes on. */
+  wake(): Promise<void> {
+    return this.world.now() < this.patientUntil && this.cancel ? Promise.resolve() : this.run()
   }
 
   private async rounds(): Promise<void> {
@@ -144,6 +150,7 @@ export class Engine {
       await applyReply(store, this.token, sent, answer.reply, cursor === null)
       await this.setClock(answer.reply.received_at)
       this.failures = 0
+      this.patientUntil = 0
       this.batch = Math.min(MOST, this.batch * 2)
       const more = answer.reply.more || this.next().length > 0
       const isComplete = this.status.isComplete || !answer.reply.more
@@ -167,13 +174,16 @@ export class Engine {
     cursor: string | null,
   ): Promise<boolean> {
     if (answer.kind === 'unreachable') return this.pause('unreachable', this.backOff())
+    const { now } = this.world
     const { status, code } = answer
     if (status === 413 || code === 'malformed') return this.narrow(sent, code, cursor)
     if (status === 401) return this.pause('signed_out')
     if (code === 'wrong_user') return this.pause('wrong_user')
     if (code === 'device_revoked') return this.pause('revoked')
     if (code === 'schema_newer') return this.pause('schema_newer', LONGEST_WAIT)
-    return this.pause('unreachable', Math.max(this.backOff(), answer.retryAfter ?? 0))
+    const wait = Math.max(this.backOff(), (answer.retryAfter ?? 0) * (1 + this.world.random() / 10))
+    if (answer.retryAfter) this.patientUntil = now() + wait
+    return this.pause('unreachable', wait)
   }
 
   /** Too much, or something in it is not understood: halve until the one that is to blame stands alone; that one is
@@ -209,7 +219,7 @@ export class Engine {
   private wakeIn(ms: number): void {
     if (this.isStopped) return
     this.cancel?.()
-    this.cancel = this.world.later(ms, () => void this.run())
+    this.cancel = this.world.later(ms, () => this.run())
   }
 
   /** The oldest waiting entries, within what one request may carry. */

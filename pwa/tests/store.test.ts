@@ -1,0 +1,154 @@
+import 'fake-indexeddb/auto'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { newId } from '../src/store/ids'
+import { Store, wireTime } from '../src/store/store'
+import { SaveFailed } from '../src/store/types'
+
+const note = (text: string) => ({ type: 'observation', fields: { unit: 'nord', outcome: 'worked', text } })
+
+async function reopened(store: Store): Promise<Store> {
+  await store.close()
+  return Store.open(store.user)
+}
+
+afterEach(() => vi.restoreAllMocks())
+
+describe('saving', () => {
+  test('what was saved is there when the app is opened again, in the order of saving', async () => {
+    const store = await Store.open(newId())
+    for (const text of ['en', 'to', 'tre']) await store.save([note(text)])
+    const again = await reopened(store)
+    expect(again.queue().map((one) => one.fields.text)).toEqual(['en', 'to', 'tre'])
+    expect(again.ofType('observation').map((one) => one.pending)).toEqual([true, true, true])
+  })
+
+  test('several mutations are saved together, and their draft goes in the same transaction', async () => {
+    const store = await Store.open(newId())
+    await store.saveDraft('observation', { text: 'hal' })
+    const { ids } = await store.save([note('en'), note('to')], { draft: 'observation' })
+    expect(ids).toHaveLength(2)
+    expect(await store.draft('observation')).toBeUndefined()
+  })
+
+  test('a failure stores nothing, keeps the draft and hands over a file with the words', async () => {
+    const store = await Store.open(newId())
+    await store.saveDraft('observation', { text: 'vigtigt' })
+    vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(() => {
+      throw new DOMException('full', 'QuotaExceededError')
+    })
+    const failure = await store.save([note('vigtigt')], { draft: 'observation' }).catch((error: unknown) => error)
+    expect(failure).toBeInstanceOf(SaveFailed)
+    expect((failure as SaveFailed).isFull).toBe(true)
+    expect((failure as SaveFailed).file.entries[0]?.fields.text).toBe('vigtigt')
+    expect(store.queue()).toEqual([])
+    vi.restoreAllMocks()
+    const again = await reopened(store)
+    expect(again.queue()).toEqual([])
+    expect(await again.draft('observation')).toEqual({ text: 'vigtigt' })
+  })
+
+  test('a connection that the browser has closed is opened again', async () => {
+    const store = await Store.open(newId())
+    ;(await store.connection.get()).close()
+    await store.save([note('efter')])
+    expect((await reopened(store)).queue()).toHaveLength(1)
+  })
+
+  test('two people on one phone never see each other’s notes', async () => {
+    const [mette, musa] = [await Store.open(newId()), await Store.open(newId())]
+    await mette.save([note('Mettes')])
+    await mette.saveDraft('observation', 'Mettes kladde')
+    expect(musa.queue()).toEqual([])
+    expect(await musa.draft('observation')).toBeUndefined()
+    expect((await reopened(mette)).queue()).toHaveLength(1)
+  })
+})
+
+describe('an open sheet', () => {
+  test('can be changed and taken back until it is released', async () => {
+    const store = await Store.open(newId())
+    const { ids } = await store.save([note('kort')], { open: true })
+    const id = ids[0]!
+    expect(store.unsent()[0]?.state).toBe('open')
+    expect(await store.amend(id, { text: 'længere' })).toBe(true)
+    await store.release([id])
+    expect(store.entry(id)).toMatchObject({ state: 'waiting', fields: { text: 'længere' } })
+    expect(await store.amend(id, { text: 'for sent' })).toBe(false)
+    expect(await store.undo(id)).toBe(false)
+  })
+
+  test('taken back, it leaves nothing', async () => {
+    const store = await Store.open(newId())
+    const { ids } = await store.save([note('fortrudt')], { open: true })
+    expect(await store.undo(ids[0]!)).toBe(true)
+    expect((await reopened(store)).queue()).toEqual([])
+  })
+
+  test('is sent as it is after a crash', async () => {
+    const store = await Store.open(newId())
+    await store.save([note('åben')], { open: true })
+    expect((await reopened(store)).queue()[0]?.state).toBe('waiting')
+  })
+
+  test('another choice takes the place of the first in one transaction', async () => {
+    const store = await Store.open(newId())
+    const { ids } = await store.save([note('første')], { open: true })
+    await store.save([note('anden')], { open: true, insteadOf: ids[0]! })
+    expect((await reopened(store)).queue().map((one) => one.fields.text)).toEqual(['anden'])
+  })
+})
+
+describe('a held mutation', () => {
+  async function held(): Promise<{ store: Store; id: string }> {
+    const store = await Store.open(newId())
+    const { ids } = await store.save([note('holdt')])
+    await store.setEntries([{ ...store.entry(ids[0]!)!, state: 'held', reason: 'invalid', detail: 'For langt.' }])
+    return { store, id: ids[0]! }
+  }
+
+  test('is edited and sent again as a new one in its place', async () => {
+    const { store, id } = await held()
+    const saved = await store.editAndSendAgain(id, { text: 'kortere' })
+    expect(store.entry(id)?.state).toBe('mended')
+    expect(store.entry(saved.ids[0]!)).toMatchObject({ instead_of: id, state: 'waiting', fields: { text: 'kortere' } })
+    expect(store.held()).toEqual([])
+  })
+
+  test('can be left to rest, and is still in the export', async () => {
+    const { store, id } = await held()
+    await store.letRest(id)
+    expect(store.held()).toEqual([])
+    expect(store.exportQueue().entries.map((one) => one.id)).toEqual([id])
+  })
+})
+
+describe('unsent edits lie over what the server sent', () => {
+  test('field by field, an emptied one is gone, a deleted record too', async () => {
+    const store = await Store.open(newId())
+    const synced = { id: 't', type: 'trial', unit: 'nord', version: 3, seq: 9, created_by: 'x', captured_at: null }
+    store.memory.synced.set('t', {
+      ...synced,
+      skew: 0,
+      received_at: null,
+      fields: { title: 'A', place: 'Her' },
+      gen: 0,
+    })
+    await store.save([{ type: 'trial', record: 't', base: 3, fields: { title: 'B', place: null } }])
+    expect(store.get('t')).toMatchObject({ version: 3, pending: true, fields: { title: 'B' } })
+    expect(store.get('t')?.fields).not.toHaveProperty('place')
+    await store.save([{ type: 'trial', record: 't', base: 3, op: 'delete', fields: {} }])
+    expect(store.get('t')).toBeUndefined()
+  })
+})
+
+test('ids ascend even when the clock stands still or is set back', () => {
+  const ids = [newId(5_000), newId(5_000), newId(1), newId(6_000)]
+  expect([...ids].sort()).toEqual(ids)
+  for (const id of ids) expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+})
+
+test('a moment is written with its offset', () => {
+  const told = wireTime(new Date('2026-11-24T07:05:44Z'))
+  expect(told).toMatch(/^2026-11-24T\d\d:\d\d:44[+-]\d\d:\d\d$/)
+  expect(Date.parse(told)).toBe(Date.parse('2026-11-24T07:05:44Z'))
+})

@@ -1,0 +1,89 @@
+// A phone in a test: the real store on an IndexedDB of its own, the real engine, and a timer that the test turns.
+
+import 'fake-indexeddb/auto'
+import { newId } from '../../src/store/ids'
+import { Store } from '../../src/store/store'
+import { Engine, type World } from '../../src/sync/engine'
+import type { Transport } from '../../src/sync/transport'
+
+export class Phone {
+  store!: Store
+  engine!: Engine
+  now = Date.parse('2026-11-24T08:00:00Z')
+  /** How long the engine wants to wait, when it waits. */
+  waits: number | undefined
+  readonly device = newId()
+  private call: (() => Promise<void>) | undefined
+  readonly transport: Transport
+  readonly user: string
+
+  private constructor(transport: Transport, user: string) {
+    this.transport = transport
+    this.user = user
+  }
+
+  static async of(transport: Transport, user = newId()): Promise<Phone> {
+    const phone = new Phone(transport, user)
+    await phone.start()
+    return phone
+  }
+
+  async start(): Promise<void> {
+    this.store = await Store.open(this.user)
+    this.engine = this.newEngine(newId())
+    await this.engine.start()
+  }
+
+  /** One more engine on the same store, as another tab has one. */
+  newEngine(token: string, changed: Partial<World> = {}): Engine {
+    return new Engine(
+      {
+        store: this.store,
+        transport: this.transport,
+        device: this.device,
+        schema: 1,
+        now: () => this.now,
+        later: (ms, call) => {
+          this.waits = ms
+          this.call = call
+          return () => {
+            this.waits = undefined
+            this.call = undefined
+          }
+        },
+        random: () => 0.5,
+        exclusively: async (work) => {
+          await work()
+          return true
+        },
+        ...changed,
+      },
+      token,
+    )
+  }
+
+  /** The app is closed and opened again: nothing but the disk is left. */
+  async reopen(): Promise<void> {
+    this.engine.stop()
+    await this.store.close()
+    await this.start()
+  }
+
+  /** Lets the wait that the engine asked for pass. */
+  async wake(): Promise<void> {
+    const call = this.call
+    this.now += this.waits ?? 0
+    this.waits = undefined
+    this.call = undefined
+    await call?.()
+  }
+
+  async note(text: string): Promise<string> {
+    const { ids } = await this.store.save([{ type: 'observation', fields: { unit: 'nord', outcome: 'worked', text } }])
+    return ids[0]!
+  }
+
+  states(): string[] {
+    return this.store.queue().map((one) => one.state)
+  }
+}
