@@ -58,7 +58,7 @@ test: install
 	@$(BIN)/python -m tests.support.browsers --ensure
 	$(MAKE) --no-print-directory lint
 	$(BIN)/python hatch_build.py npm test --silent
-	$(BIN)/python -m pytest -n 2 --dist loadscope tests e2e
+	$(BIN)/python -m pytest -n 2 --dist worksteal tests e2e
 
 bench: install
 	@$(BIN)/python -m tests.support.browsers --ensure

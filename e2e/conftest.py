@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
@@ -81,10 +82,19 @@ def phones(request: pytest.FixtureRequest, playwright: Playwright, tmp_path: Pat
         found.close(context)
 
 
+@pytest.fixture(scope="session")
+def cast(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
+    """A data folder with the cast, made once by the command line; and the ids by name."""
+    folder = tmp_path_factory.mktemp("cast") / "data"
+    return folder, with_cast(folder)
+
+
 @pytest.fixture
-def installation(tmp_path: Path) -> Iterator[tuple[Server, dict[str, str]]]:
-    """A served installation with its cast."""
-    server, ids = with_cast(tmp_path / "data")
+def installation(tmp_path: Path, cast: tuple[Path, dict[str, str]]) -> Iterator[tuple[Server, dict[str, str]]]:
+    """A served installation with the cast, of this story's own."""
+    folder, ids = cast
+    shutil.copytree(folder, tmp_path / "data")
+    server = Server(tmp_path / "data")
     server.start()
     yield server, ids
     server.close()

@@ -54,8 +54,8 @@ class Server:
         self.log.close()
 
 
-def with_cast(folder: Path) -> tuple[Server, dict[str, str]]:
-    """An installation with a unit, Mette and Musa (staff) and Lone (leader); returns it and the ids by name."""
+def with_cast(folder: Path) -> dict[str, str]:
+    """Make an installation with a unit, Mette and Musa (staff) and Lone (leader); returns the ids by name."""
     server = Server(folder)
     ids = {"organisation": server.command("init", "--name", "Lillevig Kommune")}
     ids["unit"] = server.command("unit", "add", "Hjemmeplejen Nord")
@@ -64,4 +64,5 @@ def with_cast(folder: Path) -> tuple[Server, dict[str, str]]:
             "user", "add", f"{name}@lillevig.example", "--name", f"{name.title()} Holm", "--unit", ids["unit"], "--role", role,
             "--password-stdin", stdin=PASSWORD,
         )  # fmt: skip
-    return server, ids
+    server.close()
+    return ids
