@@ -7,12 +7,14 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Playwright, sync_playwright
+from playwright.sync_api import BrowserContext, Playwright, expect, sync_playwright
 
 from e2e.server import Server, with_cast
 from tests.support import browsers
 
 PHONE = {"width": 390, "height": 844}
+# Two browsers and a server share two cores with other stories: what comes at once on a phone may take seconds here.
+expect.set_options(timeout=15_000)
 
 
 @pytest.fixture(scope="session")

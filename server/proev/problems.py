@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
+import traceback
 from typing import Any
 
 from flask import Flask, Response, request
@@ -93,8 +94,9 @@ def register(app: Flask) -> None:
 
     @app.errorhandler(Exception)
     def _unexpected(error: Exception) -> Response:
-        # The request's body is never logged; the path and the error's type and place are.
-        log.error("unexpected error at %s %s", request.method, request.path, exc_info=error)
+        # What people wrote can stand in an error's message; the path, the error's type and its place say enough.
+        places = "".join(traceback.format_tb(error.__traceback__))
+        log.error("unexpected %s at %s %s\n%s", type(error).__name__, request.method, request.path, places)
         return answer("storage_full" if _is_full(error) else "internal", retry_after=30 if _is_full(error) else None)
 
 

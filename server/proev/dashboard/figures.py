@@ -114,7 +114,7 @@ def newest_learning(session: Session, chosen: Filter) -> list[dict[str, Any]]:
     """What was learned last, stopped trials first-class among them."""
     decision, trial, unit = (definitions()[name].table for name in ("decision", "trial", "unit"))
     query = (
-        select(decision.choice_, decision.learned, decision.decided_on, trial.id, trial.title, unit.name)
+        select(decision.choice_.label("choice"), decision.learned, decision.decided_on, trial.id, trial.title, unit.name)
         .join(trial, (trial.organisation == decision.organisation) & (trial.id == decision.subject))
         .join(unit, (unit.organisation == trial.organisation) & (unit.id == trial.unit))
         .where(
