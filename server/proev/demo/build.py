@@ -60,7 +60,7 @@ class NotEmpty(Exception):
 def fill(zone: str, seed: int, now: datetime, say: Callable[[str], None]) -> None:
     """Make the municipality, once: where it is already, nothing is changed. Raises `NotEmpty`."""
     with writing() as session:
-        installation = people.start_installation(session, is_demo=True)
+        installation = people.start_installation(session)
         if people.only_organisation(session):
             if not installation.is_demo:
                 raise NotEmpty("this database holds an organisation of its own; give the demo another PROEV_DATA.")
@@ -70,7 +70,7 @@ def fill(zone: str, seed: int, now: datetime, say: Callable[[str], None]) -> Non
         chance = random.Random(seed)
         start = now - timedelta(days=MONTHS_BACK)
         organisation = people.make_organisation(session, UNITS[0][3], start, zone)
-        town = Town(session, organisation, zone, today_in(now, zone), chance)
+        town = Town(session, organisation, zone, now, chance)
         _units(town, start)
         _people(town, start)
         _records(town)

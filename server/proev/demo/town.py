@@ -29,12 +29,17 @@ class Town:
     session: Session
     organisation: str
     zone: str
-    today: date
+    now: datetime
     chance: random.Random
     units: dict[str, str] = field(default_factory=dict)
     people: dict[str, list[str]] = field(default_factory=dict)
     leaders: dict[str, str] = field(default_factory=dict)
     days: dict[date, list[tuple[str, int, dict[str, Any]]]] = field(default_factory=lambda: defaultdict(list))
+
+    @property
+    def today(self) -> date:
+        """The day on which the story ends."""
+        return today_in(self.now, self.zone)
 
     def moment(self, on: date, hour: int = 9, minute: int = 0) -> datetime:
         """A moment of that day in the organisation's time zone."""
@@ -65,7 +70,10 @@ class Town:
             self._write_day(day)
 
     def _write_day(self, day: date) -> None:
-        entries = sorted(self.days[day], key=lambda one: (one[1], one[0]))
+        seats: dict[str, int] = {}  # by first appearance: ids of people differ between two fillings, their order does not
+        for by, _, _ in self.days[day]:
+            seats.setdefault(by, len(seats))
+        entries = sorted(self.days[day], key=lambda one: (one[1], seats[one[0]]))
         batch: list[dict[str, Any]] = []
         author = ""
         for by, _, mutation in [*entries, ("", 9, {})]:
@@ -76,7 +84,7 @@ class Town:
             batch.append(mutation)
 
     def _push(self, day: date, author: str, batch: list[dict[str, Any]]) -> None:
-        received = min(self.moment(day, 16).astimezone(UTC), datetime.now(UTC))
+        received = min(self.moment(day, 16).astimezone(UTC), self.now)
         done = push(self.session, self.organisation, author, DEVICE, batch, received, today_in(received, self.zone))
         for mutation, result in zip(batch, done.results, strict=True):
             if '"applied"' not in result[:24]:
