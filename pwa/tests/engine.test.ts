@@ -314,6 +314,22 @@ describe('several tabs', () => {
     expect(server.records.size).toBe(2)
   })
 
+  test('what a closed tab left behind holds nobody up where the browser vouches for its lock', async () => {
+    await phone.store.setMeta('lease', { token: 'closed', until: phone.now + 89_000 })
+    await phone.note('først')
+    const waiting = phone.newEngine('without')
+    await waiting.run()
+    expect(server.records.size).toBe(0)
+    const alone = phone.newEngine('with', {
+      exclusively: async (work) => {
+        await work(true)
+        return true
+      },
+    })
+    await alone.run()
+    expect(server.records.size).toBe(1)
+  })
+
   test('a lease from a clock that has been set back since binds nobody', async () => {
     await phone.store.setMeta('lease', { token: 'another', until: phone.now + 10 * 365 * 86_400_000 })
     await phone.note('en')

@@ -22,13 +22,19 @@ interface Outcome {
   isWhole: boolean
 }
 
-/** Takes the right to sync, unless another tab holds it and is still alive. */
-export async function takeLease(store: Store, token: string, now: number, lasts: number): Promise<boolean> {
+/** Takes the right to sync, unless another tab holds it and is still alive; `isAlone`: no other tab can be. */
+export async function takeLease(
+  store: Store,
+  token: string,
+  now: number,
+  lasts: number,
+  isAlone = false,
+): Promise<boolean> {
   const transaction = await store.connection.write(['meta'])
   const meta = transaction.objectStore('meta')
   const held = (await meta.get('lease')) as Lease | undefined
   // A lease further ahead than any that is given out was written by a clock that has been set back since.
-  const isAlive = held && held.token !== token && held.until > now && held.until - now <= lasts
+  const isAlive = !isAlone && held && held.token !== token && held.until > now && held.until - now <= lasts
   if (!isAlive) await meta.put({ token, until: now + lasts } satisfies Lease, 'lease')
   await transaction.done
   return !isAlive

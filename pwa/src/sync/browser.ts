@@ -48,19 +48,20 @@ export function startSync(store: Store, device: string, schema: number): { engin
   }
 }
 
-/** Web Locks where they exist; a holder that has been frozen for long is pushed aside. The lease in the store decides
- *  either way: a lock only spares the work. */
+/** Web Locks where they exist: the browser frees the lock of a tab that is gone at once, so a lease that such a tab left
+ *  behind need not be waited for. A holder that has been frozen for long is pushed aside; should it wake up, the lease
+ *  keeps it from storing anything. Without Web Locks the lease alone decides. */
 function exclusively(name: string): World['exclusively'] {
   let refusedSince: number | undefined
   return async (work) => {
     if (!navigator.locks) {
-      await work()
+      await work(false)
       return true
     }
     const steal = refusedSince !== undefined && Date.now() - refusedSince > STEAL_AFTER
     const ran = await navigator.locks
       .request(name, steal ? { steal: true } : { ifAvailable: true }, async (lock) => {
-        if (lock) await work()
+        if (lock) await work(true)
         return lock !== null
       })
       .catch(() => false) // pushed aside by another tab: it carries on

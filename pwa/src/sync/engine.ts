@@ -35,8 +35,9 @@ export interface World {
   /** Calls back once after `ms`; returns what cancels it. */
   later(ms: number, call: () => Promise<void>): () => void
   random(): number
-  /** Runs `work` while no other tab of this browser does; false when another one is at it. */
-  exclusively(work: () => Promise<void>): Promise<boolean>
+  /** Runs `work` while no other tab of this browser does; false when another one is at it. `isAlone` tells whether the
+   *  browser vouches for that, so that what a tab left behind when it was closed stands in nobody's way. */
+  exclusively(work: (isAlone: boolean) => Promise<void>): Promise<boolean>
 }
 
 const LEASE = 90_000
@@ -109,16 +110,16 @@ export class Engine {
   private async rounds(): Promise<void> {
     do {
       this.again = false
-      const ran = await this.world.exclusively(() => this.hold())
+      const ran = await this.world.exclusively((isAlone) => this.hold(isAlone))
       if (!ran) this.wakeIn(FIRST_WAIT)
     } while (this.again && !this.isStopped)
   }
 
   /** One run under the lease. A frozen tab's lease ends, and what it answers later is refused by the store. */
-  private async hold(): Promise<void> {
+  private async hold(isAlone: boolean): Promise<void> {
     const { store, now } = this.world
     try {
-      if (!(await takeLease(store, this.token, now(), LEASE))) return this.wakeIn(FIRST_WAIT)
+      if (!(await takeLease(store, this.token, now(), LEASE, isAlone))) return this.wakeIn(FIRST_WAIT)
       this.set({ state: 'syncing' })
       for (let more = true; more && !this.isStopped; ) {
         more = await this.step()

@@ -53,7 +53,7 @@ export class Phone {
         },
         random: () => 0.5,
         exclusively: async (work) => {
-          await work()
+          await work(false)
           return true
         },
         ...changed,
