@@ -146,7 +146,7 @@ def check() -> None:
     _say(f"settings   in order; time zone {settings.time_zone}")
     _say(f"data       {settings.data}")
     try:
-        engine_revision = migrate.revision(_engine(settings))
+        engine_revision = migrate.revision_of(settings.database_url)
     except Exception as error:
         _refuse(f"the database does not answer: {str(getattr(error, 'orig', error)).strip().splitlines()[0]}")
         return
@@ -160,14 +160,6 @@ def check() -> None:
     _say(f"free disk  {free // 1_048_576} MiB{' – too little' if free < 200 * 1_048_576 else ''}")
     if engine_revision != newest:
         _refuse("the schema is not the newest; it is brought up to date by the next `proev serve`")
-
-
-def _engine(settings: config.Settings):  # type: ignore[no-untyped-def]
-    from sqlalchemy import create_engine
-
-    if settings.is_sqlite and not Path(settings.database_url.removeprefix("sqlite:///")).exists():
-        return create_engine("sqlite://")
-    return create_engine(settings.database_url)
 
 
 @main.command("contract")

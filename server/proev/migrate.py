@@ -37,6 +37,17 @@ def revision(engine: Engine) -> str | None:
         return MigrationContext.configure(connection).get_current_revision()
 
 
+def revision_of(url: str) -> str | None:
+    """The revision of the database at a URL; None when it is empty or, on SQLite, not there yet."""
+    if url.startswith("sqlite") and not Path(url.removeprefix("sqlite:///")).exists():
+        return None
+    engine = create_engine(url, poolclass=NullPool)
+    try:
+        return revision(engine)
+    finally:
+        engine.dispose()
+
+
 def upgrade(url: str, target: str = "head") -> None:
     """Bring the database to `target`. A SQLite file that holds data is copied beside itself first."""
     if url.startswith("sqlite"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from proev import config, create_app, migrate
 from proev.accounts import sign_ins
 
 from tests.support import postgres
+from tests.support.municipality import filled
 from tests.support.town import Town
 
 
@@ -41,3 +43,15 @@ def town(app: Flask) -> Town:
 def quick_hashing() -> None:
     """Argon2 with its cheapest setting: the same code, without half a second a user."""
     sign_ins.hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+
+
+@pytest.fixture(scope="session")
+def told_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the municipality, told once for all test processes: telling it takes a while."""
+    shared = tmp_path_factory.getbasetemp().parent / "municipality"
+    with open(f"{shared}.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not shared.exists():
+            filled({"PROEV_DATA": str(shared.with_suffix(".half"))})
+            shared.with_suffix(".half").rename(shared)
+    return shared

@@ -77,7 +77,9 @@ def test_what_waits_is_told_with_its_age_the_oldest_first(town: Town) -> None:
                          entered_by="staff")  # fmt: skip
     lone.sync(put("feedback", record=answered, base=1, reply="Det gør vi nu", replied_on=day(-1)))
     dilemma = lone.make("dilemma", unit=town.units["Nord"], between="økonomi", and_="borgerens ønske")
-    made = lone.make("decision", subject_type="dilemma", subject=dilemma, choice="Vi prøver", reason="Det haster", decided_on=day(-9))
+    made = lone.make(
+        "decision", subject_type="dilemma", subject=dilemma, choice="Vi prøver", reason="Det haster", decided_on=day(-9)
+    )
     lone.make("step", decision=made, text="Tale med lægen", due_on=day(-2))
     lone.make("step", decision=made, text="Er gjort", due_on=day(-2), done_on=day(-2))
     lone.make("step", decision=made, text="Kommer", due_on=day(0))

@@ -13,6 +13,7 @@ from proev.ids import new_id
 from tests.support.town import Town, put
 
 APP = {"X-Proev": "1"}
+WORDS = "Fru Jensen har ondt i knæet"
 
 
 def test_signing_in_says_who_and_where(town: Town) -> None:
@@ -205,3 +206,18 @@ def test_revoked_device_is_told(town: Town) -> None:
     assert (answer.status_code, answer.json["code"], answer.json["errors"]) == (403, "device_revoked", {"device": "lost"})
     mette.device = new_id()
     assert mette.post().status_code == 200
+
+
+def test_nobody_s_words_are_in_the_log_when_something_breaks(
+    town: Town, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mette = town.phone("Mette")
+
+    def breaks(*_arguments: object, **_named: object) -> None:
+        raise ValueError(WORDS)
+
+    monkeypatch.setattr("proev.sync.service.push", breaks)
+    answer = mette.post(put("feedback", good=WORDS))
+    assert (answer.status_code, answer.json["code"]) == (500, "internal")
+    assert "ValueError" in caplog.text
+    assert WORDS not in caplog.text

@@ -1,0 +1,65 @@
+"""The schema: what the migrations make is what the code expects, on both databases and with data in them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from flask import Flask
+from proev import config, create_app, migrate
+from proev.db import db, writing
+from proev.records import definitions
+from sqlalchemy import text
+
+from tests.support.town import Town
+
+
+def test_migrations_make_exactly_the_tables_that_the_code_expects(app: Flask) -> None:
+    definitions()
+    with app.app_context(), db.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, db.metadata) == []
+
+
+def test_every_table_s_key_carries_the_organisation() -> None:
+    definitions()
+    apart = {"installation", "organisation"}
+    keys = {name: [column.name for column in table.primary_key] for name, table in db.metadata.tables.items()}
+    assert {name: key for name, key in keys.items() if name not in apart and "organisation" not in key} == {}
+
+
+def test_upgrading_again_changes_nothing_and_keeps_what_is_there(town: Town, settings: config.Settings) -> None:
+    trial = town.phone("Mette").make("trial", unit=town.units["Nord"], title="Kaffe på kajen")
+    migrate.upgrade(settings.database_url)
+    assert migrate.revision_of(settings.database_url) == migrate.newest()
+    phone = town.phone("Musa")
+    phone.sync()
+    assert phone.records[trial]["fields"]["title"] == "Kaffe på kajen"
+
+
+def test_sqlite_file_is_copied_before_it_is_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = config.load({"PROEV_DATA": str(tmp_path)})
+    migrate.upgrade(settings.database_url)
+    town = Town(create_app(settings))
+    with town.app.app_context(), writing() as session:
+        session.execute(text("UPDATE alembic_version SET version_num = 'older'"))
+    # An upgrade that cannot be made leaves the copy, with all that people wrote, beside the file.
+    with pytest.raises(Exception, match="older"):
+        migrate.upgrade(settings.database_url)
+    (copy,) = tmp_path.glob("proev.db.before-older-*")
+    assert copy.stat().st_size > 100_000
+
+
+def test_tables_hold_what_the_journal_holds_by_foreign_keys(town: Town) -> None:
+    if town.app.config["SETTINGS"].is_sqlite:
+        with town.app.app_context(), db.engine.connect() as connection:
+            assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+            assert connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall() == []
+            assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+            assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2
+    else:
+        with town.app.app_context(), db.engine.connect() as connection:
+            constraints = "SELECT count(*) FROM pg_constraint WHERE contype = 'f' AND NOT convalidated"
+            assert connection.exec_driver_sql(constraints).scalar() == 0
