@@ -4,22 +4,14 @@ export const SCHEMA = 1
 
 export type Role = 'staff' | 'leader' | 'admin'
 
-/** A place in the organisation's tree; it belongs to itself. Says what it exists for. */
-export interface Unit {
-  name: string
-  parent?: string
-  kind: 'organisation' | 'department' | 'unit' | 'team'
-  core_task?: string
-  purpose?: string
-  active?: boolean
-}
-
-/** A direction, not a target: no number is attached. */
-export interface Theme {
-  title: string
-  direction?: string
-  from?: string
-  until?: string
+/** What hinders a wanted behaviour; can be raised to a unit above, which then owes an answer. */
+export interface Barrier {
+  kind: 'culture' | 'economy' | 'silo' | 'time' | 'skills' | 'knowledge' | 'professional_boundary' | 'other'
+  text: string
+  behaviour?: string
+  raised_to?: string
+  answer?: string
+  answered_on?: string
 }
 
 /** Wanted behaviour, concretely: who does what, and when. */
@@ -32,14 +24,106 @@ export interface Behaviour {
   active?: boolean
 }
 
-/** What hinders a wanted behaviour; can be raised to a unit above, which then owes an answer. */
-export interface Barrier {
-  kind: 'culture' | 'economy' | 'silo' | 'time' | 'skills' | 'knowledge' | 'professional_boundary' | 'other'
-  text: string
-  behaviour?: string
-  raised_to?: string
-  answer?: string
-  answered_on?: string
+/** Do we still do it? Asked 30, 90 and 180 days after the start and then yearly, in every unit, not of the owner. */
+export interface CheckIn {
+  practice: string
+  checked_on: string
+  still_done: 'yes' | 'partly' | 'no'
+  note?: string
+}
+
+/** The same field changed on two phones: both values, for people to choose from. */
+export interface Conflict {
+  record_type: string
+  record: string
+  field: string
+  kept?: unknown
+  other?: unknown
+  other_by?: string
+  resolved_on?: string
+}
+
+/** What was decided about a trial, barrier, dilemma or practice, and why. Never changed, only replaced. */
+export interface Decision {
+  subject_type: 'trial' | 'barrier' | 'dilemma' | 'practice'
+  subject: string
+  choice: string
+  reason: string
+  learned?: string
+  as_planned?: 'yes' | 'partly' | 'no'
+  effect?: number
+  effort?: number
+  dilemma?: string
+  ends_on?: string
+  decided_on: string
+  took_part?: string
+  replaces?: string
+}
+
+/** Between what and what a choice has to be made, such as economy against the citizen's wish. */
+export interface Dilemma {
+  between: string
+  and: string
+  text?: string
+  theme?: string
+}
+
+/** A citizen's words. Holds no name; a concern (`different`) is closed by a reply only. */
+export interface Feedback {
+  heard_on: string
+  channel: 'in_person' | 'phone' | 'letter' | 'kiosk' | 'qr' | 'other'
+  mood?: number
+  good?: string
+  different?: string
+  tag?: string
+  language?: string
+  touchpoint?: string
+  trial?: string
+  practice?: string
+  entered_by: 'staff' | 'citizen'
+  reply?: string
+  replied_on?: string
+}
+
+/** A mutation that could not become a record, kept whole, with the reason and a way on. */
+export interface Held {
+  mutation: unknown
+  reason: string
+  detail: string
+  sent_by?: string
+  resolved_on?: string
+}
+
+/** What an ended trial taught, for the whole organisation; no author. Made from trials that are `shared`. */
+export interface LearningCard {
+  trial: string
+  unit_name?: string
+  title?: string
+  change?: string
+  barrier_kinds?: ('culture' | 'economy' | 'silo' | 'time' | 'skills' | 'knowledge' | 'professional_boundary' | 'other')[]
+  choice?: string
+  learned?: string
+  ended_on?: string
+  practice_phase?: string
+}
+
+/** Somebody's role in a unit and all below it. Made from the accounts. */
+export interface Membership {
+  person: string
+  role: 'staff' | 'leader' | 'admin'
+}
+
+/** What somebody saw. The outcome alone is enough; a correction is a new one that `replaces` it. */
+export interface Observation {
+  trial: string
+  seen_at: string
+  outcome: 'worked' | 'partly' | 'not'
+  surprise?: boolean
+  text?: string
+  value?: string
+  barrier?: string
+  attachments?: string[]
+  replaces?: string
 }
 
 /** A colleague, by name only, so that an owner or deputy can be chosen offline. Made from the accounts. */
@@ -48,10 +132,43 @@ export interface Person {
   active?: boolean
 }
 
-/** Somebody's role in a unit and all below it. Made from the accounts. */
-export interface Membership {
-  person: string
-  role: 'staff' | 'leader' | 'admin'
+/** A trial that was taken into everyday use: which routine carries it, and what stops instead. */
+export interface Practice {
+  title: string
+  trial: string
+  who: string
+  does: string
+  when: string
+  routine: string
+  stops: string
+  adopted_on: string
+  owner?: string
+  deputy?: string
+}
+
+/** A step in carrying a decision through. */
+export interface Step {
+  decision: string
+  text: string
+  due_on: string
+  done_on?: string
+  role?: string
+}
+
+/** A direction, not a target: no number is attached. */
+export interface Theme {
+  title: string
+  direction?: string
+  from?: string
+  until?: string
+}
+
+/** A place where citizens are asked, such as the QR code on a counter; its token can be withdrawn. */
+export interface Touchpoint {
+  name: string
+  place?: string
+  active?: boolean
+  token?: string
 }
 
 /** A prøvehandling: one action to a limited extent, for a limited period, with a limited target group. A title is enough: it is then an idea. Its phase is derived from its fields, its decisions and the day. */
@@ -90,86 +207,14 @@ export interface Trial {
   shared?: boolean
 }
 
-/** What somebody saw. The outcome alone is enough; a correction is a new one that `replaces` it. */
-export interface Observation {
-  trial: string
-  seen_at: string
-  outcome: 'worked' | 'partly' | 'not'
-  surprise?: boolean
-  text?: string
-  value?: string
-  barrier?: string
-  attachments?: string[]
-  replaces?: string
-}
-
-/** What an ended trial taught, for the whole organisation; no author. Made from trials that are `shared`. */
-export interface LearningCard {
-  trial: string
-  unit_name?: string
-  title?: string
-  change?: string
-  barrier_kinds?: ('culture' | 'economy' | 'silo' | 'time' | 'skills' | 'knowledge' | 'professional_boundary' | 'other')[]
-  choice?: string
-  learned?: string
-  ended_on?: string
-  practice_phase?: string
-}
-
-/** A citizen's words. Holds no name; a concern (`different`) is closed by a reply only. */
-export interface Feedback {
-  heard_on: string
-  channel: 'in_person' | 'phone' | 'letter' | 'kiosk' | 'qr' | 'other'
-  mood?: number
-  good?: string
-  different?: string
-  tag?: string
-  language?: string
-  touchpoint?: string
-  trial?: string
-  practice?: string
-  entered_by: 'staff' | 'citizen'
-  reply?: string
-  replied_on?: string
-}
-
-/** A place where citizens are asked, such as the QR code on a counter; its token can be withdrawn. */
-export interface Touchpoint {
+/** A place in the organisation's tree; it belongs to itself. Says what it exists for. */
+export interface Unit {
   name: string
-  place?: string
+  parent?: string
+  kind: 'organisation' | 'department' | 'unit' | 'team'
+  core_task?: string
+  purpose?: string
   active?: boolean
-  token?: string
-}
-
-/** What was decided about a trial, barrier, dilemma or practice, and why. Never changed, only replaced. */
-export interface Decision {
-  subject_type: 'trial' | 'barrier' | 'dilemma' | 'practice'
-  subject: string
-  choice: string
-  reason: string
-  learned?: string
-  as_planned?: 'yes' | 'partly' | 'no'
-  effect?: number
-  effort?: number
-  dilemma?: string
-  ends_on?: string
-  decided_on: string
-  took_part?: string
-  replaces?: string
-}
-
-/** A trial that was taken into everyday use: which routine carries it, and what stops instead. */
-export interface Practice {
-  title: string
-  trial: string
-  who: string
-  does: string
-  when: string
-  routine: string
-  stops: string
-  adopted_on: string
-  owner?: string
-  deputy?: string
 }
 
 /** Another unit takes a practice up: that is how it spreads. */
@@ -178,71 +223,26 @@ export interface Uptake {
   since_on: string
 }
 
-/** Do we still do it? Asked 30, 90 and 180 days after the start and then yearly, in every unit, not of the owner. */
-export interface CheckIn {
-  practice: string
-  checked_on: string
-  still_done: 'yes' | 'partly' | 'no'
-  note?: string
-}
-
-/** Between what and what a choice has to be made, such as economy against the citizen's wish. */
-export interface Dilemma {
-  between: string
-  and: string
-  text?: string
-  theme?: string
-}
-
-/** A step in carrying a decision through. */
-export interface Step {
-  decision: string
-  text: string
-  due_on: string
-  done_on?: string
-  role?: string
-}
-
-/** The same field changed on two phones: both values, for people to choose from. */
-export interface Conflict {
-  record_type: string
-  record: string
-  field: string
-  kept?: unknown
-  other?: unknown
-  other_by?: string
-  resolved_on?: string
-}
-
-/** A mutation that could not become a record, kept whole, with the reason and a way on. */
-export interface Held {
-  mutation: unknown
-  reason: string
-  detail: string
-  sent_by?: string
-  resolved_on?: string
-}
-
 export interface RecordFields {
-  unit: Unit
-  theme: Theme
-  behaviour: Behaviour
   barrier: Barrier
-  person: Person
-  membership: Membership
-  trial: Trial
-  observation: Observation
-  learning_card: LearningCard
-  feedback: Feedback
-  touchpoint: Touchpoint
-  decision: Decision
-  practice: Practice
-  uptake: Uptake
+  behaviour: Behaviour
   check_in: CheckIn
-  dilemma: Dilemma
-  step: Step
   conflict: Conflict
+  decision: Decision
+  dilemma: Dilemma
+  feedback: Feedback
   held: Held
+  learning_card: LearningCard
+  membership: Membership
+  observation: Observation
+  person: Person
+  practice: Practice
+  step: Step
+  theme: Theme
+  touchpoint: Touchpoint
+  trial: Trial
+  unit: Unit
+  uptake: Uptake
 }
 
 export type RecordType = keyof RecordFields
@@ -270,23 +270,23 @@ export interface TypeSpec {
 }
 
 export const contract: Record<RecordType, TypeSpec> = {
-  unit: {"create": ["admin"], "edit": ["admin", "leader"], "append_only": false, "server_made": false, "unit_from": "self", "fields": {"name": {"kind": "text", "required": true, "most": 80, "free": true, "writers": "admin"}, "parent": {"kind": "reference", "target": ["unit"], "writers": "admin"}, "kind": {"kind": "choice", "required": true, "choices": ["organisation", "department", "unit", "team"], "writers": "admin"}, "core_task": {"kind": "text", "most": 200, "free": true}, "purpose": {"kind": "text", "most": 400, "free": true}, "active": {"kind": "flag", "writers": "admin"}}},
-  theme: {"create": ["leader"], "edit": ["leader"], "append_only": false, "server_made": false, "unit_from": null, "fields": {"title": {"kind": "text", "required": true, "most": 80, "free": true}, "direction": {"kind": "text", "most": 280, "free": true}, "from": {"kind": "day"}, "until": {"kind": "day"}}},
-  behaviour: {"create": ["staff", "leader", "admin"], "edit": ["staff", "leader", "admin"], "append_only": false, "server_made": false, "unit_from": null, "fields": {"who": {"kind": "text", "required": true, "most": 120, "free": true}, "does": {"kind": "text", "required": true, "most": 120, "free": true}, "when": {"kind": "text", "required": true, "most": 120, "free": true}, "why": {"kind": "text", "most": 280, "free": true}, "theme": {"kind": "reference", "target": ["theme"]}, "active": {"kind": "flag"}}},
   barrier: {"create": ["staff", "leader", "admin"], "edit": ["staff", "leader", "admin"], "append_only": false, "server_made": false, "unit_from": null, "fields": {"kind": {"kind": "choice", "required": true, "choices": ["culture", "economy", "silo", "time", "skills", "knowledge", "professional_boundary", "other"]}, "text": {"kind": "text", "required": true, "most": 280, "free": true}, "behaviour": {"kind": "reference", "target": ["behaviour"]}, "raised_to": {"kind": "reference", "target": ["unit"]}, "answer": {"kind": "text", "most": 280, "free": true, "writers": "leader"}, "answered_on": {"kind": "day", "writers": "leader"}}},
-  person: {"create": [], "edit": [], "append_only": false, "server_made": true, "unit_from": null, "fields": {"name": {"kind": "text", "required": true, "most": 120, "writers": "server"}, "active": {"kind": "flag", "writers": "server"}}},
-  membership: {"create": [], "edit": [], "append_only": false, "server_made": true, "unit_from": null, "fields": {"person": {"kind": "reference", "required": true, "target": ["person"], "writers": "server"}, "role": {"kind": "choice", "required": true, "choices": ["staff", "leader", "admin"], "writers": "server"}}},
-  trial: {"create": ["staff", "leader", "admin"], "edit": ["staff", "leader", "admin"], "append_only": false, "server_made": false, "unit_from": null, "fields": {"title": {"kind": "text", "required": true, "most": 80, "free": true}, "change": {"kind": "text", "most": 280, "free": true}, "behaviour": {"kind": "reference", "target": ["behaviour"]}, "who": {"kind": "text", "most": 120, "free": true}, "does": {"kind": "text", "most": 120, "free": true}, "when": {"kind": "text", "most": 120, "free": true}, "barriers": {"kind": "references", "most": 10, "target": ["barrier"]}, "theme": {"kind": "reference", "target": ["theme"]}, "citizen_value": {"kind": "text", "most": 280, "free": true}, "prediction": {"kind": "text", "most": 200, "free": true}, "learning_question": {"kind": "text", "most": 160, "free": true}, "target_group": {"kind": "text", "most": 80, "free": true}, "max_people": {"kind": "integer", "most": 10000, "least": 1}, "place": {"kind": "text", "most": 80, "free": true}, "extent": {"kind": "text", "most": 120, "free": true}, "starts_on": {"kind": "day"}, "ends_on": {"kind": "day"}, "stop_rule": {"kind": "text", "most": 160, "free": true}, "prompted_by": {"kind": "reference", "target": ["feedback", "barrier", "dilemma"]}, "citizens_part": {"kind": "text", "most": 160, "free": true}, "together": {"kind": "reference"}, "risk_checked": {"kind": "flag"}, "measure_name": {"kind": "text", "most": 60, "free": true}, "measure_unit": {"kind": "text", "most": 20, "free": true}, "measure_better": {"kind": "choice", "choices": ["up", "down", "none"]}, "baseline": {"kind": "decimals", "most": 100, "before": 6, "after": 4}, "owner": {"kind": "reference", "target": ["person"]}, "owner_role": {"kind": "text", "most": 60, "free": true}, "deputy": {"kind": "reference", "target": ["person"]}, "parent_trial": {"kind": "reference", "target": ["trial"]}, "origin_trial": {"kind": "reference", "target": ["trial"]}, "shared": {"kind": "flag"}}},
-  observation: {"create": ["staff", "leader", "admin"], "edit": [], "append_only": true, "server_made": false, "unit_from": "trial", "fields": {"trial": {"kind": "reference", "required": true, "target": ["trial"]}, "seen_at": {"kind": "instant", "required": true}, "outcome": {"kind": "choice", "required": true, "choices": ["worked", "partly", "not"]}, "surprise": {"kind": "flag"}, "text": {"kind": "text", "most": 500, "free": true}, "value": {"kind": "decimal", "before": 6, "after": 4}, "barrier": {"kind": "reference", "target": ["barrier"]}, "attachments": {"kind": "references", "most": 8}, "replaces": {"kind": "reference", "target": ["observation"]}}},
-  learning_card: {"create": [], "edit": [], "append_only": false, "server_made": true, "unit_from": null, "fields": {"trial": {"kind": "reference", "required": true, "target": ["trial"], "writers": "server"}, "unit_name": {"kind": "text", "most": 80, "writers": "server"}, "title": {"kind": "text", "most": 80, "writers": "server"}, "change": {"kind": "text", "most": 280, "writers": "server"}, "barrier_kinds": {"kind": "choices", "most": 8, "choices": ["culture", "economy", "silo", "time", "skills", "knowledge", "professional_boundary", "other"], "writers": "server"}, "choice": {"kind": "text", "most": 24, "writers": "server"}, "learned": {"kind": "text", "most": 500, "writers": "server"}, "ended_on": {"kind": "day", "writers": "server"}, "practice_phase": {"kind": "text", "most": 24, "writers": "server"}}},
-  feedback: {"create": ["staff", "leader", "admin"], "edit": ["staff", "leader", "admin"], "append_only": false, "server_made": false, "unit_from": null, "fields": {"heard_on": {"kind": "day_or_hour", "required": true, "writers": "author"}, "channel": {"kind": "choice", "required": true, "choices": ["in_person", "phone", "letter", "kiosk", "qr", "other"], "writers": "author"}, "mood": {"kind": "integer", "most": 4, "least": 1, "writers": "author"}, "good": {"kind": "text", "most": 500, "free": true, "writers": "author"}, "different": {"kind": "text", "most": 500, "free": true, "writers": "author"}, "tag": {"kind": "text", "most": 40, "free": true}, "language": {"kind": "text", "most": 35, "writers": "author"}, "touchpoint": {"kind": "reference", "target": ["touchpoint"]}, "trial": {"kind": "reference", "target": ["trial"]}, "practice": {"kind": "reference", "target": ["practice"]}, "entered_by": {"kind": "choice", "required": true, "choices": ["staff", "citizen"], "writers": "author"}, "reply": {"kind": "text", "most": 280, "free": true, "writers": "leader"}, "replied_on": {"kind": "day", "writers": "leader"}}},
-  touchpoint: {"create": ["leader", "admin"], "edit": ["leader", "admin"], "append_only": false, "server_made": false, "unit_from": null, "fields": {"name": {"kind": "text", "required": true, "most": 80, "free": true}, "place": {"kind": "text", "most": 80, "free": true}, "active": {"kind": "flag"}, "token": {"kind": "text", "most": 64}}},
-  decision: {"create": ["staff", "leader", "admin"], "edit": [], "append_only": true, "server_made": false, "unit_from": "subject", "fields": {"subject_type": {"kind": "choice", "required": true, "choices": ["trial", "barrier", "dilemma", "practice"]}, "subject": {"kind": "reference", "required": true, "target": ["trial", "barrier", "dilemma", "practice"]}, "choice": {"kind": "text", "required": true, "most": 160, "free": true}, "reason": {"kind": "text", "required": true, "most": 280, "free": true}, "learned": {"kind": "text", "most": 500, "free": true}, "as_planned": {"kind": "choice", "choices": ["yes", "partly", "no"]}, "effect": {"kind": "integer", "most": 3, "least": 1}, "effort": {"kind": "integer", "most": 3, "least": 1}, "dilemma": {"kind": "text", "most": 200, "free": true}, "ends_on": {"kind": "day"}, "decided_on": {"kind": "day", "required": true}, "took_part": {"kind": "text", "most": 120, "free": true}, "replaces": {"kind": "reference", "target": ["decision"]}}},
-  practice: {"create": ["leader"], "edit": ["leader"], "append_only": false, "server_made": false, "unit_from": null, "fields": {"title": {"kind": "text", "required": true, "most": 80, "free": true}, "trial": {"kind": "reference", "required": true, "target": ["trial"]}, "who": {"kind": "text", "required": true, "most": 120, "free": true}, "does": {"kind": "text", "required": true, "most": 120, "free": true}, "when": {"kind": "text", "required": true, "most": 120, "free": true}, "routine": {"kind": "text", "required": true, "most": 160, "free": true}, "stops": {"kind": "text", "required": true, "most": 160, "free": true}, "adopted_on": {"kind": "day", "required": true}, "owner": {"kind": "reference", "target": ["person"]}, "deputy": {"kind": "reference", "target": ["person"]}}},
-  uptake: {"create": ["staff", "leader", "admin"], "edit": ["staff", "leader", "admin"], "append_only": false, "server_made": false, "unit_from": null, "fields": {"practice": {"kind": "reference", "required": true, "target": ["practice"]}, "since_on": {"kind": "day", "required": true}}},
+  behaviour: {"create": ["staff", "leader", "admin"], "edit": ["staff", "leader", "admin"], "append_only": false, "server_made": false, "unit_from": null, "fields": {"who": {"kind": "text", "required": true, "most": 120, "free": true}, "does": {"kind": "text", "required": true, "most": 120, "free": true}, "when": {"kind": "text", "required": true, "most": 120, "free": true}, "why": {"kind": "text", "most": 280, "free": true}, "theme": {"kind": "reference", "target": ["theme"]}, "active": {"kind": "flag"}}},
   check_in: {"create": ["staff", "leader", "admin"], "edit": [], "append_only": true, "server_made": false, "unit_from": null, "fields": {"practice": {"kind": "reference", "required": true, "target": ["practice"]}, "checked_on": {"kind": "day", "required": true}, "still_done": {"kind": "choice", "required": true, "choices": ["yes", "partly", "no"]}, "note": {"kind": "text", "most": 280, "free": true}}},
-  dilemma: {"create": ["staff", "leader", "admin"], "edit": ["staff", "leader", "admin"], "append_only": false, "server_made": false, "unit_from": null, "fields": {"between": {"kind": "text", "required": true, "most": 120, "free": true}, "and": {"kind": "text", "required": true, "most": 120, "free": true}, "text": {"kind": "text", "most": 280, "free": true}, "theme": {"kind": "reference", "target": ["theme"]}}},
-  step: {"create": ["staff", "leader", "admin"], "edit": ["staff", "leader", "admin"], "append_only": false, "server_made": false, "unit_from": "decision", "fields": {"decision": {"kind": "reference", "required": true, "target": ["decision"]}, "text": {"kind": "text", "required": true, "most": 160, "free": true}, "due_on": {"kind": "day", "required": true}, "done_on": {"kind": "day"}, "role": {"kind": "text", "most": 60, "free": true}}},
   conflict: {"create": [], "edit": ["staff", "leader", "admin"], "append_only": false, "server_made": true, "unit_from": null, "fields": {"record_type": {"kind": "text", "required": true, "most": 40, "writers": "server"}, "record": {"kind": "reference", "required": true, "writers": "server"}, "field": {"kind": "text", "required": true, "most": 60, "writers": "server"}, "kept": {"kind": "json", "writers": "server"}, "other": {"kind": "json", "writers": "server"}, "other_by": {"kind": "reference", "writers": "server"}, "resolved_on": {"kind": "day"}}},
+  decision: {"create": ["staff", "leader", "admin"], "edit": [], "append_only": true, "server_made": false, "unit_from": "subject", "fields": {"subject_type": {"kind": "choice", "required": true, "choices": ["trial", "barrier", "dilemma", "practice"]}, "subject": {"kind": "reference", "required": true, "target": ["trial", "barrier", "dilemma", "practice"]}, "choice": {"kind": "text", "required": true, "most": 160, "free": true}, "reason": {"kind": "text", "required": true, "most": 280, "free": true}, "learned": {"kind": "text", "most": 500, "free": true}, "as_planned": {"kind": "choice", "choices": ["yes", "partly", "no"]}, "effect": {"kind": "integer", "most": 3, "least": 1}, "effort": {"kind": "integer", "most": 3, "least": 1}, "dilemma": {"kind": "text", "most": 200, "free": true}, "ends_on": {"kind": "day"}, "decided_on": {"kind": "day", "required": true}, "took_part": {"kind": "text", "most": 120, "free": true}, "replaces": {"kind": "reference", "target": ["decision"]}}},
+  dilemma: {"create": ["staff", "leader", "admin"], "edit": ["staff", "leader", "admin"], "append_only": false, "server_made": false, "unit_from": null, "fields": {"between": {"kind": "text", "required": true, "most": 120, "free": true}, "and": {"kind": "text", "required": true, "most": 120, "free": true}, "text": {"kind": "text", "most": 280, "free": true}, "theme": {"kind": "reference", "target": ["theme"]}}},
+  feedback: {"create": ["staff", "leader", "admin"], "edit": ["staff", "leader", "admin"], "append_only": false, "server_made": false, "unit_from": null, "fields": {"heard_on": {"kind": "day_or_hour", "required": true, "writers": "author"}, "channel": {"kind": "choice", "required": true, "choices": ["in_person", "phone", "letter", "kiosk", "qr", "other"], "writers": "author"}, "mood": {"kind": "integer", "most": 4, "least": 1, "writers": "author"}, "good": {"kind": "text", "most": 500, "free": true, "writers": "author"}, "different": {"kind": "text", "most": 500, "free": true, "writers": "author"}, "tag": {"kind": "text", "most": 40, "free": true}, "language": {"kind": "text", "most": 35, "writers": "author"}, "touchpoint": {"kind": "reference", "target": ["touchpoint"]}, "trial": {"kind": "reference", "target": ["trial"]}, "practice": {"kind": "reference", "target": ["practice"]}, "entered_by": {"kind": "choice", "required": true, "choices": ["staff", "citizen"], "writers": "author"}, "reply": {"kind": "text", "most": 280, "free": true, "writers": "leader"}, "replied_on": {"kind": "day", "writers": "leader"}}},
   held: {"create": [], "edit": [], "append_only": false, "server_made": true, "unit_from": null, "fields": {"mutation": {"kind": "json", "required": true, "writers": "server"}, "reason": {"kind": "text", "required": true, "most": 40, "writers": "server"}, "detail": {"kind": "text", "required": true, "most": 400, "writers": "server"}, "sent_by": {"kind": "reference", "writers": "server"}, "resolved_on": {"kind": "day", "writers": "server"}}},
+  learning_card: {"create": [], "edit": [], "append_only": false, "server_made": true, "unit_from": null, "fields": {"trial": {"kind": "reference", "required": true, "target": ["trial"], "writers": "server"}, "unit_name": {"kind": "text", "most": 80, "writers": "server"}, "title": {"kind": "text", "most": 80, "writers": "server"}, "change": {"kind": "text", "most": 280, "writers": "server"}, "barrier_kinds": {"kind": "choices", "most": 8, "choices": ["culture", "economy", "silo", "time", "skills", "knowledge", "professional_boundary", "other"], "writers": "server"}, "choice": {"kind": "text", "most": 24, "writers": "server"}, "learned": {"kind": "text", "most": 500, "writers": "server"}, "ended_on": {"kind": "day", "writers": "server"}, "practice_phase": {"kind": "text", "most": 24, "writers": "server"}}},
+  membership: {"create": [], "edit": [], "append_only": false, "server_made": true, "unit_from": null, "fields": {"person": {"kind": "reference", "required": true, "target": ["person"], "writers": "server"}, "role": {"kind": "choice", "required": true, "choices": ["staff", "leader", "admin"], "writers": "server"}}},
+  observation: {"create": ["staff", "leader", "admin"], "edit": [], "append_only": true, "server_made": false, "unit_from": "trial", "fields": {"trial": {"kind": "reference", "required": true, "target": ["trial"]}, "seen_at": {"kind": "instant", "required": true}, "outcome": {"kind": "choice", "required": true, "choices": ["worked", "partly", "not"]}, "surprise": {"kind": "flag"}, "text": {"kind": "text", "most": 500, "free": true}, "value": {"kind": "decimal", "before": 6, "after": 4}, "barrier": {"kind": "reference", "target": ["barrier"]}, "attachments": {"kind": "references", "most": 8}, "replaces": {"kind": "reference", "target": ["observation"]}}},
+  person: {"create": [], "edit": [], "append_only": false, "server_made": true, "unit_from": null, "fields": {"name": {"kind": "text", "required": true, "most": 120, "writers": "server"}, "active": {"kind": "flag", "writers": "server"}}},
+  practice: {"create": ["leader"], "edit": ["leader"], "append_only": false, "server_made": false, "unit_from": null, "fields": {"title": {"kind": "text", "required": true, "most": 80, "free": true}, "trial": {"kind": "reference", "required": true, "target": ["trial"]}, "who": {"kind": "text", "required": true, "most": 120, "free": true}, "does": {"kind": "text", "required": true, "most": 120, "free": true}, "when": {"kind": "text", "required": true, "most": 120, "free": true}, "routine": {"kind": "text", "required": true, "most": 160, "free": true}, "stops": {"kind": "text", "required": true, "most": 160, "free": true}, "adopted_on": {"kind": "day", "required": true}, "owner": {"kind": "reference", "target": ["person"]}, "deputy": {"kind": "reference", "target": ["person"]}}},
+  step: {"create": ["staff", "leader", "admin"], "edit": ["staff", "leader", "admin"], "append_only": false, "server_made": false, "unit_from": "decision", "fields": {"decision": {"kind": "reference", "required": true, "target": ["decision"]}, "text": {"kind": "text", "required": true, "most": 160, "free": true}, "due_on": {"kind": "day", "required": true}, "done_on": {"kind": "day"}, "role": {"kind": "text", "most": 60, "free": true}}},
+  theme: {"create": ["leader"], "edit": ["leader"], "append_only": false, "server_made": false, "unit_from": null, "fields": {"title": {"kind": "text", "required": true, "most": 80, "free": true}, "direction": {"kind": "text", "most": 280, "free": true}, "from": {"kind": "day"}, "until": {"kind": "day"}}},
+  touchpoint: {"create": ["leader", "admin"], "edit": ["leader", "admin"], "append_only": false, "server_made": false, "unit_from": null, "fields": {"name": {"kind": "text", "required": true, "most": 80, "free": true}, "place": {"kind": "text", "most": 80, "free": true}, "active": {"kind": "flag"}, "token": {"kind": "text", "most": 64}}},
+  trial: {"create": ["staff", "leader", "admin"], "edit": ["staff", "leader", "admin"], "append_only": false, "server_made": false, "unit_from": null, "fields": {"title": {"kind": "text", "required": true, "most": 80, "free": true}, "change": {"kind": "text", "most": 280, "free": true}, "behaviour": {"kind": "reference", "target": ["behaviour"]}, "who": {"kind": "text", "most": 120, "free": true}, "does": {"kind": "text", "most": 120, "free": true}, "when": {"kind": "text", "most": 120, "free": true}, "barriers": {"kind": "references", "most": 10, "target": ["barrier"]}, "theme": {"kind": "reference", "target": ["theme"]}, "citizen_value": {"kind": "text", "most": 280, "free": true}, "prediction": {"kind": "text", "most": 200, "free": true}, "learning_question": {"kind": "text", "most": 160, "free": true}, "target_group": {"kind": "text", "most": 80, "free": true}, "max_people": {"kind": "integer", "most": 10000, "least": 1}, "place": {"kind": "text", "most": 80, "free": true}, "extent": {"kind": "text", "most": 120, "free": true}, "starts_on": {"kind": "day"}, "ends_on": {"kind": "day"}, "stop_rule": {"kind": "text", "most": 160, "free": true}, "prompted_by": {"kind": "reference", "target": ["feedback", "barrier", "dilemma"]}, "citizens_part": {"kind": "text", "most": 160, "free": true}, "together": {"kind": "reference"}, "risk_checked": {"kind": "flag"}, "measure_name": {"kind": "text", "most": 60, "free": true}, "measure_unit": {"kind": "text", "most": 20, "free": true}, "measure_better": {"kind": "choice", "choices": ["up", "down", "none"]}, "baseline": {"kind": "decimals", "most": 100, "before": 6, "after": 4}, "owner": {"kind": "reference", "target": ["person"]}, "owner_role": {"kind": "text", "most": 60, "free": true}, "deputy": {"kind": "reference", "target": ["person"]}, "parent_trial": {"kind": "reference", "target": ["trial"]}, "origin_trial": {"kind": "reference", "target": ["trial"]}, "shared": {"kind": "flag"}}},
+  unit: {"create": ["admin"], "edit": ["admin", "leader"], "append_only": false, "server_made": false, "unit_from": "self", "fields": {"name": {"kind": "text", "required": true, "most": 80, "free": true, "writers": "admin"}, "parent": {"kind": "reference", "target": ["unit"], "writers": "admin"}, "kind": {"kind": "choice", "required": true, "choices": ["organisation", "department", "unit", "team"], "writers": "admin"}, "core_task": {"kind": "text", "most": 200, "free": true}, "purpose": {"kind": "text", "most": 400, "free": true}, "active": {"kind": "flag", "writers": "admin"}}},
+  uptake: {"create": ["staff", "leader", "admin"], "edit": ["staff", "leader", "admin"], "append_only": false, "server_made": false, "unit_from": null, "fields": {"practice": {"kind": "reference", "required": true, "target": ["practice"]}, "since_on": {"kind": "day", "required": true}}},
 }

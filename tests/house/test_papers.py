@@ -66,7 +66,7 @@ def test_readme_s_table_of_settings_is_the_one_in_the_code() -> None:
 @pytest.mark.parametrize("name", PAPERS)
 def test_paths_that_are_named_exist(name: str) -> None:
     text = read(name)
-    linked = [path for path in re.findall(r"\]\((?!https?:|#)([^)#]+)", text)]
+    linked = re.findall(r"\]\((?!https?:|#)([^)#]+)", text)
     quoted = re.findall(r"`((?:server|pwa|tests|e2e|docs|\.ci)/[\w./-]*)`", text)
     assert [path for path in [*linked, *quoted] if not (ROOT / path).exists()] == []
 

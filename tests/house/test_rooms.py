@@ -37,7 +37,7 @@ MAY_IMPORT: dict[str, str] = {
     "migrate": "",
     "migrations": "db journal records accounts",
     "templates": "",
-    "routes": "clock config db problems ids wire records contract accounts sync dashboard migrate",
+    "routes": "clock config db problems ids wire values records contract accounts sync dashboard migrate",
     "server": "config db journal accounts",
     "cli": "clock config db contract accounts migrate demo server",
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import made, practices, trials, units, voices  # noqa: F401 - the order of the contract
+from . import made, practices, trials, units, voices  # noqa: F401 - to be in the registry
 from .base import Definition, Kind, define, definitions
 from .fields import Field
 

@@ -118,5 +118,9 @@ def define(table: type) -> type:
 
 
 def definitions() -> dict[str, Definition]:
-    """Every record type by name, in the order in which they were defined."""
+    """Every record type by name, in the order of the names: whichever module was imported first."""
+    if list(_registry) != sorted(_registry):
+        ordered = sorted(_registry.items())
+        _registry.clear()
+        _registry.update(ordered)
     return _registry
