@@ -96,7 +96,7 @@ def _baseline(town: Town, words: Words) -> list[str]:
 
 def _observe(town: Town, words: Words, trial: str, first: date, last: date) -> None:
     """A note on most working days, two on some; better over time where the trial came to something."""
-    hopeful = {"abandoned": 0.3, "cancelled": 0.25, "adapted": 0.5, "running": 0.6, "review": 0.6}.get(words.fate, 0.72)
+    hopeful = {"abandoned": 0.3, "cancelled": 0.25, "adapted": 0.5, "running": 0.5, "review": 0.5}.get(words.fate, 0.72)
     days = [first + timedelta(days=offset) for offset in range((last - first).days + 1)]
     for at, day in enumerate(days):
         share = at / max(1, len(days) - 1)

@@ -7,10 +7,10 @@ import { Bars, Counts } from './charts'
 import type { Figures, Waiting } from './figures'
 
 const PERIODS = [30, 90, 182, 548] as const
-const FIRST = 8
+const FIRST = 5
 
 export function Overview() {
-  const { text, language, store } = useApp()
+  const { text, store } = useApp()
   const [unit, setUnit] = useState('')
   const [days, setDays] = useState<number>(90)
   const [figures, setFigures] = useState<Figures | undefined>()
@@ -84,28 +84,37 @@ export function Overview() {
           </select>
         </div>
       </div>
-      <WaitingList key={`${unit}${days}`} waiting={figures.waiting} />
-      <div class="figures">
-        <PhaseFigure figures={figures} />
-        <ObservationFigure figures={figures} />
-        <MoodFigure figures={figures} />
-        <section class="figure" aria-labelledby="learned">
-          <h2 id="learned">{text.newestLearning}</h2>
-          {figures.learning.length === 0 && <p class="quiet">{text.noLearning}</p>}
-          <ul class="learned">
-            {figures.learning.map((one) => (
-              <li key={one.trial}>
-                <Link href={`/proevehandlinger/${one.trial}`}>{one.title}</Link>
-                <small>
-                  {text.choices[one.choice] ?? one.choice} · {one.unit} · {shortDay(one.decided_on, language)}
-                </small>
-                <p>{one.learned}</p>
-              </li>
-            ))}
-          </ul>
-        </section>
+      <div class="overview-parts">
+        <WaitingList key={`${unit}${days}`} waiting={figures.waiting} />
+        <div class="figures">
+          <PhaseFigure figures={figures} />
+          <ObservationFigure figures={figures} />
+          <MoodFigure figures={figures} />
+        </div>
+        <LearningList figures={figures} />
       </div>
     </div>
+  )
+}
+
+function LearningList({ figures }: { figures: Figures }) {
+  const { text, language } = useApp()
+  return (
+    <section class="figure part-learning" aria-labelledby="learned">
+      <h2 id="learned">{text.newestLearning}</h2>
+      {figures.learning.length === 0 && <p class="quiet">{text.noLearning}</p>}
+      <ul class="learned">
+        {figures.learning.map((one) => (
+          <li key={one.trial}>
+            <Link href={`/proevehandlinger/${one.trial}`}>{one.title}</Link>
+            <small>
+              {text.choices[one.choice] ?? one.choice} · {one.unit} · {shortDay(one.decided_on, language)}
+            </small>
+            <p>{one.learned}</p>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 
@@ -114,7 +123,7 @@ function WaitingList({ waiting }: { waiting: Waiting[] }) {
   const [isAll, setAll] = useState(false)
   const shown = isAll ? waiting : waiting.slice(0, FIRST)
   return (
-    <section aria-labelledby="waiting">
+    <section class="part-waiting" aria-labelledby="waiting">
       <h2 id="waiting">{text.waitsForUs}</h2>
       {waiting.length === 0 && <p class="quiet">{text.nothingWaits}</p>}
       <ul class="rows">

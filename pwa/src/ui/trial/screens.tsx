@@ -6,6 +6,7 @@ import { dayWord, shortDay, useApp } from '../app'
 import { Frame } from '../frame'
 import { Phase } from '../parts'
 import { Link } from '../router'
+import { Outcomes } from '../today'
 import { type TrialView, trialViews } from '../trials'
 import { TrialForm } from './form'
 
@@ -22,16 +23,7 @@ const ORDER: TrialPhase[] = [
 ]
 const SHOWN = 60
 // What else a trial's page tells, where somebody has written it.
-const MORE = [
-  'target_group',
-  'extent',
-  'place',
-  'stop_rule',
-  'citizen_value',
-  'citizens_part',
-  'measure_name',
-  'owner_role',
-]
+const MORE = ['extent', 'place', 'stop_rule', 'citizen_value', 'citizens_part', 'measure_name', 'owner_role']
 
 export function Trials() {
   const { store, text, today } = useApp()
@@ -73,7 +65,9 @@ export function Trials() {
         if (!group.length) return null
         return (
           <section key={one} aria-labelledby={`phase-${one}`}>
-            <h2 id={`phase-${one}`}>{text.phases[one]}</h2>
+            <h2 id={`phase-${one}`}>
+              <Phase phase={one} />
+            </h2>
             <ul class="rows">
               {group.slice(0, SHOWN).map((view) => (
                 <li key={view.record.id}>
@@ -104,7 +98,9 @@ function Row({ view }: { view: TrialView }) {
         <strong>{view.title}</strong>
         <small>{facts.join(' · ')}</small>
       </span>
-      <Phase phase={view.phase} />
+      {view.phase === 'running' && view.observations.length > 0 && (
+        <Outcomes outcomes={view.observations.slice(-5).map((one) => String(one.fields.outcome))} />
+      )}
     </Link>
   )
 }
@@ -144,7 +140,7 @@ export function TrialPage({ id }: { id: string }) {
     told.starts_on && view.end
       ? text.sentence.period(shortDay(told.starts_on, language), shortDay(view.end, language))
       : ''
-  const sentence = [told.change, told.target_group && text.sentence.forWhom(told.target_group), period].filter(Boolean)
+  const limits = [told.target_group && text.sentence.forWhom(lowerFirst(told.target_group)), period].filter(Boolean)
   return (
     <Frame title={view.title} back="/proevehandlinger">
       <div class="trial-head">
@@ -152,8 +148,8 @@ export function TrialPage({ id }: { id: string }) {
         <span class="quiet">{String(store.get(view.record.unit)?.fields.name ?? '')}</span>
         {view.record.pending && <span class="quiet">{text.unsentMark}</span>}
       </div>
-      {told.change && <p class="trial-sentence">{text.sentence.weTry(sentence.join(' '))}</p>}
-      {who && <p>{who}</p>}
+      {told.change && <p class="trial-sentence">{text.sentence.weTry(told.change.replace(/[.\s]+$/, ''))}</p>}
+      {limits.length > 0 && <p>{text.sentence.covers(limits.join(' '))}</p>}
       <div class="act-row">
         <Link class="button button-primary" href={`/noter/${id}`}>
           {text.note}
@@ -163,6 +159,12 @@ export function TrialPage({ id }: { id: string }) {
         </Link>
       </div>
       <dl class="facts">
+        {who && (
+          <div>
+            <dt>{text.whoDoesWhat}</dt>
+            <dd>{who}</dd>
+          </div>
+        )}
         {told.prediction && (
           <div>
             <dt>{text.ourPrediction}</dt>
@@ -196,6 +198,11 @@ export function TrialPage({ id }: { id: string }) {
       <Observations view={view} />
     </Frame>
   )
+}
+
+/** A text as it reads within a sentence; abbreviations in capitals stay. */
+function lowerFirst(words: string): string {
+  return /^\p{Lu}\p{Ll}/u.test(words) ? words[0]!.toLocaleLowerCase('da') + words.slice(1) : words
 }
 
 function Observations({ view }: { view: TrialView }) {
