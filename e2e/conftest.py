@@ -73,15 +73,25 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 ENGINES = ["chromium", *(["firefox"] if browsers.firefox() else [])]
 
 
-@pytest.fixture(params=ENGINES)
-def phones(request: pytest.FixtureRequest, playwright: Playwright, tmp_path: Path) -> Iterator[Phones]:
-    """Phones in Chromium, and in Firefox where it is present."""
-    found = Phones(playwright, request.param, tmp_path / "profiles")
+def _phones(request: pytest.FixtureRequest, playwright: Playwright, engine: str, folder: Path) -> Iterator[Phones]:
+    found = Phones(playwright, engine, folder)
     yield found
     if request.node.stash.get(FAILED, False):
         found.show()
     for context in list(found.open_ones):
         found.close(context)
+
+
+@pytest.fixture(params=ENGINES)
+def phones(request: pytest.FixtureRequest, playwright: Playwright, tmp_path: Path) -> Iterator[Phones]:
+    """Phones in Chromium, and in Firefox where it is present."""
+    yield from _phones(request, playwright, request.param, tmp_path / "profiles")
+
+
+@pytest.fixture
+def phones_chromium(request: pytest.FixtureRequest, playwright: Playwright, tmp_path: Path) -> Iterator[Phones]:
+    """Phones in Chromium alone: for what is the same in every browser."""
+    yield from _phones(request, playwright, "chromium", tmp_path / "profiles")
 
 
 @pytest.fixture(scope="session")

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
 import sys
+import urllib.request
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 PROEV = [str(Path(sys.executable).parent / "proev")]
 PASSWORD = "en-lang-adgangskode"
@@ -41,6 +45,25 @@ class Server:
         assert found, line
         self.port, self.url = int(found[1]), found[0]
 
+    def push(self, author: str, type_name: str, /, **fields: object) -> str:
+        """Store a record as somebody's phone would; returns its id."""
+        from proev.ids import new_id
+
+        record = new_id()
+        told = self._post("/api/v1/session", {"email": f"{author}@lillevig.example", "password": PASSWORD}, "")
+        mutation = {"id": record, "type": type_name, "op": "put", "at": "2026-11-23T07:05:44+01:00", "fields": fields}
+        body = {"device": new_id(), "author": told["user"]["id"], "schema": 1, "sent_at": "2026-11-23T07:05:44+01:00",
+                "cursor": None, "limit": 1, "mutations": [mutation]}  # fmt: skip
+        (result,) = self._post("/api/v1/sync", body, told["cookie"])["results"]
+        assert result["status"] == "applied", result
+        return record
+
+    def _post(self, path: str, body: dict[str, object], cookie: str) -> dict[str, Any]:
+        headers = {"X-Proev": "1", "Content-Type": "application/json", "Cookie": cookie}
+        request = urllib.request.Request(self.url + path, json.dumps(body).encode(), headers)
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return {**json.load(answer), "cookie": (answer.headers.get("Set-Cookie") or "").split(";")[0]}
+
     def stop(self) -> None:
         """Stop the process; returns when it is gone. With it gone every request of the phone fails for real."""
         if self.process:
@@ -66,3 +89,12 @@ def with_cast(folder: Path) -> dict[str, str]:
         )  # fmt: skip
     server.close()
     return ids
+
+
+def running_trial(unit: str, title: str) -> dict[str, object]:
+    """The fields of a trial that is running today."""
+    return {
+        "unit": unit, "title": title, "change": "Vi ringer først", "who": "Teamet", "does": "ringer", "when": "kl. 8",
+        "prediction": "Færre går forgæves", "learning_question": "Er det nok?", "target_group": "Fem borgere",
+        "starts_on": str(date.today() - timedelta(days=3)), "ends_on": str(date.today() + timedelta(days=9)),
+    }  # fmt: skip

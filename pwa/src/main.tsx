@@ -67,6 +67,12 @@ function putOff(): void {
   draw()
 }
 
+/** The first of the phone's languages that the app speaks; Danish when it speaks none of them. */
+function preferred(): Language {
+  const spoken = navigator.languages.map((one) => one.slice(0, 2)).find((one) => one === 'da' || one === 'en')
+  return spoken === 'en' ? 'en' : 'da'
+}
+
 function setLanguage(chosen: Language): void {
   language = chosen
   void device.setLanguage(chosen)
@@ -140,7 +146,7 @@ async function refreshAccount(known: Account): Promise<void> {
 
 async function start(): Promise<void> {
   device = await Device.open()
-  language = (await device.language()) ?? 'da'
+  language = (await device.language()) ?? preferred()
   const account = await device.account()
   if (account) await begin(account)
   draw()
