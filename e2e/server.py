@@ -77,9 +77,9 @@ class Server:
         self.log.close()
 
 
-def with_cast(folder: Path) -> dict[str, str]:
+def with_cast(folder: Path, database_url: str = "") -> dict[str, str]:
     """Make an installation with a unit, Mette and Musa (staff) and Lone (leader); returns the ids by name."""
-    server = Server(folder)
+    server = Server(folder, database_url)
     ids = {"organisation": server.command("init", "--name", "Lillevig Kommune")}
     ids["unit"] = server.command("unit", "add", "Hjemmeplejen Nord")
     for name, role in (("mette", "staff"), ("musa", "staff"), ("lone", "leader")):

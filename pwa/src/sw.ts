@@ -16,7 +16,10 @@ const CACHE = `proev-${__BUILD__}`
 
 // A redirected answer must not be kept: browsers refuse it for navigations, and the app would not open.
 async function fetchInto(cache: Cache, asset: Asset): Promise<void> {
-  const response = await fetch(new Request(asset.url, { cache: 'reload', credentials: 'same-origin' }))
+  // A file whose name carries its hash may come from the browser's own cache, where the page has just put it; the others
+  // are asked about again, because a proxy or the cache may hold an older one under the same name.
+  const mode = asset.url.startsWith('/assets/') ? 'default' : 'no-cache'
+  const response = await fetch(new Request(asset.url, { cache: mode, credentials: 'same-origin' }))
   if (!response.ok || response.redirected) throw new Error(`cannot keep ${asset.url}`)
   await cache.put(asset.url, response)
 }
