@@ -64,12 +64,9 @@ self.addEventListener('fetch', (event) => {
 self.addEventListener('message', (event) => {
   if (event.data === 'take over') void self.skipWaiting()
   if (event.data === 'ready?') {
-    event.waitUntil(
-      isReady()
-        .then((ready) => event.source?.postMessage({ ready }))
-        .then(fetchLater),
-    )
+    event.waitUntil(isReady().then((ready) => event.source?.postMessage({ ready })))
   }
+  if (event.data === 'fetch the rest') event.waitUntil(fetchLater())
 })
 
 export {}

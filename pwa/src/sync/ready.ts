@@ -7,6 +7,9 @@ export interface Worker {
   isUpdateWaiting: boolean
 }
 
+const REST_AFTER = 4_000
+const LOOK_EVERY = 3_600_000
+
 export class WorkerWatch {
   private state: Worker = { isReady: false, isUpdateWaiting: false }
   private readonly listeners = new Set<() => void>()
@@ -24,7 +27,11 @@ export class WorkerWatch {
   async start(): Promise<void> {
     if (!('serviceWorker' in navigator)) return
     navigator.serviceWorker.addEventListener('message', (event: MessageEvent<{ ready?: boolean }>) => {
-      if (typeof event.data?.ready === 'boolean') this.set({ isReady: event.data.ready })
+      if (typeof event.data?.ready !== 'boolean') return
+      this.set({ isReady: event.data.ready })
+      // What capturing does not need comes when the phone has had time for what it does need.
+      if (event.data.ready)
+        setTimeout(() => navigator.serviceWorker.controller?.postMessage('fetch the rest'), REST_AFTER)
     })
     navigator.serviceWorker.addEventListener('controllerchange', () => this.ask())
     // Offline this rejects; the worker that is there goes on serving.
@@ -39,6 +46,13 @@ export class WorkerWatch {
     }
     registration.addEventListener('updatefound', () => registration.installing?.addEventListener('statechange', look))
     look()
+    // An app that is never closed looks for a newer build too, at most once an hour.
+    let looked = Date.now()
+    document.addEventListener('visibilitychange', () => {
+      if (document.visibilityState !== 'visible' || Date.now() - looked < LOOK_EVERY) return
+      looked = Date.now()
+      void registration.update().catch(() => undefined) // without a network there is nothing newer to be had
+    })
     await navigator.serviceWorker.ready
     this.ask()
   }
