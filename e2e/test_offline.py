@@ -30,10 +30,7 @@ def test_noted_offline_kept_through_a_restart_and_sent_once(phones: Phones, inst
     phones.close(phone)
 
     # The browser is closed and opened again, still without a server: everything is there.
-    phone = phones.open("mette")
-    today = Today(phone.pages[0] if phone.pages else phone.new_page())
-    today.page.goto(server.url)
-    today.is_shown().unsent(3)
+    today = Today.open(phones.open("mette"), server.url).is_shown().unsent(3)
     today.trials().open("Opkald før besøg")
     expect(today.page.get_by_text("Borgeren var klar, da jeg kom")).to_be_visible()
     today.trials().open("Kaffe på kajen")
@@ -68,8 +65,11 @@ def test_two_phones_edit_the_same_trial_offline(phones: Phones, installation: In
     mette.trials().open("Opkald før besøg").edit("Hvad vil vi lære?", "Læringsspørgsmål", "Er et opkald nok?")
     musa.trials().open("Opkald før besøg").edit(limits, "Sted", "Rute 7")
     musa.trials().open("Opkald før besøg").edit(limits, "Målgruppe", "Tre borgere")
+    # Who comes back last is asked: Musa, whose phone stays off until Mette's has sent.
+    phones.close(musa.page.context)
     server.start()
     mette.unsent(0)
+    musa = Today.open(phones.open("musa"), server.url).is_shown()
     musa.unsent(0)
 
     # Different fields merged; the same field is shown as a choice, with both values.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Self
 
 from playwright.sync_api import BrowserContext, Page, expect
 
@@ -15,14 +16,22 @@ class Screen:
     def __init__(self, page: Page) -> None:
         self.page = page
 
+    @classmethod
+    def open(cls, context: BrowserContext, url: str) -> Self:
+        """Open the app in a browser; this is the screen that it must come up with."""
+        page = context.pages[0] if context.pages else context.new_page()
+        page.goto(url)
+        return cls(page)
+
     @property
     def sync_line(self):  # type: ignore[no-untyped-def]
         """The line that says what has been sent."""
         return self.page.locator(".sync-line")
 
-    def unsent(self, count: int) -> None:
+    def unsent(self, count: int) -> Self:
         """Exactly so many are on the phone and not sent."""
         expect(self.page.locator("[data-unsent]")).to_have_attribute("data-unsent", str(count), timeout=30_000)
+        return self
 
     def untroubled(self) -> None:
         """Nothing has been held or is in conflict: what left the phone was stored."""
@@ -41,13 +50,6 @@ class Screen:
 
 class SignIn(Screen):
     """The door."""
-
-    @classmethod
-    def open(cls, context: BrowserContext, url: str) -> SignIn:
-        """The first visit."""
-        page = context.pages[0] if context.pages else context.new_page()
-        page.goto(url)
-        return cls(page)
 
     def sign_in(self, name: str) -> Today:
         """With the right password."""
