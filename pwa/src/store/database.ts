@@ -47,16 +47,18 @@ export class Connection {
     return this.opened
   }
 
-  /** A writing transaction whose `done` means that it lies on the disk. */
+  /** A writing transaction whose `done` means that it lies on the disk; `relaxed`, for what is typed and not saved yet:
+   *  that the system has it, which a letter a time can afford. */
   async write<Names extends StoreNames<UserSchema>[]>(
     names: Names,
+    durability: 'strict' | 'relaxed' = 'strict',
   ): Promise<IDBPTransaction<UserSchema, Names, 'readwrite'>> {
     try {
-      return (await this.get()).transaction(names, 'readwrite', { durability: 'strict' })
+      return (await this.get()).transaction(names, 'readwrite', { durability })
     } catch (error) {
       if (!(error instanceof DOMException && error.name === 'InvalidStateError')) throw error
       this.opened = undefined
-      return (await this.get()).transaction(names, 'readwrite', { durability: 'strict' })
+      return (await this.get()).transaction(names, 'readwrite', { durability })
     }
   }
 

@@ -208,8 +208,10 @@ export class Store {
 
   async saveDraft(key: string, value: Json): Promise<void> {
     const sealed = await seal({ value })
-    const transaction = await this.connection.write(['drafts'])
-    await transaction.objectStore('drafts').put(sealed, key)
+    const transaction = await this.connection.write(['drafts'], 'relaxed')
+    const put = transaction.objectStore('drafts').put(sealed, key)
+    transaction.commit() // at once: a page that is reloaded takes open transactions with it
+    await put
     await transaction.done
   }
 

@@ -123,7 +123,8 @@ function NoteSheet({ trialId, title }: { trialId: string; title: string }) {
   }
 
   async function change(next: Partial<Words>, vouched = notCpr): Promise<void> {
-    const now = { ...words, ...next }
+    const now = { ...current.current.words, ...next }
+    current.current = { ...current.current, words: now } // a second letter may come before the screen is drawn again
     setWords(now)
     setFound((was) => was.filter((fault) => !(fault.field in next)))
     if (!saved) return

@@ -1,9 +1,10 @@
 // Borgerens ord: a mood in one tap, the good, what could be different. Kept as it is typed.
 
-import { useEffect, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import { create, type Fault, faults } from '../../domain/capture'
 import { type Fields, type Json, SaveFailed } from '../../store/types'
 import { clockTime, useApp } from '../app'
+import { useDraft } from '../draft'
 import { Frame } from '../frame'
 import { Choice, Field, faultText, toast, UnitField } from '../parts'
 import { unitChoices } from '../trials'
@@ -25,7 +26,7 @@ const MOUTHS = ['M8 17q4-4 8 0', 'M8 16.5q4-2 8 0', 'M8 15.5q4 2 8 0', 'M7.5 14.
 
 export function Voice() {
   const { store, text, today, account, language } = useApp()
-  const [form, setForm] = useState<Form>(EMPTY)
+  const { form, isKept, change: typed, reset } = useDraft<Form>(store, DRAFT, () => EMPTY)
   const [found, setFound] = useState<Fault[]>([])
   const [notCpr, setNotCpr] = useState<string[]>([])
   const [failed, setFailed] = useState<SaveFailed | undefined>()
@@ -35,15 +36,10 @@ export function Voice() {
   const tags = [...new Set(store.ofType('feedback').map((one) => String(one.fields.tag ?? '')))]
     .filter(Boolean)
     .slice(0, 20)
-  useEffect(() => {
-    void store.draft<Form>(DRAFT).then((kept) => kept && setForm({ ...EMPTY, ...kept }))
-  }, [store])
 
   function change(next: Partial<Form>): void {
-    const now = { ...form, ...next } as Form
-    setForm(now)
-    setFound(found.filter((one) => !(one.field in next)))
-    void store.saveDraft(DRAFT, now)
+    typed(next)
+    setFound((was) => was.filter((one) => !(one.field in next)))
   }
 
   function fields(): Fields {
@@ -62,7 +58,7 @@ export function Voice() {
         open: true,
       })
       setTimeout(() => void store.release(kept.ids), 10_000)
-      setForm({ ...EMPTY, unit: form.unit, channel: form.channel })
+      reset({ ...EMPTY, unit: form.unit, channel: form.channel })
       setNotCpr([])
       setFailed(undefined)
       setCount(count + 1)
@@ -147,6 +143,7 @@ export function Voice() {
           }))}
         />
         <UnitField value={unit} units={units} onChange={(unit) => change({ unit })} />
+        {!isKept && <p class="warning">{text.storageFailed}</p>}
         {failed && <SaveTrouble failed={failed} />}
         <div class="act-bar">
           <button type="submit" class="button button-primary wide-button">

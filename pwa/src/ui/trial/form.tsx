@@ -1,12 +1,13 @@
 // The trial card: a title is enough; the rest opens step by step, each step one question with a reason and an example.
 
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import { contract } from '../../contract.gen'
 import { create, edit, type Fault, faults } from '../../domain/capture'
 import { isStarted, periodDays, STARTING } from '../../domain/phases'
 import { type Fields, type RecordView, SaveFailed } from '../../store/types'
 import { clockTime, useApp } from '../app'
 import { SaveTrouble } from '../capture/note'
+import { useDraft } from '../draft'
 import { Choice, Field, toast, UnitField } from '../parts'
 import { go } from '../router'
 import { unitChoices } from '../trials'
@@ -39,23 +40,17 @@ export function TrialForm({ record }: { record?: RecordView }) {
   const { store, text, today, account, language } = useApp()
   const draft = record ? `trial-${record.id}` : 'trial'
   const units = unitChoices(store, account)
-  const [form, setForm] = useState<Form>(() => fromRecord(record))
-  const [chosen, setUnit] = useState<string | undefined>()
-  const unit = chosen ?? units[0]!.id
+  const { form, isKept, change: typed } = useDraft<Form>(store, draft, () => fromRecord(record))
+  const unit = units.some((one) => one.id === form.unit) ? form.unit! : units[0]!.id
   const [found, setFound] = useState<Fault[]>([])
   const [notCpr, setNotCpr] = useState<string[]>([])
   const [failed, setFailed] = useState<SaveFailed | undefined>()
   const before = useRef(record)
   const started = record ? isStarted(record.fields, today) : false
-  useEffect(() => {
-    void store.draft<Form>(draft).then((kept) => kept && setForm((now) => ({ ...now, ...kept })))
-  }, [store, draft])
 
   function change(name: string, value: string): void {
-    const now = { ...form, [name]: value }
-    setForm(now)
-    setFound(found.filter((one) => one.field !== name))
-    void store.saveDraft(draft, now)
+    typed({ [name]: value })
+    setFound((was) => was.filter((one) => one.field !== name))
   }
 
   async function save(event: Event): Promise<void> {
@@ -130,7 +125,7 @@ export function TrialForm({ record }: { record?: RecordView }) {
         fault={faultOf('title')}
         onChange={(value) => change('title', value)}
       />
-      {!record && <UnitField value={unit} units={units} onChange={setUnit} />}
+      {!record && <UnitField value={unit} units={units} onChange={(value) => change('unit', value)} />}
       {!record && <p class="quiet">{text.titleEnough}</p>}
       <div class="progress-row">
         <Ring have={have} of={STARTING.length} />
@@ -157,6 +152,7 @@ export function TrialForm({ record }: { record?: RecordView }) {
           </details>
         )
       })}
+      {!isKept && <p class="warning">{text.storageFailed}</p>}
       {failed && <SaveTrouble failed={failed} />}
       <div class="act-bar">
         <button type="submit" class="button button-primary wide-button">

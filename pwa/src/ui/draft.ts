@@ -1,0 +1,59 @@
+// A form that is kept as it is typed.
+
+import { useEffect, useRef, useState } from 'preact/hooks'
+import type { Store } from '../store/store'
+import type { Json } from '../store/types'
+
+type Form = { [name: string]: Json }
+
+export interface Draft<F extends Form> {
+  form: F
+  /** False when the phone could not keep the latest letters: they are on the screen only. */
+  isKept: boolean
+  change(next: Partial<F>): void
+  /** Begins anew; the kept draft is dropped by the save that made it superfluous. */
+  reset(form: F): void
+}
+
+/** Keeps what somebody has typed, and only that: found again later, it lies over the record as it is by then, so that a
+ *  draft never carries a colleague's newer words back. What is typed before the draft has been read stays. */
+export function useDraft<F extends Form>(store: Store, key: string, initial: () => F): Draft<F> {
+  const [form, setForm] = useState<F>(initial)
+  const [isKept, setKept] = useState(true)
+  const typed = useRef<Partial<F>>({})
+
+  function keep(): void {
+    store.saveDraft(key, typed.current as Form).then(
+      () => setKept(true),
+      () => setKept(false),
+    )
+  }
+
+  useEffect(() => {
+    let isCurrent = true
+    void store.draft<Form>(key).then((kept) => {
+      if (!kept || !isCurrent) return
+      const hasTyped = Object.keys(typed.current).length > 0
+      typed.current = { ...(kept as Partial<F>), ...typed.current }
+      setForm((now) => ({ ...now, ...typed.current }))
+      if (hasTyped) keep()
+    })
+    return () => {
+      isCurrent = false
+    }
+  }, [store, key])
+
+  return {
+    form,
+    isKept,
+    change(next) {
+      typed.current = { ...typed.current, ...next }
+      setForm((now) => ({ ...now, ...next }))
+      keep()
+    },
+    reset(fresh) {
+      typed.current = {}
+      setForm(fresh)
+    },
+  }
+}
