@@ -109,6 +109,46 @@ def user_add(email: str, name: str, unit_id: str, role: str, password_stdin: boo
             _refuse(str(refused))
 
 
+@main.group()
+def membership() -> None:
+    """What somebody may do, and where. Holds from their next request on."""
+
+
+@membership.command("add")
+@click.argument("user_id")
+@click.argument("unit_id")
+@click.option("--role", required=True, type=click.Choice(["staff", "leader", "admin"]))
+def membership_add(user_id: str, unit_id: str, role: str) -> None:
+    """Give somebody a role in a unit and all below it; print the membership's id."""
+    from .accounts import people
+
+    settings = _ready()
+    with create_app(settings).app_context():
+        try:
+            click.echo(people.add_membership(user_id, unit_id, role, clock.now(), settings.time_zone))
+        except people.Refused as refused:
+            _refuse(str(refused))
+
+
+@membership.command("remove")
+@click.argument("user_id")
+@click.argument("unit_id")
+def membership_remove(user_id: str, unit_id: str) -> None:
+    """Take somebody's roles in a unit away. What their phone has not sent yet is kept for the unit's leader."""
+    from .accounts import people
+
+    settings = _ready()
+    with create_app(settings).app_context():
+        try:
+            gone = people.remove_membership(user_id, unit_id, clock.now(), settings.time_zone)
+        except people.Refused as refused:
+            _refuse(str(refused))
+        else:
+            if not gone:
+                _refuse("The user has no membership of that unit.")
+            _say("removed")
+
+
 @main.command()
 @click.option("--host", default="127.0.0.1")
 @click.option("--port", default=8000, type=click.IntRange(0, 65535))

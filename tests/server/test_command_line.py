@@ -94,6 +94,20 @@ def test_refusals_are_one_sentence_and_exit_status_2(operator: Operator) -> None
     assert "already" in add(email="M@L.example")
 
 
+def test_memberships_are_given_and_taken(operator: Operator) -> None:
+    operator.told("init")
+    unit, other = operator.told("unit", "add", "Nord"), operator.told("unit", "add", "Syd")
+    arguments = ("user", "add", "m@l.example", "--name", "M", "--unit", unit, "--role", "staff", "--password-stdin")
+    user = operator.told(*arguments, stdin=PASSWORD)
+    made = operator.told("membership", "add", user, other, "--role", "leader")
+    assert is_id(made)
+    assert operator.told("membership", "add", user, other, "--role", "leader") == made, "again changes nothing"
+    assert operator.told("membership", "remove", user, other) == ""
+    assert "no membership" in operator.refused("membership", "remove", user, other)
+    assert "user does not exist" in operator.refused("membership", "add", unit, other, "--role", "staff")
+    assert "unit does not exist" in operator.refused("membership", "add", user, user, "--role", "staff")
+
+
 def test_password_is_never_an_argument(operator: Operator) -> None:
     operator.told("init")
     done = operator.run("user", "add", "m@l.example", "--name", "M", "--unit", "x", "--role", "staff")

@@ -6,13 +6,10 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from proev import clock
 from proev.db import writing
 from proev.journal import Installation
-from proev.sync.apply import server_made
-from proev.sync.work import Work
 
-from tests.support.town import ZONE, Phone, Town, delete, put
+from tests.support.town import Phone, Town, delete, put
 
 SEEN = "2026-11-23T07:05:00+01:00"
 
@@ -28,27 +25,6 @@ def filled(town: Town) -> Town:
     anna = town.phone("Anna")
     anna.sync(*(put("trial", unit=unit, title=name) for name, unit in town.units.items()))
     return town
-
-
-def membership(town: Town, user: str, unit: str, role: str) -> None:
-    """Give somebody one more membership."""
-    with town.app.app_context(), writing() as session:
-        now = clock.now()
-        work = Work(session, town.units["Kommunen"], now, clock.today_in(now, ZONE))
-        work.put(server_made(work, "membership", town.units[unit], {"person": town.users[user], "role": role}))
-        work.write()
-
-
-def lose_membership(town: Town, user: str, unit: str) -> None:
-    """Take somebody's membership in a unit away."""
-    with town.app.app_context(), writing() as session:
-        now = clock.now()
-        work = Work(session, town.units["Kommunen"], now, clock.today_in(now, ZONE))
-        for row in work.pointing("membership", "person", town.users[user]):
-            if row.unit == town.units[unit]:
-                row.version, row.deleted, row.fields = row.version + 1, True, {}
-                work.put(row)
-        work.write()
 
 
 @pytest.mark.parametrize(
@@ -139,8 +115,8 @@ def test_cursor_before_the_tombstone_horizon_resets(filled: Town) -> None:
 def test_moved_user_holds_exactly_the_new_scope_after_one_sync(filled: Town, limit: int) -> None:
     mette, fresh = filled.phone("Mette"), filled.phone("Mette")
     mette.sync()
-    lose_membership(filled, "Mette", "Nord")
-    membership(filled, "Mette", "Havnen", "staff")
+    filled.leaves("Mette", "Nord")
+    filled.joins("Mette", "Havnen", "staff")
     filled.phone("Hans").make("trial", unit=filled.units["Havnen"], title="ny i havnen")
     mette.sync(limit=limit)
     fresh.sync()
@@ -164,15 +140,15 @@ def test_moved_unit_changes_what_a_leader_holds(filled: Town, limit: int) -> Non
 def test_scope_that_changes_again_in_the_middle_of_an_exchange_still_ends_exact(filled: Town) -> None:
     mette = filled.phone("Mette")
     mette.sync()
-    membership(filled, "Mette", "Omsorg", "leader")
+    filled.joins("Mette", "Omsorg", "leader")
     answer = mette.post(limit=1).json
     assert answer["more"] is True
     for one in answer["changes"]:
         mette.records[one["id"]] = one
     mette.cursor = answer["cursor"]
-    lose_membership(filled, "Mette", "Nord")
-    lose_membership(filled, "Mette", "Omsorg")
-    membership(filled, "Mette", "Havnen", "staff")
+    filled.leaves("Mette", "Nord")
+    filled.leaves("Mette", "Omsorg")
+    filled.joins("Mette", "Havnen", "staff")
     mette.sync(limit=2)
     fresh = filled.phone("Mette")
     fresh.sync()
@@ -184,7 +160,7 @@ def test_deleted_while_away_and_lost_unit_leave_nothing_behind(filled: Town) -> 
     about = musa.make("trial", unit=filled.units["Nord"], title="væk")
     mette.sync()
     musa.sync(delete("trial", about, 1))
-    lose_membership(filled, "Mette", "Nord")
+    filled.leaves("Mette", "Nord")
     mette.sync()
     assert names(mette) == set()
 
@@ -193,8 +169,8 @@ def test_unsent_note_for_a_lost_unit_is_held_for_its_leader(filled: Town) -> Non
     mette, lone = filled.phone("Mette"), filled.phone("Lone")
     mette.sync()
     (about,) = mette.of_type("trial")
-    lose_membership(filled, "Mette", "Nord")
-    membership(filled, "Mette", "Havnen", "staff")
+    filled.leaves("Mette", "Nord")
+    filled.joins("Mette", "Havnen", "staff")
     note = put("observation", trial=about["id"], seen_at=SEEN, outcome="worked")
     assert mette.sync(note)[0]["reason"] == "unit_lost"
     lone.sync()

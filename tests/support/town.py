@@ -51,6 +51,16 @@ class Town:
             )
         return self.users[name]
 
+    def joins(self, name: str, unit: str, role: str) -> None:
+        """Somebody gets one more membership."""
+        with self.app.app_context():
+            people.add_membership(self.users[name], self.units[unit], role, clock.now(), ZONE)
+
+    def leaves(self, name: str, unit: str) -> None:
+        """Somebody loses a unit."""
+        with self.app.app_context():
+            people.remove_membership(self.users[name], self.units[unit], clock.now(), ZONE)
+
     def phone(self, name: str) -> Phone:
         """A phone on which somebody has signed in."""
         client = self.app.test_client()

@@ -157,3 +157,49 @@ def put_user(
     work.put(server_made(work, "membership", unit, {"person": user, "role": role}))
     work.write()
     return user
+
+
+def add_membership(user: str, unit: str, role: str, now: datetime, zone: str) -> str:
+    """Give somebody a role in a unit, from their next request on; returns the membership's id. Had it already: that one."""
+    with writing() as session:
+        work = _work_with(session, user, unit, now, zone)
+        if role not in ROLES:
+            raise Refused(f"The role must be one of {', '.join(ROLES)}.", "role")
+        for row in _memberships(work, user, unit):
+            if row.fields["role"] == role:
+                return row.id
+        row = server_made(work, "membership", unit, {"person": user, "role": role})
+        work.put(row)
+        work.write()
+        return row.id
+
+
+def remove_membership(user: str, unit: str, now: datetime, zone: str) -> int:
+    """Take away everything that somebody may do by memberships of a unit, from their next request on; returns how many
+    memberships that were. What their phone has not sent yet is kept for the unit's leader."""
+    with writing() as session:
+        work = _work_with(session, user, unit, now, zone)
+        gone = _memberships(work, user, unit)
+        for row in gone:
+            row.version += 1
+            row.deleted, row.fields, row.writers = True, {}, {"*": [row.version, None, None]}
+            work.put(row)
+        work.write()
+        return len(gone)
+
+
+def _work_with(session: Session, user: str, unit: str, now: datetime, zone: str) -> Work:
+    organisation = only_organisation(session)
+    if organisation is None:
+        raise Refused("There is no organisation yet. Run `proev init` first.")
+    work = Work(session, organisation, now, today_in(now, zone))
+    person = work.get(user)
+    if person is None or person.type != "person":
+        raise Refused("The user does not exist.", "user")
+    if unit not in work.tree.parents:
+        raise Refused("The unit does not exist.", "unit")
+    return work
+
+
+def _memberships(work: Work, user: str, unit: str) -> list[Row]:
+    return [row for row in work.pointing("membership", "person", user) if row.unit == unit]

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped
 
 from ..db import Model
 from .base import ANYBODY, SERVER, Kind, RecordTable, define
-from .fields import anything, day, label, reference
+from .fields import anything, day, label, reference, words
 
 
 @define
@@ -43,3 +43,4 @@ class Held(RecordTable, Model):
     detail: Mapped[Any] = label(400, required=True, writers="server")
     sent_by: Mapped[Any] = reference(writers="server")
     resolved_on: Mapped[Any] = day(writers="server")
+    answer: Mapped[Any] = words(280, writers="server")

@@ -1,0 +1,115 @@
+"""Til gennemsyn: what was held is released or dismissed by a leader, once, and its sender hears of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from proev.ids import new_id
+
+from tests.support.town import Phone, Town, put
+
+APP = {"X-Proev": "1"}
+
+
+def decide(phone: Phone, held: str, what: str, **body: Any) -> Any:
+    """Release or dismiss; returns the answer."""
+    return phone.client.post(f"/api/v1/held/{held}/{what}", json=body, headers=APP)
+
+
+def lost(town: Town) -> tuple[Phone, str, dict[str, Any]]:
+    """Mette wrote an idea for Nord after she had lost it: her phone, the held record's id, and the mutation."""
+    mette = town.phone("Mette")
+    mette.sync()
+    town.leaves("Mette", "Nord")
+    town.joins("Mette", "Syd", "staff")
+    idea = put("trial", unit=town.units["Nord"], title="Ring, før du kører")
+    (result,) = mette.sync(idea)
+    assert (result["status"], result["reason"]) == ("held", "unit_lost")
+    return mette, result["held"], idea
+
+
+def test_released_it_is_stored_once_with_its_first_author(town: Town) -> None:
+    mette, held, idea = lost(town)
+    lone = town.phone("Lone")
+    lone.sync()
+    assert lone.records[held]["fields"]["reason"] == "unit_lost"
+    assert decide(lone, held, "release").json == {"status": "released", "record": idea["id"], "version": 1}
+    assert decide(lone, held, "release").json == {"status": "resolved"}
+    lone.sync()
+    stored = lone.records[idea["id"]]
+    assert (stored["created_by"], stored["unit"]) == (town.users["Mette"], town.units["Nord"])
+    assert lone.records[held]["fields"]["resolved_on"]
+    mette.sync()
+    assert mette.records[held]["fields"]["resolved_on"], "its sender hears of it"
+
+
+def test_released_into_another_unit(town: Town) -> None:
+    mette, held, idea = lost(town)
+    dorte = town.phone("Dorte")
+    assert decide(dorte, held, "release", unit=town.units["Syd"]).json["status"] == "released"
+    mette.sync()
+    assert mette.records[idea["id"]]["unit"] == town.units["Syd"]
+
+
+def test_released_into_a_unit_that_is_not_the_leader_s_own_stays_held(town: Town) -> None:
+    _, held, idea = lost(town)
+    lone = town.phone("Lone")
+    told = decide(lone, held, "release", unit=town.units["Havnen"]).json
+    assert (told["status"], told["reason"]) == ("held", "forbidden")
+    assert told["detail"].endswith(".")
+    lone.sync()
+    assert idea["id"] not in lone.records
+    assert "resolved_on" not in lone.records[held]["fields"]
+
+
+def test_rules_hold_for_what_is_released_too(town: Town) -> None:
+    musa, lone = town.phone("Musa"), town.phone("Lone")
+    (result,) = musa.sync(put("trial", unit=town.units["Nord"]))
+    told = decide(lone, result["held"], "release").json
+    assert (told["status"], told["reason"]) == ("held", "invalid")
+
+
+def test_what_waited_for_the_released_one_arrives_with_it(town: Town) -> None:
+    mette, held, idea = lost(town)
+    note = put("observation", trial=idea["id"], seen_at="2026-11-23T07:05:00+01:00", outcome="worked")
+    musa, lone = town.phone("Musa"), town.phone("Lone")
+    assert musa.sync(note)[0]["reason"] == "unknown_record"
+    decide(lone, held, "release")
+    musa.sync()
+    assert musa.records[note["id"]]["created_by"] == town.users["Musa"]
+
+
+def test_dismissed_with_a_reason_that_the_sender_reads(town: Town) -> None:
+    mette, held, idea = lost(town)
+    lone = town.phone("Lone")
+    assert decide(lone, held, "dismiss", reason="Det prøver vi allerede").json == {"status": "dismissed"}
+    assert decide(lone, held, "release").json == {"status": "resolved"}
+    mette.sync()
+    assert mette.records[held]["fields"]["answer"] == "Det prøver vi allerede"
+    assert mette.records[held]["fields"]["mutation"]["fields"]["title"] == "Ring, før du kører", "it stays readable"
+    assert idea["id"] not in mette.records
+
+
+@pytest.mark.parametrize(("reason", "why"), [(None, "required"), ("", "required"), ("x" * 281, "too_long"), (7, "not_text")])
+def test_dismissing_needs_a_reason(town: Town, reason: Any, why: str) -> None:
+    _, held, _ = lost(town)
+    answer = decide(town.phone("Lone"), held, "dismiss", reason=reason)
+    assert (answer.status_code, answer.json["errors"]) == (422, {"reason": why})
+
+
+def test_only_leaders_release_and_outsiders_see_nothing(town: Town) -> None:
+    mette, held, _ = lost(town)
+    assert decide(mette, held, "release").json["code"] == "forbidden"
+    for name in ("Hans", "Musa", "Søren"):
+        outsider = town.phone(name)
+        unknown, hidden = decide(outsider, new_id(), "release"), decide(outsider, held, "release")
+        assert (hidden.status_code, hidden.json) == (unknown.status_code, unknown.json) == (404, unknown.json)
+        assert decide(outsider, held, "dismiss", reason="Nej").status_code == 404
+
+
+def test_nobody_decides_without_signing_in(town: Town) -> None:
+    _, held, _ = lost(town)
+    client = town.app.test_client()
+    for what in ("release", "dismiss"):
+        assert client.post(f"/api/v1/held/{held}/{what}", json={"reason": "x"}, headers=APP).status_code == 401
