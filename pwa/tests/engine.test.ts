@@ -277,6 +277,17 @@ describe('what the phone holds', () => {
     await phone.engine.run()
     expect(phone.store.held()).toEqual([])
   })
+
+  test('what a leader did not let in stays readable with the answer', async () => {
+    const id = await phone.note('afvist')
+    server.judge = () => ({ status: 'held', reason: 'unit_lost', detail: '' })
+    await phone.engine.run()
+    const answer = 'Det prøver vi allerede'
+    server.put('held', 'nord', { mutation: { id }, reason: 'unit_lost', resolved_on: '2026-11-24', answer })
+    await phone.engine.run()
+    expect(phone.store.held()).toEqual([])
+    expect(phone.store.entry(id)).toMatchObject({ state: 'resting', answer, fields: { text: 'afvist' } })
+  })
 })
 
 describe('several tabs', () => {

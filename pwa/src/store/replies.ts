@@ -109,11 +109,14 @@ function take(store: Store, outcome: Outcome, change: Change): void {
   const { deleted, skew, ...rest } = change
   outcome.synced.set(change.id, deleted ? undefined : { ...rest, skew: skew ?? 0, gen: outcome.gen })
   if (change.type !== 'held' || !change.fields.resolved_on) return
-  // A held mutation has been dealt with: tried again by the server, released by a leader, or mended.
+  // A held mutation has been dealt with: tried again by the server, released by a leader, mended – or dismissed with an
+  // answer, and then it is not among the records: it stays here to be read.
   const mutation = change.fields.mutation as { id?: string } | undefined
   const entry = mutation?.id ? store.entry(mutation.id) : undefined
   if (entry && (outcome.entries.get(entry.n) ?? entry).state === 'held') {
-    outcome.entries.set(entry.n, { ...entry, state: 'applied' })
+    const { answer } = change.fields
+    const dealt = answer ? { state: 'resting' as const, answer: String(answer) } : { state: 'applied' as const }
+    outcome.entries.set(entry.n, { ...entry, ...dealt })
   }
 }
 

@@ -66,6 +66,8 @@ export interface Entry {
   instead_of?: string
   state: EntryState
   reason?: string
+  /** Why a leader did not let it in. */
+  answer?: string
   detail?: string
   field?: string
   conflicts?: Conflict[]

@@ -307,6 +307,23 @@ export const da = {
     'Telefonen kunne ikke gemme. Det, du skrev, står her stadig. Gem det som en fil, eller frigør plads og prøv igen.',
   charsLeft: (left: number) => `${left} tegn tilbage`,
   draftKept: 'Kladden er gemt på telefonen.',
+  // Til gennemsyn
+  review: 'Til gennemsyn',
+  reviewIntro: 'Det her kunne ikke gemmes af sig selv. Du kan lade det komme med eller svare afsenderen.',
+  writtenBy: (name: string) => `Skrevet af ${name}`,
+  reviewReasons: {
+    unit_lost: 'Afsenderen var ikke længere i enheden, da det nåede frem.',
+    unknown_record: 'Det hører til noget, som serveren ikke har.',
+    forbidden: 'Afsenderens rolle gav ikke lov til det.',
+    id_reused: 'Dets id er allerede brugt til noget andet.',
+  } as Record<string, string>,
+  release: 'Lad det komme med',
+  dismiss: 'Afvis med et svar',
+  yourAnswer: 'Dit svar til afsenderen',
+  sendAnswer: 'Send svaret',
+  reviewNeedsNet: 'Det kræver net. Prøv igen, når der er forbindelse.',
+  stillHeld: (why: string) => `Det kan stadig ikke gemmes. ${why}`,
+  dismissedWith: (answer: string) => `Kom ikke med: ${answer}`,
   // Overview
   overviewNeedsNet: 'Overblikket kræver net. Her er det, du sidst så.',
   overviewNoNet: 'Overblikket kræver net. Prøv igen, når der er forbindelse.',

@@ -309,6 +309,23 @@ export const en: Text = {
     'The phone could not save. What you wrote is still here. Save it as a file, or free some space and try again.',
   charsLeft: (left: number) => `${left} characters left`,
   draftKept: 'The draft is saved on the phone.',
+  // For review
+  review: 'For review',
+  reviewIntro: 'These could not be stored by themselves. You can let them in or answer the sender.',
+  writtenBy: (name: string) => `Written by ${name}`,
+  reviewReasons: {
+    unit_lost: 'The sender no longer belonged to the unit when it arrived.',
+    unknown_record: 'It belongs to something that the server does not have.',
+    forbidden: "The sender's role did not allow it.",
+    id_reused: 'Its id was already used for something else.',
+  } as Record<string, string>,
+  release: 'Let it in',
+  dismiss: 'Decline with an answer',
+  yourAnswer: 'Your answer to the sender',
+  sendAnswer: 'Send the answer',
+  reviewNeedsNet: 'That needs a network. Try again when there is one.',
+  stillHeld: (why: string) => `It still cannot be stored. ${why}`,
+  dismissedWith: (answer: string) => `Not let in: ${answer}`,
   // Overview
   overviewNeedsNet: 'The overview needs the net. Here is what you last saw.',
   overviewNoNet: 'The overview needs the net. Try again when there is a connection.',

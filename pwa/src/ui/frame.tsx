@@ -80,7 +80,7 @@ function SyncLine() {
   useChanges(engine)
   const { state, lastSyncAt } = engine.getStatus()
   const unsent = store.unsent().length
-  const attention = attentionCount(store)
+  const attention = attentionCount(store, account)
   const when = lastSyncAt && said(lastSyncAt)
   function said(moment: string): string {
     const day = todayIn(new Date(moment), account.time_zone)

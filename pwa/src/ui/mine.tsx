@@ -52,9 +52,11 @@ function EntryList({ entries }: { entries: Entry[] }) {
         const state =
           one.state === 'held'
             ? text.attention
-            : one.received_at
-              ? text.receivedAt(when(one.received_at))
-              : when(one.at)
+            : one.answer
+              ? text.dismissedWith(one.answer)
+              : one.received_at
+                ? text.receivedAt(when(one.received_at))
+                : when(one.at)
         const row = (
           <span>
             <strong>{entryTitle(one, text, (id) => store.get(id)?.fields.title)}</strong>

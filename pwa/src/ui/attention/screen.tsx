@@ -4,27 +4,44 @@ import { useState } from 'preact/hooks'
 import { contract, type RecordType } from '../../contract.gen'
 import { edit } from '../../domain/capture'
 import type { Entry, Fields, Json, RecordView } from '../../store/types'
+import type { Text } from '../../text/da'
 import { useApp } from '../app'
 import { Frame } from '../frame'
 import { entryTitle } from '../mine'
 import { download, Field } from '../parts'
-import { openConflicts } from './count'
+import { forReview, openConflicts } from './count'
+import { ReviewCard } from './review'
 
 export function Attention() {
-  const { text, store } = useApp()
+  const { text, store, account } = useApp()
   const held = store.held()
+  const reviews = forReview(store, account)
   const conflicts = openConflicts(store)
   return (
     <Frame title={text.attention} back="/">
-      {held.length + conflicts.length === 0 && <p class="empty">{text.nothingToAttend}</p>}
+      {held.length + conflicts.length + reviews.length === 0 && <p class="empty">{text.nothingToAttend}</p>}
       {conflicts.map((one) => (
         <ConflictCard key={one.id} conflict={one} />
       ))}
       {held.map((one) => (
         <HeldCard key={one.n} entry={one} />
       ))}
+      {reviews.length > 0 && (
+        <section aria-labelledby="review">
+          <h2 id="review">{text.review}</h2>
+          <p>{text.reviewIntro}</p>
+          {reviews.map((one) => (
+            <ReviewCard key={one.id} held={one} />
+          ))}
+        </section>
+      )}
     </Frame>
   )
+}
+
+/** The server names a field as the contract does; people know it by its label. */
+function inOurWords(detail: string | undefined, field: string | undefined, text: Text): string | undefined {
+  return field ? detail?.replace(`“${field}”`, `“${text.fields[field] ?? field}”`) : detail
 }
 
 function HeldCard({ entry }: { entry: Entry }) {
@@ -39,7 +56,7 @@ function HeldCard({ entry }: { entry: Entry }) {
   return (
     <article class="attention-card">
       <h2>{title}</h2>
-      <p>{entry.detail ?? text.reasons[entry.reason ?? ''] ?? text.heldBecause}</p>
+      <p>{inOurWords(entry.detail, entry.field, text) ?? text.reasons[entry.reason ?? ''] ?? text.heldBecause}</p>
       {isOpen &&
         editable.map((name) => (
           <Field

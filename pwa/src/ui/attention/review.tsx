@@ -1,0 +1,78 @@
+// Til gennemsyn: a leader lets in what the server kept, into a unit of their own, or answers its sender.
+
+import { useState } from 'preact/hooks'
+import type { Entry, RecordView } from '../../store/types'
+import { useApp } from '../app'
+import { entryTitle } from '../mine'
+import { Field, UnitField } from '../parts'
+import { unitChoices } from '../trials'
+
+export function ReviewCard({ held }: { held: RecordView }) {
+  const { text, store, engine, account, language } = useApp()
+  const mutation = (held.fields.mutation ?? {}) as Partial<Entry>
+  const told = { ...mutation, record: mutation.record ?? mutation.id, fields: mutation.fields ?? {} } as Entry
+  const units = unitChoices(store, account)
+  const written = String(told.fields.unit ?? held.unit)
+  const [unit, setUnit] = useState(units.some((one) => one.id === written) ? written : units[0]!.id)
+  const [answer, setAnswer] = useState<string | undefined>()
+  const [said, setSaid] = useState<string | undefined>()
+  const sender = store.get(String(held.fields.sent_by))?.fields.name
+
+  async function decide(what: 'release' | 'dismiss', body: object): Promise<void> {
+    setSaid(undefined)
+    try {
+      const response = await fetch(`/api/v1/held/${held.id}/${what}`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', 'X-Proev': '1', 'Accept-Language': language },
+        body: JSON.stringify(body),
+      })
+      const reply = (await response.json()) as { status: string | number; detail?: string }
+      if (!response.ok) setSaid(reply.detail ?? text.serverTrouble)
+      else if (reply.status === 'held') setSaid(text.stillHeld(reply.detail ?? ''))
+      await engine.run()
+    } catch {
+      setSaid(text.reviewNeedsNet) // no answer came, so nothing is known to have changed: the card stays
+    }
+  }
+
+  // What is new may go into another unit; an edit belongs where its record is.
+  const isMovable = told.record === told.id && told.fields.unit !== undefined
+  return (
+    <article class="attention-card">
+      <h2>{entryTitle(told, text, (id) => store.get(id)?.fields.title)}</h2>
+      {sender && <p class="quiet">{text.writtenBy(String(sender))}</p>}
+      <p>{text.reviewReasons[String(held.fields.reason)] ?? String(held.fields.detail)}</p>
+      {isMovable && <UnitField value={unit} units={units} onChange={setUnit} />}
+      {answer !== undefined && (
+        <Field
+          label={text.yourAnswer}
+          name={`answer-${held.id}`}
+          lines
+          most={280}
+          value={answer}
+          onChange={setAnswer}
+        />
+      )}
+      <p class="form-error-message" role="alert">
+        {said}
+      </p>
+      <div class="act-row">
+        <button
+          type="button"
+          class="button button-primary"
+          onClick={() => void decide('release', isMovable ? { unit } : {})}
+        >
+          {text.release}
+        </button>
+        <button
+          type="button"
+          class="button button-secondary"
+          disabled={answer !== undefined && !answer.trim()}
+          onClick={() => (answer === undefined ? setAnswer('') : void decide('dismiss', { reason: answer.trim() }))}
+        >
+          {answer === undefined ? text.dismiss : text.sendAnswer}
+        </button>
+      </div>
+    </article>
+  )
+}
