@@ -7,7 +7,16 @@ import { findCpr } from './cpr'
 /** What is wrong with a field: the key of a text, and the limit where there is one. */
 export interface Fault {
   field: string
-  key: 'required' | 'too_long' | 'cpr' | 'not_number' | 'end_before_start' | 'too_long_period' | 'empty_feedback'
+  key:
+    | 'required'
+    | 'too_short'
+    | 'not_email'
+    | 'too_long'
+    | 'cpr'
+    | 'not_number'
+    | 'end_before_start'
+    | 'too_long_period'
+    | 'empty_feedback'
   most?: number
 }
 

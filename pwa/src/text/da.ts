@@ -295,6 +295,8 @@ export const da = {
   // Faults
   fault: {
     required: 'Skal udfyldes.',
+    too_short: 'Mindst 8 tegn.',
+    not_email: 'Det ligner ikke en e-mailadresse.',
     too_long: (most: number) => `Højst ${most} tegn.`,
     cpr: 'Det ligner et CPR-nummer. Fjern det.',
     not_number: 'Skriv et tal, fx 12,5.',

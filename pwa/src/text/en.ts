@@ -296,6 +296,8 @@ export const en: Text = {
   setUpBadLink: 'The link does not match. Use the one that the server printed at the start.',
   // Faults
   fault: {
+    too_short: 'At least 8 characters.',
+    not_email: 'That does not look like an e-mail address.',
     required: 'Must be filled in.',
     too_long: (most: number) => `At most ${most} characters.`,
     cpr: 'That looks like a CPR number. Remove it.',

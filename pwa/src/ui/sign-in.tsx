@@ -114,7 +114,12 @@ export function SetUp() {
     setSaid(told.errors ? undefined : (known[told.code ?? ''] ?? text.serverTrouble))
   }
 
-  const faultOf = (name: string): Fault | undefined => (wrong[name] ? { field: name, key: 'required' } : undefined)
+  const faultOf = (name: string): Fault | undefined => {
+    if (!wrong[name]) return undefined
+    const special = { password: 'too_short', email: 'not_email' } as Record<string, Fault['key']>
+    const key = form[name]?.trim() ? (special[name] ?? 'too_long') : 'required'
+    return { field: name, key, ...(key === 'too_long' ? { most: name === 'name' ? 120 : 80 } : {}) }
+  }
   return (
     <main class="door" id="main">
       <Mark />
