@@ -305,6 +305,7 @@ export const da = {
     empty_feedback: 'Vælg et humør, eller skriv det gode eller det, der kunne være anderledes.',
   },
   notCpr: 'Det er ikke et CPR-nummer',
+  nearlyFull: 'Telefonen er næsten fuld. Slet noget andet på den, så der stadig er plads til det, du noterer.',
   saveFailed:
     'Telefonen kunne ikke gemme. Det, du skrev, står her stadig. Gem det som en fil, eller frigør plads og prøv igen.',
   charsLeft: (left: number) => `${left} tegn tilbage`,

@@ -307,6 +307,7 @@ export const en: Text = {
     empty_feedback: 'Choose a mood, or write what was good or what could be different.',
   },
   notCpr: 'It is not a CPR number',
+  nearlyFull: 'The phone is almost full. Remove something else from it, so that there is room for what you note.',
   saveFailed:
     'The phone could not save. What you wrote is still here. Save it as a file, or free some space and try again.',
   charsLeft: (left: number) => `${left} characters left`,

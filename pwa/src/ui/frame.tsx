@@ -1,7 +1,9 @@
 // The frame around every screen: the title, the sync line, the four places, and what is said in passing.
 
 import type { ComponentChildren } from 'preact'
+import { useEffect, useState } from 'preact/hooks'
 import { todayIn } from '../domain/phases'
+import { isNearlyFull } from '../store/space'
 import { clockTime, dayWord, useApp, useChanges } from './app'
 import { attentionCount } from './attention/count'
 import { Link, usePath } from './router'
@@ -68,6 +70,7 @@ export function Frame({
       </nav>
       <main id="main" tabIndex={-1}>
         <UpdateOffer />
+        <SpaceWarning />
         {children}
       </main>
     </div>
@@ -106,6 +109,21 @@ function SyncLine() {
       )}
     </div>
   )
+}
+
+/** Said while there is still room to save what is being written. */
+function SpaceWarning() {
+  const { text, store } = useApp()
+  const [isTight, setTight] = useState(false)
+  const count = store.queue().length
+  useEffect(() => {
+    let isCurrent = true
+    void isNearlyFull().then((tight) => isCurrent && setTight(tight))
+    return () => {
+      isCurrent = false
+    }
+  }, [count])
+  return isTight ? <p class="warning">{text.nearlyFull}</p> : null
 }
 
 function UpdateOffer() {

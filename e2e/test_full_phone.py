@@ -1,0 +1,53 @@
+"""A phone without room: it is said in time, and what cannot be saved stays on the screen and can be taken along as a file."""
+
+from __future__ import annotations
+
+import json
+
+from playwright.sync_api import expect
+
+from e2e.conftest import Phones
+from e2e.pages import SignIn
+from e2e.server import Server
+
+# A disk cannot be filled for one browser alone, and Chromium's own way to shrink a quota does not reach IndexedDB: what the
+# browser throws then is thrown for it, at the very call.
+FULL = """() => {
+  window.roomy = IDBObjectStore.prototype.add
+  IDBObjectStore.prototype.add = () => { throw new DOMException('no room', 'QuotaExceededError') }
+}"""
+ROOM = "() => { IDBObjectStore.prototype.add = window.roomy }"
+
+
+def test_full_phone_loses_nothing_that_was_written(phones: Phones, installation: tuple[Server, dict[str, str]]) -> None:
+    server, _ids = installation
+    today = SignIn.open(phones.open("mette"), server.url).sign_in("mette").is_shown()
+    page = today.page
+    page.evaluate(FULL)
+    words = "Det, der ikke må blive væk. " * 15
+    today.voice()
+    page.get_by_label("Det gode").fill(words.strip())
+    page.get_by_role("button", name="Gem", exact=True).click()
+    expect(page.get_by_text("Telefonen kunne ikke gemme.")).to_be_visible()
+    expect(page.get_by_label("Det gode")).to_have_value(words.strip())
+    expect(page.get_by_role("button", name="Gem som fil")).to_be_visible()
+    if phones.engine == "chromium":  # the driver of Firefox ESR reports no downloads
+        with page.expect_download() as waited:
+            page.get_by_role("button", name="Gem som fil").click()
+        kept = json.loads(waited.value.path().read_text())
+        assert kept["entries"][0]["fields"]["good"] == words.strip()
+
+    page.evaluate(ROOM)
+    page.get_by_role("button", name="Gem", exact=True).click()
+    today.unsent(0)
+    page.goto(f"{server.url}/hvad-ligger-hvor")
+    expect(page.locator("[data-entry=applied]")).to_have_count(1)
+
+
+def test_phone_that_is_nearly_full_says_so(phones: Phones, installation: tuple[Server, dict[str, str]]) -> None:
+    server, _ids = installation
+    phone = phones.open("mette")
+    # Chromium tells every origin of a quota that looks endless, whatever it grants: what it would say is said for it.
+    phone.add_init_script("navigator.storage.estimate = async () => ({usage: 81, quota: 100})")
+    today = SignIn.open(phone, server.url).sign_in("mette").is_shown()
+    expect(today.page.get_by_text("Telefonen er næsten fuld.")).to_be_visible()
