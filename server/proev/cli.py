@@ -179,6 +179,37 @@ def demo(seed: int) -> None:
         click.echo(build.sign_in_sheet())
 
 
+@main.command("backup")
+@click.argument("file", type=click.Path(path_type=Path))
+def backup_(file: Path) -> None:
+    """Write the whole database to a file, while it is in use."""
+    from . import backup
+
+    settings = _settings()
+    try:
+        if migrate.revision_of(settings.database_url) is None:
+            _refuse("there is no database yet. Run `proev init` first.")
+        backup.backup(settings, file)
+    except backup.Refused as reason:
+        _refuse(str(reason))
+    _say(f"wrote {file}")
+
+
+@main.command("restore")
+@click.argument("file", type=click.Path(path_type=Path))
+def restore_(file: Path) -> None:
+    """Put the database back to a backup. Phones notice, and send what they have kept since."""
+    from . import backup
+
+    settings = _settings()
+    try:
+        kept = backup.restore(settings, file)
+    except backup.Refused as reason:
+        _refuse(str(reason))
+    else:
+        _say(f"restored {file}" + (f"; what was there before is kept in {kept}" if kept else ""))
+
+
 @main.command()
 def check() -> None:
     """Look at the settings, the database, its schema, SQLite's version and the free disk space."""

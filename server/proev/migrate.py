@@ -48,10 +48,10 @@ def revision_of(url: str) -> str | None:
         engine.dispose()
 
 
-def upgrade(url: str, target: str = "head") -> None:
-    """Bring the database to `target`. A SQLite file that holds data is copied beside itself first."""
+def upgrade(url: str, target: str = "head", keep_copy: bool = True) -> None:
+    """Bring the database to `target`. A SQLite file that holds data is copied beside itself first, unless it is one already."""
     if url.startswith("sqlite"):
-        _upgrade_sqlite(url, target)
+        _upgrade_sqlite(url, target, keep_copy)
         return
     engine = create_engine(url, poolclass=NullPool)
     with engine.connect() as connection:
@@ -67,7 +67,7 @@ def upgrade(url: str, target: str = "head") -> None:
     engine.dispose()
 
 
-def _upgrade_sqlite(url: str, target: str) -> None:
+def _upgrade_sqlite(url: str, target: str, keep_copy: bool) -> None:
     path = Path(url.removeprefix("sqlite:///"))
     path.parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(url, poolclass=NullPool)
@@ -75,7 +75,7 @@ def _upgrade_sqlite(url: str, target: str) -> None:
     now = revision(engine) if is_there else None
     if now == (newest() if target == "head" else target):
         return
-    if is_there and now is not None:
+    if keep_copy and is_there and now is not None:
         _copy(path, path.with_name(f"{path.name}.before-{now}-{datetime.now(UTC):%Y%m%dT%H%M%S}"))
     with engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA journal_mode=WAL")

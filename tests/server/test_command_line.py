@@ -239,3 +239,16 @@ def test_demo_again_prints_the_same_sheet(told_once: Path) -> None:
 def test_demo_refuses_a_database_that_is_in_use(operator: Operator) -> None:
     operator.told("init")
     assert "PROEV_DATA" in operator.refused("demo")
+
+
+def test_backup_and_restore_by_the_command_line(operator: Operator, tmp_path: Path) -> None:
+    file = tmp_path / "nightly"
+    assert "proev init" in operator.refused("backup", str(file))
+    organisation = operator.told("init", "--name", "Før")
+    assert operator.told("backup", str(file)) == ""
+    assert "already" in operator.refused("backup", str(file))
+    operator.told("unit", "add", "Siden")
+    assert operator.told("restore", str(file)) == ""
+    assert operator.told("init") == organisation
+    operator.run("check")
+    assert "cannot read" in operator.refused("restore", str(tmp_path / "none"))

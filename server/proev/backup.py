@@ -1,0 +1,168 @@
+"""Backing up and restoring: a whole database in one file, and a restore that phones notice.
+
+A restore renews the epoch, so that every phone sends what it has kept from the last 30 days again, and lifts every
+record's version, so that no edit made before can pass for one of a newer version (see sync's contract).
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import subprocess
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import uuid4
+
+from sqlalchemy import make_url
+
+from . import migrate
+from .config import Settings
+
+LIFT = 1_000_000
+SQLITE, POSTGRESQL = b"SQLite format 3\0", b"PGDMP"
+
+
+class Refused(Exception):
+    """It cannot be done; the message is a sentence for the command line."""
+
+
+def backup(settings: Settings, target: Path) -> None:
+    """Write the database to `target` while it is in use: one state of it, whole or not at all. Raises `Refused`."""
+    if target.exists():
+        raise Refused(f"{target} is there already. Choose another name.")
+    if not os.access(target.absolute().parent, os.W_OK):
+        raise Refused(f"cannot write in {target.absolute().parent}.")
+    half = target.with_name(f".{target.name}.half")
+    try:
+        if settings.is_sqlite:
+            _copy(_file_of(settings), half)
+        else:
+            _run("pg_dump", settings, "--format=custom", "--no-owner", f"--file={half}", "--dbname")
+        half.chmod(0o600)
+        _to_disk(half)
+        half.rename(target)
+        _to_disk(target.parent)
+    except OSError as error:
+        raise Refused(f"cannot write {target}: {error.strerror}.") from None
+    finally:
+        half.unlink(missing_ok=True)
+
+
+def restore(settings: Settings, source: Path) -> Path | None:
+    """Put the database back to what `source` holds, with a new epoch, in one transaction; returns the file in which what
+    was there before is kept (None: nothing was). The server may go on running. Raises `Refused`."""
+    try:
+        with source.open("rb") as file:
+            head = file.read(16)
+    except OSError as error:
+        raise Refused(f"cannot read {source}: {error.strerror}.") from None
+    if not head.startswith(SQLITE if settings.is_sqlite else POSTGRESQL):
+        kind = "SQLite" if settings.is_sqlite else "PostgreSQL"
+        raise Refused(f"{source} is not a backup of a {kind} database made by `proev backup`.")
+    settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    kept = _keep_what_is_there(settings)
+    if settings.is_sqlite:
+        _restore_sqlite(settings, source)
+    else:
+        _restore_postgresql(settings, source)
+    return kept
+
+
+def _keep_what_is_there(settings: Settings) -> Path | None:
+    if migrate.revision_of(settings.database_url) is None:
+        return None
+    kept = settings.data / f"before-restore-{datetime.now(UTC):%Y%m%dT%H%M%S%f}"
+    backup(settings, kept)
+    return kept
+
+
+def _renewal() -> list[str]:
+    return [f"UPDATE installation SET epoch = '{uuid4()}'", f"UPDATE record SET version = version + {LIFT}"]
+
+
+def _restore_sqlite(settings: Settings, source: Path) -> None:
+    # Everything is made ready in a copy; SQLite's online backup then brings it over as one transaction of the live file.
+    ready = settings.data / ".restoring"
+    ready.unlink(missing_ok=True)
+    try:
+        _copy(source, ready)
+        _check(ready, source)
+        migrate.upgrade(f"sqlite:///{ready}", keep_copy=False)
+        with closing(sqlite3.connect(ready)) as connection:
+            for statement in _renewal():
+                connection.execute(statement)
+            connection.commit()
+        _copy(ready, _file_of(settings))
+    finally:
+        for left in settings.data.glob(".restoring*"):
+            left.unlink()
+
+
+def _check(ready: Path, source: Path) -> None:
+    try:
+        with closing(sqlite3.connect(ready)) as connection:
+            sound = connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+            ours = connection.execute("SELECT count(*) FROM sqlite_master WHERE name IN ('record', 'installation')").fetchone()[0]
+    except sqlite3.DatabaseError:
+        sound, ours = False, 0
+    if not sound or ours != 2:
+        raise Refused(f"{source} is damaged, or not a backup made by `proev backup`. Nothing was changed.")
+
+
+def _restore_postgresql(settings: Settings, source: Path) -> None:
+    # One script in one transaction: what the backup holds and the new epoch come together or not at all.
+    script = subprocess.run(
+        [_tool("pg_restore"), "--clean", "--if-exists", "--no-owner", "--file=-", source], capture_output=True, check=False
+    )
+    if script.returncode:
+        raise Refused(f"{source} is damaged, or not a backup made by `proev backup`. Nothing was changed.")
+    renewal = "".join(f"{statement.replace('UPDATE ', 'UPDATE public.', 1)};\n" for statement in _renewal())
+    quiet = ("--single-transaction", "--quiet", "--no-psqlrc", "--set=ON_ERROR_STOP=1", "--output=/dev/null", "--dbname")
+    _run("psql", settings, *quiet, stdin=script.stdout + b"\n" + renewal.encode())
+    migrate.upgrade(settings.database_url)
+
+
+def _run(tool: str, settings: Settings, *arguments: str, stdin: bytes | None = None) -> None:
+    """Run one of PostgreSQL's own programs on the database; the password goes by the environment, where no list of
+    processes shows it."""
+    url = make_url(settings.database_url).set(drivername="postgresql")
+    environment = {**os.environ, **({"PGPASSWORD": str(url.password)} if url.password else {})}
+    plain = url.set(password=None).render_as_string(hide_password=False)
+    done = subprocess.run([_tool(tool), *arguments, plain], input=stdin, env=environment, capture_output=True, check=False)
+    if done.returncode:
+        said = done.stderr.decode(errors="replace").strip().splitlines()
+        raise Refused(f"{tool} could not do it: {said[0] if said else 'no reason given'}")
+
+
+def _tool(name: str) -> str:
+    """PostgreSQL's program, the newest that is installed: an older one refuses a newer server."""
+    places = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"), key=lambda path: int(path.parts[4].split(".")[0]))
+    found = str(places[-1]) if places else shutil.which(name)
+    if not found:
+        raise Refused(f"{name} is missing. Install PostgreSQL's client programs (Debian: postgresql-client).")
+    return found
+
+
+def _file_of(settings: Settings) -> Path:
+    return Path(settings.database_url.removeprefix("sqlite:///"))
+
+
+def _copy(source: Path, target: Path) -> None:
+    """SQLite's own online backup: one state of the source, also while somebody writes; one transaction of the target."""
+    if not source.exists():
+        raise Refused("There is no database yet. Run `proev init` first.")
+    with closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as old, closing(sqlite3.connect(target, timeout=30)) as new:
+        try:
+            old.backup(new)
+        except sqlite3.DatabaseError as error:
+            raise Refused(f"{source} could not be copied: {error}.") from None
+
+
+def _to_disk(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

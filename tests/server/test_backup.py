@@ -1,0 +1,90 @@
+"""Restored from an old backup: nothing that phones still have is missing afterwards, and nothing is there twice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from proev import backup, config
+from proev.db import db, reading
+from sqlalchemy import text
+
+from tests.support.town import Phone, Town, put
+
+
+def restored(town: Town, settings: config.Settings, file: Path) -> Path | None:
+    """Restore, as the command does beside a running server."""
+    with town.app.app_context():
+        db.engine.dispose()
+    return backup.restore(settings, file)
+
+
+def test_phones_bring_back_what_was_written_since(town: Town, settings: config.Settings, tmp_path: Path) -> None:
+    mette, lone = town.phone("Mette"), town.phone("Lone")
+    before = put("trial", unit=town.units["Nord"], title="Før")
+    edit = put("trial", record=before["id"], base=1, place="Rute 4")
+    mette.sync(before)
+    backup.backup(settings, tmp_path / "nightly")
+    mette.sync(edit)
+    since = put("trial", unit=town.units["Nord"], title="Siden")
+    mette.sync(since)
+    lone.sync()
+    epoch, versions = lone.last["epoch"], {one["id"]: one["version"] for one in lone.of_type("trial")}
+
+    kept = restored(town, settings, tmp_path / "nightly")
+    assert kept and kept.exists()
+    lone.sync()
+    assert lone.last["epoch"] != epoch
+    assert [one["fields"]["title"] for one in lone.of_type("trial")] == ["Før"], "the phone shows what the server holds now"
+    # A phone sends everything that it has kept again: the ids make that harmless.
+    results = mette.sync(before, edit, since)
+    assert [one["status"] for one in results] == ["applied"] * 3
+    lone.sync()
+    trials = {one["id"]: one for one in lone.of_type("trial")}
+    assert {one["fields"]["title"] for one in trials.values()} == {"Før", "Siden"}
+    assert len(trials) == 2
+    assert trials[before["id"]]["fields"]["place"] == "Rute 4"
+    assert trials[before["id"]]["version"] > versions[before["id"]], "no base from before can pass for a newer version"
+
+
+def test_what_was_there_before_the_restore_can_be_had_back(town: Town, settings: config.Settings, tmp_path: Path) -> None:
+    mette = town.phone("Mette")
+    backup.backup(settings, tmp_path / "empty")
+    made = mette.make("trial", unit=town.units["Nord"], title="Siden")
+    kept = restored(town, settings, tmp_path / "empty")
+    assert made not in _fresh(town).records
+    assert kept
+    restored(town, settings, kept)
+    assert made in _fresh(town).records
+
+
+def _fresh(town: Town) -> Phone:
+    phone = town.phone("Musa")
+    phone.sync()
+    return phone
+
+
+def test_backup_is_whole_private_and_overwrites_nothing(town: Town, settings: config.Settings, tmp_path: Path) -> None:
+    file = tmp_path / "nightly"
+    backup.backup(settings, file)
+    assert file.stat().st_mode & 0o777 == 0o600
+    with pytest.raises(backup.Refused, match="already"):
+        backup.backup(settings, file)
+    with pytest.raises(backup.Refused, match="cannot write"):
+        backup.backup(settings, tmp_path / "nowhere" / "nightly")
+    assert [one.name for one in tmp_path.iterdir() if one.name.startswith(".")] == [], "nothing half-written is left"
+
+
+@pytest.mark.parametrize("content", [b"", b"words", b"SQLite format 3\0" + b"x" * 5000, b"PGDMP" + b"x" * 5000])
+def test_file_that_is_no_backup_changes_nothing(town: Town, settings: config.Settings, tmp_path: Path, content: bytes) -> None:
+    made = town.phone("Mette").make("trial", unit=town.units["Nord"], title="Her")
+    (tmp_path / "file").write_bytes(content)
+    with pytest.raises(backup.Refused):
+        restored(town, settings, tmp_path / "file")
+    with town.app.app_context(), reading() as session:
+        assert session.scalar(text("SELECT count(*) FROM record WHERE id = :id"), {"id": made}) == 1
+
+
+def test_file_that_is_not_there_is_told(settings: config.Settings, tmp_path: Path) -> None:
+    with pytest.raises(backup.Refused, match="cannot read"):
+        backup.restore(settings, tmp_path / "none")
