@@ -17,6 +17,7 @@ from werkzeug.exceptions import HTTPException
 CATALOGUE: dict[str, tuple[int, str, str]] = {
     "malformed": (422, "Serveren forstår ikke formatet.", "The server does not understand the format."),
     "invalid": (422, "Noget mangler eller er skrevet forkert.", "Something is missing or not right."),
+    "not_a_queue": (422, "Filen er ikke en, som Prøv har gemt. Vælg en anden.", "That is not a file that Prøv has saved. Choose another."),
     "not_json": (415, "Send indholdet som JSON.", "Send the content as JSON."),
     "header_missing": (403, "Kaldet kom ikke fra appen (hovedet X-Proev mangler).", "The call did not come from the app (the header X-Proev is missing)."),
     "other_origin": (403, "Kaldet kom fra et andet sted end appen.", "The call came from somewhere else than the app."),

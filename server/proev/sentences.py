@@ -63,6 +63,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "in_use": ("Noget andet henviser til posten, så den kan ikke slettes.", "Something else refers to the record, so it stays."),
     # What one may not do
+    "carried_in": (
+        "Det kom med en fil, som en anden end forfatteren indlæste. En leder kan lade det komme med.",
+        "It came in a file that somebody other than its author brought. A leader can let it in.",
+    ),
     "unit_lost": (
         "Du er ikke længere i enheden. Enhedens leder kan frigive det.",
         "You are no longer in the unit. The unit's leader can release it.",

@@ -10,7 +10,7 @@ from marshmallow import Schema, fields
 
 from ..ids import is_id
 from ..problems import Problem, language
-from ..sync import review
+from ..sync import carry, review
 from . import guard
 
 blueprint = Blueprint("held", __name__, url_prefix="/api/v1/held", description="What was kept for people to look at.")
@@ -46,6 +46,19 @@ def post_dismiss(held_id: str) -> Response:
     """Deal with a held mutation without storing it. Its sender reads the reason."""
     reason = guard.json_body().get("reason")
     return _reviewed(lambda: review.dismiss(_reader(), held_id, reason, guard.settings().time_zone))
+
+
+@blueprint.post("/carry-in")
+@guard.signed_in
+def post_carry_in() -> Response:
+    """Take in a file that a phone has written its queue to (`{"proev_queue": 1, "entries": […]}`): one's own entries as a
+    push, somebody else's for the unit's leader to look at. Twice is harmless."""
+    told = guard.json_body(4 * 1024 * 1024)
+    try:
+        done = carry.carry_in(g.signed.organisation, g.signed.user, told, guard.settings().time_zone, language())
+    except carry.NotAQueue:
+        raise Problem("not_a_queue") from None
+    return jsonify(vars(done))
 
 
 def _reader() -> review.Reader:

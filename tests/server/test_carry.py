@@ -1,0 +1,80 @@
+"""A queue carried in as a file: stored once, whoever brings it and however often."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from proev.ids import new_id
+
+from tests.support.town import Phone, Town, put
+
+APP = {"X-Proev": "1"}
+
+
+def file_of(town: Town, author: str, *mutations: dict[str, Any]) -> dict[str, Any]:
+    """What a phone saves as a file."""
+    entries = [
+        {"n": place, "author": town.users[author], "record": one["id"], "base": 0, "state": "waiting", **one}
+        for place, one in enumerate(mutations)
+    ]
+    return {"proev_queue": 1, "entries": entries}
+
+
+def bring(phone: Phone, told: Any) -> Any:
+    """Carry a file in."""
+    return phone.client.post("/api/v1/held/carry-in", json=told, headers=APP)
+
+
+def test_own_file_is_stored_once_even_when_the_phone_sends_it_too(town: Town) -> None:
+    mette = town.phone("Mette")
+    idea = put("trial", unit=town.units["Nord"], title="Fra filen")
+    told = file_of(town, "Mette", idea)
+    assert bring(mette, told).json == {"stored": 1, "held": 0, "known": 0}
+    assert bring(mette, told).json == {"stored": 0, "held": 0, "known": 1}
+    assert mette.sync(idea) == [{"status": "applied", "version": 1}], "the very same mutation: its first result again"
+    mette.sync()
+    assert len(mette.of_type("trial")) == 1
+
+
+def test_somebody_else_s_file_waits_for_the_leader_with_its_author(town: Town) -> None:
+    musa, lone = town.phone("Musa"), town.phone("Lone")
+    idea = put("trial", unit=town.units["Nord"], title="Fra Mettes telefon")
+    told = file_of(town, "Mette", idea)
+    assert bring(musa, told).json == {"stored": 0, "held": 1, "known": 0}
+    assert bring(lone, told).json == {"stored": 0, "held": 0, "known": 1}
+    lone.sync()
+    (held,) = lone.of_type("held")
+    assert (held["fields"]["reason"], held["fields"]["sent_by"]) == ("carried_in", town.users["Mette"])
+    assert lone.client.post(f"/api/v1/held/{held['id']}/release", json={}, headers=APP).json["status"] == "released"
+    lone.sync()
+    assert lone.records[idea["id"]]["created_by"] == town.users["Mette"]
+    mette = town.phone("Mette")
+    (result,) = mette.sync(idea)
+    assert result["reason"] == "carried_in", "its first result again"
+    lone.sync()
+    assert len(lone.of_type("trial")) == 1
+
+
+def test_file_of_an_unknown_author_is_kept_under_who_brought_it(town: Town) -> None:
+    musa = town.phone("Musa")
+    told = file_of(town, "Mette", put("trial", unit=town.units["Nord"], title="Fra en fremmed"))
+    told["entries"][0]["author"] = new_id()
+    assert bring(musa, told).json["held"] == 1
+    musa.sync()
+    assert [one["fields"]["sent_by"] for one in musa.of_type("held")] == [town.users["Musa"]]
+
+
+def test_bad_entry_blocks_none_of_the_others(town: Town) -> None:
+    mette = town.phone("Mette")
+    good = put("trial", unit=town.units["Nord"], title="God")
+    told = file_of(town, "Mette", put("trial", unit=town.units["Nord"]), good)
+    told["entries"].append({"author": town.users["Mette"], "id": "no id", "fields": {"text": "\x00"}})
+    told["entries"].append({"author": 7})
+    assert bring(mette, told).json == {"stored": 1, "held": 3, "known": 0}
+
+
+@pytest.mark.parametrize("told", [{}, {"proev_queue": 2, "entries": []}, {"proev_queue": 1}, {"proev_queue": 1, "entries": [7]}])
+def test_file_that_is_not_the_app_s_is_told(town: Town, told: Any) -> None:
+    answer = bring(town.phone("Mette"), told)
+    assert (answer.status_code, answer.json["code"]) == (422, "not_a_queue")
