@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 
 from playwright.sync_api import expect
+from proev.ids import new_id
 
 from e2e.conftest import Phones
 from e2e.pages import SignIn
@@ -51,3 +54,24 @@ def test_phone_that_is_nearly_full_says_so(phones: Phones, installation: tuple[S
     phone.add_init_script("navigator.storage.estimate = async () => ({usage: 81, quota: 100})")
     today = SignIn.open(phone, server.url).sign_in("mette").is_shown()
     expect(today.page.get_by_text("Telefonen er næsten fuld.")).to_be_visible()
+
+
+def test_file_from_a_phone_is_brought_in_once(
+    phones: Phones, installation: tuple[Server, dict[str, str]], tmp_path: Path
+) -> None:
+    server, ids = installation
+    today = SignIn.open(phones.open("mette"), server.url).sign_in("mette").is_shown()
+    entry = {
+        "n": 1, "id": new_id(), "author": ids["mette"], "type": "trial", "base": 0, "op": "put", "state": "waiting",
+        "at": "2026-11-23T07:05:44+01:00", "fields": {"unit": ids["unit"], "title": "Fra den gamle telefon"},
+    }  # fmt: skip
+    file = tmp_path / "proev.json"
+    file.write_text(json.dumps({"proev_queue": 1, "entries": [{**entry, "record": entry["id"]}]}))
+    page = today.page
+    page.get_by_role("link", name=re.compile("^Mig")).click()
+    page.get_by_label("Indlæs en fil med noter").set_input_files(file)
+    expect(page.get_by_text("1 note er gemt, 0 ligger til gennemsyn, 0 var her i forvejen.")).to_be_visible()
+    page.get_by_label("Indlæs en fil med noter").set_input_files(file)
+    expect(page.get_by_text("0 noter er gemt, 0 ligger til gennemsyn, 1 var her i forvejen.")).to_be_visible()
+    today.home()
+    today.trials().open("Fra den gamle telefon")

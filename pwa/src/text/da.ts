@@ -270,6 +270,9 @@ export const da = {
   signOutUnsent: (count: number) =>
     `${many(count, 'note er', 'noter er')} ikke sendt. De bliver på telefonen og sendes, når du logger ind igen.`,
   exportQueue: 'Gem alt, jeg har skrevet, som fil',
+  carryIn: 'Indlæs en fil med noter',
+  carriedIn: (stored: number, held: number, known: number) =>
+    `${many(stored, 'note er gemt', 'noter er gemt')}, ${held} ligger til gennemsyn, ${known} var her i forvejen.`,
   units: 'Enheder',
   roles: { staff: 'medarbejder', leader: 'leder', admin: 'administrator' },
   // Signing in

@@ -272,6 +272,9 @@ export const en: Text = {
   signOutUnsent: (count: number) =>
     `${many(count, 'note is', 'notes are')} not sent. They stay on the phone and are sent when you sign in again.`,
   exportQueue: 'Save all I have written as a file',
+  carryIn: 'Bring in a file of notes',
+  carriedIn: (stored: number, held: number, known: number) =>
+    `${many(stored, 'note was stored', 'notes were stored')}, ${held} wait for review, ${known} were here already.`,
   units: 'Units',
   roles: { staff: 'staff', leader: 'leader', admin: 'administrator' },
   // Signing in

@@ -1,5 +1,6 @@
 // Mig: who is signed in, the language, whether the phone is ready, what to take along, and signing out.
 
+import { useState } from 'preact/hooks'
 import { useApp, useChanges } from './app'
 import { Frame } from './frame'
 import { Choice, download } from './parts'
@@ -58,11 +59,55 @@ export function Me() {
         >
           {text.exportQueue}
         </button>
+        <CarryIn />
         {unsent > 0 && <p class="warning">{text.signOutUnsent(unsent)}</p>}
         <button type="button" class="button button-secondary" onClick={() => void signOut()}>
           {text.signOut}
         </button>
       </div>
     </Frame>
+  )
+}
+
+/** Takes in a file that this or another phone has saved; what is known already is told, not stored again. */
+function CarryIn() {
+  const { text, engine, language } = useApp()
+  const [said, setSaid] = useState<string | undefined>()
+
+  async function send(file: File | undefined): Promise<void> {
+    if (!file) return
+    setSaid(undefined)
+    try {
+      const response = await fetch('/api/v1/held/carry-in', {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', 'X-Proev': '1', 'Accept-Language': language },
+        body: await file.text(),
+      })
+      const told = (await response.json()) as { stored: number; held: number; known: number; detail?: string }
+      setSaid(response.ok ? text.carriedIn(told.stored, told.held, told.known) : (told.detail ?? text.serverTrouble))
+      if (response.ok) await engine.run()
+    } catch {
+      setSaid(text.reviewNeedsNet) // the file is where it was; nothing is known to have been stored
+    }
+  }
+
+  return (
+    <div>
+      <label class="button button-secondary file-button">
+        <input
+          type="file"
+          accept="application/json,.json"
+          onChange={(event) => {
+            const [file] = event.currentTarget.files ?? []
+            void send(file)
+            event.currentTarget.value = ''
+          }}
+        />
+        {text.carryIn}
+      </label>
+      <p class="quiet" role="status">
+        {said}
+      </p>
+    </div>
   )
 }
