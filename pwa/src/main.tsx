@@ -5,6 +5,7 @@ import { render } from 'preact'
 import { SCHEMA } from './contract.gen'
 import { Device } from './store/device'
 import { Store } from './store/store'
+import { browserTabs } from './store/tabs'
 import type { Account } from './store/types'
 import { startSync } from './sync/browser'
 import { WorkerWatch } from './sync/ready'
@@ -23,6 +24,7 @@ interface Running {
 
 const root = document.getElementById('app')!
 const watch = new WorkerWatch()
+const tabs = browserTabs()
 let device: Device
 let language: Language = 'da'
 let running: Running | undefined
@@ -80,7 +82,7 @@ function setLanguage(chosen: Language): void {
 }
 
 async function begin(account: Account): Promise<void> {
-  const store = await Store.open(account.user.id)
+  const store = await Store.open(account.user.id, tabs)
   const sync = startSync(store, await device.id(), SCHEMA)
   running = { account, store, sync }
   offset = (await store.meta<number>('offset')) ?? 0

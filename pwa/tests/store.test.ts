@@ -14,6 +14,34 @@ async function reopened(store: Store): Promise<Store> {
 afterEach(() => vi.restoreAllMocks())
 
 describe('saving', () => {
+  test('what a sheet in another living tab has saved stays its own until that tab is gone', async () => {
+    const user = newId()
+    const alive = new Set(['first', 'second'])
+    const tabs = (own: string) => ({ own, alive: async () => alive })
+    const first = await Store.open(user, tabs('first'))
+    const { ids } = await first.save([note('halv')], { open: true })
+    const second = await Store.open(user, tabs('second'))
+    expect(second.entry(ids[0]!)?.state).toBe('open')
+    expect(await first.amend(ids[0]!, { text: 'hel' })).toBe(true)
+    alive.delete('first')
+    const third = await Store.open(user, tabs('third'))
+    expect(third.entry(ids[0]!)).toMatchObject({ state: 'waiting', fields: { text: 'hel' } })
+  })
+
+  test('a tab that lives on lets be sent what a closed one has left open', async () => {
+    const user = newId()
+    const alive = new Set(['first', 'second'])
+    const second = await Store.open(user, { own: 'second', alive: async () => alive })
+    const first = await Store.open(user, { own: 'first', alive: async () => alive })
+    const { ids } = await first.save([note('efterladt')], { open: true })
+    await vi.waitFor(() => expect(second.entry(ids[0]!)).toBeDefined())
+    await second.adopt()
+    expect(second.entry(ids[0]!)?.state).toBe('open')
+    alive.delete('first')
+    await second.adopt()
+    expect(second.entry(ids[0]!)?.state).toBe('waiting')
+  })
+
   test('what was saved is there when the app is opened again, in the order of saving', async () => {
     const store = await Store.open(newId())
     for (const text of ['en', 'to', 'tre']) await store.save([note(text)])

@@ -30,28 +30,48 @@ export function wireTime(now: Date = new Date()): string {
   return `${local}${offset < 0 ? '-' : '+'}${part(offset / 60)}:${part(offset % 60)}`
 }
 
+/** The app's tabs in one browser: the own one's name, and the names of those that are alive. */
+export interface Tabs {
+  own: string
+  alive(): Promise<Set<string>>
+}
+
+const ALONE: Tabs = { own: 'alone', alive: async () => new Set() }
+
 export class Store {
   readonly user: string
+  private readonly tabs: Tabs
   readonly connection: Connection
   readonly memory = new Memory()
   private readonly listeners = new Set<() => void>()
   private readonly channel: BroadcastChannel | undefined
   private isTold = false
 
-  private constructor(user: string) {
+  private constructor(user: string, tabs: Tabs) {
     this.user = user
+    this.tabs = tabs
     this.connection = new Connection(`proev-${user}`)
     this.channel = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel(`proev-${user}`)
     if (this.channel) this.channel.onmessage = () => void this.reload().then(() => this.tell())
   }
 
   /** Opens the user's database and reads it. What an open sheet had saved before a crash is now to be sent. */
-  static async open(user: string): Promise<Store> {
-    const store = new Store(user)
+  static async open(user: string, tabs: Tabs = ALONE): Promise<Store> {
+    const store = new Store(user, tabs)
     await store.reload()
-    const left = store.memory.queue().filter((one) => one.state === 'open')
-    if (left.length) await store.setEntries(left.map((one) => ({ ...one, state: 'waiting' as const })))
+    await store.adopt(true)
     return store
+  }
+
+  /** Lets what a sheet had saved be sent when the sheet's tab is gone. A sheet that is still open in another tab may yet
+   *  be amended there, so what it saved stays its own. `isNew`: this tab has no sheets of its own yet. */
+  async adopt(isNew = false): Promise<void> {
+    const open = this.queue().filter((one) => one.state === 'open' && (isNew || one.tab !== this.tabs.own))
+    if (!open.length) return
+    const alive = await this.tabs.alive()
+    const left = open.filter((one) => !one.tab || one.tab === this.tabs.own || !alive.has(one.tab))
+    const still = left.filter((one) => this.memory.entries.get(one.n)?.state === 'open')
+    if (still.length) await this.setEntries(still.map((one) => ({ ...one, state: 'waiting' as const })))
   }
 
   async close(): Promise<void> {
@@ -138,6 +158,7 @@ export class Store {
       fields: one.fields,
       ...(one.not_cpr?.length ? { not_cpr: one.not_cpr } : {}),
       ...(one.instead_of ? { instead_of: one.instead_of } : {}),
+      ...(state === 'open' ? { tab: this.tabs.own } : {}),
       state,
     }
   }

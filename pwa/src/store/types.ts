@@ -65,6 +65,8 @@ export interface Entry {
   not_cpr?: string[]
   instead_of?: string
   state: EntryState
+  /** The tab whose open sheet may still change it. */
+  tab?: string
   reason?: string
   /** Why a leader did not let it in. */
   answer?: string

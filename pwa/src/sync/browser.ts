@@ -25,7 +25,7 @@ export function startSync(store: Store, device: string, schema: number): { engin
   const engine = new Engine(world, crypto.randomUUID())
   const wake = () => void engine.wake()
   const whenSeen = () => document.visibilityState === 'visible' && wake()
-  const timer = setInterval(wake, EVERY)
+  const timer = setInterval(() => void store.adopt().then(wake), EVERY)
   // Coming back is a hint, never a proof: only an answer from the server says that there is a network.
   addEventListener('online', wake)
   addEventListener('focus', wake)
