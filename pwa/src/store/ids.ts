@@ -1,14 +1,25 @@
 // UUIDv7 (RFC 9562) made on the phone. Ids made in a row ascend even when the clock stands still or runs backwards;
 // nothing is ever ordered by the time in them.
 
-let last = 0n
+/** A maker of ids with a memory of its own. */
+export function idMaker(): (now?: number) => string {
+  let last = 0n
+  return (now = Date.now()) => {
+    last = after(last, now)
+    return written(last)
+  }
+}
 
-export function newId(now: number = Date.now()): string {
+export const newId = idMaker()
+
+function after(last: bigint, now: number): bigint {
   const random = crypto.getRandomValues(new Uint32Array(3))
   const noise = (BigInt(random[0]! & 0x3ff) << 64n) | (BigInt(random[1]!) << 32n) | BigInt(random[2]!)
-  let value = (BigInt(now) << 74n) | noise
-  if (value <= last) value = last + 1n
-  last = value
+  const value = (BigInt(now) << 74n) | noise
+  return value <= last ? last + 1n : value
+}
+
+function written(value: bigint): string {
   const time = value >> 74n
   const low = value & ((1n << 74n) - 1n)
   const digits = ((time << 80n) | (7n << 76n) | ((low >> 62n) << 64n) | (2n << 62n) | (low & ((1n << 62n) - 1n)))

@@ -2,7 +2,7 @@
 
 import { seal, unseal } from './codec'
 import { Connection } from './database'
-import { newId } from './ids'
+import { idMaker } from './ids'
 import { Memory } from './memory'
 import {
   type Entry,
@@ -46,6 +46,7 @@ export class Store {
   private readonly listeners = new Set<() => void>()
   private readonly channel: BroadcastChannel | undefined
   private isTold = false
+  private readonly newId = idMaker()
 
   private constructor(user: string, tabs: Tabs) {
     this.user = user
@@ -145,7 +146,7 @@ export class Store {
   }
 
   private toEntry(one: NewMutation, at: string, state: EntryState): Entry {
-    const id = newId()
+    const id = this.newId()
     return {
       n: 0,
       id,

@@ -51,21 +51,25 @@ export function startSync(store: Store, device: string, schema: number): { engin
 /** Web Locks where they exist: the browser frees the lock of a tab that is gone at once, so a lease that such a tab left
  *  behind need not be waited for. A holder that has been frozen for long is pushed aside; should it wake up, the lease
  *  keeps it from storing anything. Without Web Locks the lease alone decides. */
-function exclusively(name: string): World['exclusively'] {
+export function exclusively(
+  name: string,
+  locks: LockManager | undefined = navigator.locks,
+  now: () => number = Date.now,
+): World['exclusively'] {
   let refusedSince: number | undefined
   return async (work) => {
-    if (!navigator.locks) {
+    if (!locks) {
       await work(false)
       return true
     }
-    const steal = refusedSince !== undefined && Date.now() - refusedSince > STEAL_AFTER
-    const ran = await navigator.locks
+    const steal = refusedSince !== undefined && now() - refusedSince > STEAL_AFTER
+    const ran = await locks
       .request(name, steal ? { steal: true } : { ifAvailable: true }, async (lock) => {
         if (lock) await work(true)
         return lock !== null
       })
       .catch(() => false) // pushed aside by another tab: it carries on
-    refusedSince = ran ? undefined : (refusedSince ?? Date.now())
+    refusedSince = ran ? undefined : (refusedSince ?? now())
     return ran
   }
 }

@@ -1,0 +1,249 @@
+// One history: phones, people and a server, and everything that can go wrong between them; then quiet, and the reckoning.
+
+import { type Backend, Wrong } from './backend'
+import { Channel, type Life, settled } from './life'
+import { Net } from './net'
+import { beginCounting, CAST, doSomething } from './people'
+import { Phone, type Tab } from './phone'
+import { Random } from './random'
+import { reckon } from './reckoning'
+
+interface Timer {
+  due: number
+  life: Life
+  call: () => Promise<void>
+}
+
+const YEAR = 365 * 86_400_000
+const START = Date.UTC(2026, 10, 23, 6)
+
+export interface Size {
+  phones: [number, number]
+  events: [number, number]
+}
+
+export class History {
+  readonly seed: number
+  readonly random: Random
+  readonly backend: Backend
+  readonly net: Net
+  readonly lines: string[] = []
+  phones: Phone[] = []
+  now = START
+  units: Record<string, string> = {}
+  users: Record<string, string> = {}
+  private timers: Timer[] = []
+  private backups = 0
+  private extra: [string, string][] = []
+
+  constructor(seed: number, backend: Backend) {
+    this.seed = seed
+    this.random = new Random(seed)
+    this.backend = backend
+    this.net = new Net(backend, () => this.now)
+  }
+
+  note(line: string): void {
+    this.lines.push(line)
+  }
+
+  async run(size: Size): Promise<void> {
+    const { random, backend } = this
+    beginCounting()
+    Channel.forget()
+    const told = { do: 'reset', seed: this.seed, now: this.now }
+    const town = await backend.ask<{ units: Record<string, string>; users: Record<string, string> }>(told)
+    Object.assign(this, town)
+    const between = ([least, most]: [number, number]) => least + random.below(most - least + 1)
+    for (let left = between(size.phones); left > 0; left--) await this.newPhone()
+    for (let left = between(size.events); left > 0; left--) await this.event()
+    await this.quiet()
+    await reckon(this)
+  }
+
+  private async newPhone(): Promise<void> {
+    const { random } = this
+    const around = {
+      random,
+      net: this.net,
+      time: () => this.now,
+      note: (line: string) => this.note(line),
+      later: (life: Life, ms: number, call: () => Promise<void>) => {
+        const timer = { due: this.now + Math.ceil(ms), life, call }
+        this.timers.push(timer)
+        return () => {
+          this.timers = this.timers.filter((one) => one !== timer)
+        }
+      },
+    }
+    const digits = (random.below(2 ** 31) + 2 ** 31).toString(16)
+    const device = `${digits}-0000-7000-8000-${String(this.phones.length).padStart(12, '0')}`
+    const phone = new Phone(`s${this.seed}p${this.phones.length}`, device, around)
+    if (random.chance(0.3)) phone.offset = Math.round((random.next() - 0.5) * 20 * YEAR)
+    this.phones.push(phone)
+    await this.signIn(phone, random.pick(Object.keys(CAST)))
+    await phone.open()
+  }
+
+  async signIn(phone: Phone, who: string): Promise<void> {
+    phone.who = who
+    phone.user = this.users[who]!
+    phone.users.set(who, phone.user)
+    phone.session = `${phone.name}#${this.random.below(2 ** 31)}`
+    await this.backend.ask({ do: 'sign_in', who, session: phone.session, now: this.now })
+  }
+
+  private async event(): Promise<void> {
+    const { random, net } = this
+    const phone = random.pick(this.phones)
+    const tab = phone.tabs.filter((one) => !one.isFrozen).at(random.below(2) - 1)
+    const letter = net.letters.length ? random.pick(net.letters) : undefined
+    const isThawed = letter && !this.phones.some((one) => one.tabs.some((t) => t.isFrozen && t.life === letter.life))
+    const channel = Channel.undelivered.length
+    const what = random.weighted({
+      act: tab ? 9 : 0,
+      sync: tab ? 4 : 0,
+      arrive: letter && !letter.reply ? 14 : 0,
+      back: letter?.reply && isThawed ? 14 : 0,
+      lose: letter && isThawed ? 2 : 0,
+      cut: letter && !letter.reply ? 0.7 : 0,
+      double: letter && !letter.reply ? 1 : 0,
+      stray: net.strays.length ? 1 : 0,
+      timer: this.timers.length ? 3 : 0,
+      heard: channel ? 6 : 0,
+      open: phone.tabs.length ? 0.3 : 20,
+      kill: phone.tabs.length ? 0.5 : 0,
+      trouble: tab && !tab.life.trouble ? 1 : 0,
+      room: tab?.life.trouble?.kind === 'full' ? 6 : 0,
+      freeze: tab ? 0.3 : 0,
+      thaw: phone.tabs.some((one) => one.isFrozen) ? 2 : 0,
+      network: 1,
+      clock: 0.3,
+      switch: 0.5,
+      expire: 0.15,
+      wait: 0.7,
+      move: 0.25,
+      belong: 0.3,
+      backup: this.backups < 2 ? 0.2 : 0,
+      restore: this.backups ? 0.2 : 0,
+    })
+    this.note(`${this.now - START} ${phone.name} ${phone.who} ${what}`)
+    if (what === 'act') this.note(`  ${await doSomething(random, phone, tab!, this.units)}`)
+    else if (what === 'sync') await phone.sync(tab!)
+    else if (what === 'arrive') await net.arrive(letter!)
+    else if (what === 'cut') await net.arrive(letter!, 'before')
+    else if (what === 'back') net.comeBack(letter!)
+    else if (what === 'lose') {
+      if (!letter!.reply && random.chance(0.5)) net.astray(letter!)
+      net.breakOff(letter!)
+    } else if (what === 'double') net.astray(letter!)
+    else if (what === 'stray') {
+      const stray = random.pick(net.strays)
+      await net.arrive(stray)
+      net.drop(stray)
+    } else if (what === 'timer') await this.ring()
+    else if (what === 'heard') this.hear(random.below(channel))
+    else if (what === 'wait') this.now += random.below(200_000)
+    else await this.phoneEvent(what, phone, tab)
+    await settled()
+  }
+
+  private async phoneEvent(what: string, phone: Phone, tab: Tab | undefined): Promise<void> {
+    const { random } = this
+    if (what === 'open') await phone.open()
+    else if (what === 'kill') phone.kill()
+    else if (what === 'trouble') {
+      tab!.life.trouble = { kind: random.pick(['before', 'middle', 'after', 'full'] as const), at: random.below(8) }
+    } else if (what === 'room') tab!.life.trouble = undefined
+    else if (what === 'freeze') tab!.isFrozen = true
+    else if (what === 'thaw') for (const one of phone.tabs) one.isFrozen = false
+    else if (what === 'network') phone.isOffline = !phone.isOffline
+    else if (what === 'clock') phone.offset = Math.round((random.next() - 0.5) * 20 * YEAR)
+    else if (what === 'switch') {
+      phone.kill()
+      await this.signIn(phone, random.pick(Object.keys(CAST)))
+      await phone.open()
+    } else await this.serverEvent(what)
+  }
+
+  private async serverEvent(what: string): Promise<void> {
+    const { random, backend } = this
+    if (what === 'expire') await backend.ask({ do: 'expire' })
+    else if (what === 'move') {
+      const [unit, below] = random.pick([['Nord', 'Havnen'], ['Nord', 'Omsorg'], ['Syd', 'Nord'], ['Syd', 'Omsorg']] as const)
+      await backend.ask({ do: 'move', unit, below, now: this.now })
+    } else if (what === 'belong') {
+      const [who, unit] = this.extra.length && random.chance(0.5) ? this.extra.pop()! : ['', '']
+      if (who) await backend.ask({ do: 'belong', who, unit, role: '', now: this.now })
+      else {
+        const [name, to] = [random.pick(Object.keys(CAST)), random.pick(['Nord', 'Syd', 'Havnen'])]
+        if (random.chance(0.3)) {
+          const from = CAST[name]![0]!
+          await backend.ask({ do: 'belong', who: name, unit: from, role: '', now: this.now })
+        } else {
+          await backend.ask({ do: 'belong', who: name, unit: to, role: random.pick(['staff', 'leader']), now: this.now })
+          this.extra.push([name, to])
+        }
+      }
+    } else if (what === 'backup') {
+      await backend.ask({ do: 'back_up' })
+      this.backups++
+    } else {
+      await backend.ask({ do: 'restore', which: random.below(this.backups) })
+    }
+  }
+
+  /** The timer that is due first. */
+  private async ring(): Promise<void> {
+    const thawed = this.timers.filter((one) => !this.isFrozen(one.life))
+    if (!thawed.length) return
+    const first = thawed.reduce((one, other) => (other.due < one.due ? other : one))
+    this.timers = this.timers.filter((one) => one !== first)
+    this.now = Math.max(this.now, first.due)
+    if (!first.life.isOver) void first.call()
+    await settled()
+  }
+
+  private isFrozen(life: Life): boolean {
+    return this.phones.some((phone) => phone.tabs.some((tab) => tab.life === life && tab.isFrozen))
+  }
+
+  hear(which: number): void {
+    const [one] = Channel.undelivered.splice(which, 1)
+    if (one && !one.to.life?.isOver) one.to.onmessage?.({ data: one.data })
+  }
+
+  /** Everything works again: every phone is opened by each of its users until nobody has anything more to say. */
+  async quiet(): Promise<void> {
+    this.note('quiet')
+    for (const phone of this.phones) {
+      phone.kill()
+      phone.isOffline = false
+    }
+    this.net.letters = []
+    for (const stray of [...this.net.strays]) await this.net.arrive(stray)
+    this.net.strays = []
+    for (let round = 0; round < 3; round++) {
+      for (const phone of this.phones) for (const who of phone.users.keys()) await this.visit(phone, who)
+    }
+  }
+
+  private async visit(phone: Phone, who: string): Promise<void> {
+    await this.signIn(phone, who)
+    const tab = await phone.open()
+    if (!tab) throw new Wrong(`${phone.name} does not open for ${who}`)
+    void phone.sync(tab)
+    await settled()
+    for (let turns = 0; this.net.letters.length || tab.engine.getStatus().state !== 'idle'; turns++) {
+      if (turns > 60) throw new Wrong(`${phone.name} ${who} does not come to rest: ${tab.engine.getStatus().state}`)
+      const [letter] = this.net.letters
+      if (letter) {
+        await this.net.arrive(letter)
+        this.net.comeBack(letter)
+        await settled()
+      } else await this.ring()
+    }
+    phone.kill()
+    await tab.store.close()
+  }
+}

@@ -1,0 +1,39 @@
+// Histories from one seed to another: `main.js FIRST LAST PHONES EVENTS SERVER…`. One line of JSON for each on standard
+// output: what went wrong, or that nothing did.
+
+import { wipe } from './life'
+import { Backend } from './backend'
+import { History } from './history'
+
+const [first, last, phones, events, ...server] = process.argv.slice(2)
+const range = (told: string) => told.split('-').map(Number) as [number, number]
+const failures: unknown[] = []
+process.on('unhandledRejection', (error) => {
+  const isOver = error instanceof DOMException && (error.name === 'AbortError' || error.name === 'QuotaExceededError')
+  if (!isOver) failures.push(error)
+})
+
+let backend = new Backend(server)
+for (let seed = Number(first); seed <= Number(last); seed++) {
+  failures.length = 0
+  const history = new History(seed, backend)
+  try {
+    await history.run({ phones: range(phones!), events: range(events!) })
+  } catch (error) {
+    failures.unshift(error)
+  }
+  wipe()
+  const [wrong] = failures
+  const told = wrong instanceof Error ? wrong.message : wrong && String(wrong)
+  const saved = history.phones.reduce((sum, phone) => sum + phone.promised.size, 0)
+  console.log(JSON.stringify({ seed, saved, events: history.lines.length, ...(told ? { wrong: told } : {}) }))
+  if (wrong && first === last) {
+    console.error(history.lines.join('\n'))
+    console.error(wrong)
+  }
+  if (wrong) {
+    backend.close()
+    backend = new Backend(server)
+  }
+}
+backend.close()

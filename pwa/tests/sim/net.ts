@@ -1,0 +1,88 @@
+// The network between the phones and the server: it delays, doubles, reorders and loses, both ways.
+
+import type { Answered, Backend } from './backend'
+import type { Life } from './life'
+
+export interface Letter {
+  life: Life | undefined
+  session: string
+  path: string
+  body: string
+  reply: Answered | undefined
+  resolve(reply: Answered): void
+  reject(): void
+}
+
+export class Net {
+  /** Requests that have not reached the server, and replies that have not reached the phone. */
+  letters: Letter[] = []
+  /** What nobody waits for any more and may still arrive. */
+  strays: Letter[] = []
+  private readonly backend: Backend
+  private readonly time: () => number
+
+  constructor(backend: Backend, time: () => number) {
+    this.backend = backend
+    this.time = time
+  }
+
+  /** `fetch` for a life; `where` tells its session now, or undefined while it has no network. */
+  caller(life: Life, where: () => string | undefined): typeof fetch {
+    return ((path: string, init: { body: string }) => {
+      if (life.isOver) return new Promise(() => undefined)
+      const session = where()
+      if (session === undefined) return Promise.reject(new TypeError('no network'))
+      return new Promise((resolve, reject) => {
+        const answer = (reply: Answered) => resolve(asResponse(reply))
+        const broken = () => reject(new TypeError('the connection broke'))
+        this.letters.push({ life, session, path, body: init.body, reply: undefined, resolve: answer, reject: broken })
+      })
+    }) as typeof fetch
+  }
+
+  /** The server takes a request in. */
+  async arrive(letter: Letter, cut = ''): Promise<void> {
+    const { session, path, body } = letter
+    letter.reply = await this.backend.ask<Answered>({ do: 'request', now: this.time(), session, path, body, cut })
+  }
+
+  /** The phone gets the reply; a server that ended in the middle gives none. */
+  comeBack(letter: Letter): void {
+    this.drop(letter)
+    if (letter.life?.isOver || !letter.reply) return
+    if (letter.reply.status === 0) letter.reject()
+    else letter.resolve(letter.reply)
+  }
+
+  /** The phone hears that the connection broke. */
+  breakOff(letter: Letter): void {
+    this.drop(letter)
+    if (!letter.life?.isOver) letter.reject()
+  }
+
+  /** A copy that may arrive (again) at any time; nobody hears the reply. */
+  astray(letter: Letter): void {
+    this.strays.push({ ...letter, life: undefined, reply: undefined })
+  }
+
+  forget(life: Life): void {
+    for (const letter of this.letters.filter((one) => one.life === life)) {
+      this.drop(letter)
+      if (!letter.reply) this.astray(letter)
+    }
+  }
+
+  drop(letter: Letter): void {
+    this.letters = this.letters.filter((one) => one !== letter)
+    this.strays = this.strays.filter((one) => one !== letter)
+  }
+}
+
+function asResponse({ status, headers, text }: Answered): unknown {
+  return {
+    ok: status >= 200 && status < 300,
+    status,
+    headers: { get: (name: string) => headers[name] ?? null },
+    json: async () => JSON.parse(text),
+  }
+}

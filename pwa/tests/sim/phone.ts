@@ -1,0 +1,177 @@
+// A phone in a history: a disk, a clock that may be wrong, one or two tabs with the real store and engine, and what its
+// people have been told is saved.
+
+import { Store } from '../../src/store/store'
+import { type Entry, type Fields, type NewMutation, SaveFailed } from '../../src/store/types'
+import { exclusively } from '../../src/sync/browser'
+import { Engine } from '../../src/sync/engine'
+import { HttpTransport } from '../../src/sync/transport'
+import { Wrong } from './backend'
+import { Life, living, settled } from './life'
+import type { Net } from './net'
+import type { Random } from './random'
+
+export interface Around {
+  random: Random
+  net: Net
+  time(): number
+  later(life: Life, ms: number, call: () => Promise<void>): () => void
+  note(line: string): void
+}
+
+export interface Tab {
+  life: Life
+  store: Store
+  engine: Engine
+  isFrozen: boolean
+}
+
+/** What a person was told is saved. `maybe`: it was being changed or taken back when the phone broke down. */
+export interface Promised {
+  user: string
+  fields: Fields | undefined
+  maybe: boolean
+}
+
+export class Phone {
+  readonly name: string
+  readonly around: Around
+  device: string
+  offset = 0
+  isOffline = false
+  session = ''
+  who = ''
+  user = ''
+  tabs: Tab[] = []
+  readonly users = new Map<string, string>()
+  readonly promised = new Map<string, Promised>()
+  private lockedBy: Life | undefined
+  private births = 0
+
+  constructor(name: string, device: string, around: Around) {
+    this.name = name
+    this.device = device
+    this.around = around
+  }
+
+  /** The app starts in a tab. */
+  async open(): Promise<Tab | undefined> {
+    const { around } = this
+    const life = new Life(this.name, around.random.below(2 ** 31), () => around.time() + this.offset)
+    life.onEnd = () => this.over(life)
+    const own = `${this.name}-${++this.births}`
+    const lives = this.tabs
+    const alive = async () => new Set(lives.filter((one) => !one.life.isOver).map((one) => this.names.get(one.life)!))
+    this.names.set(life, own)
+    let tab: Tab | undefined
+    const opening = living(life, async () => {
+      const store = await Store.open(this.user, { own, alive })
+      const call = around.net.caller(life, () => (this.isOffline ? undefined : this.session))
+      const engine = new Engine(
+        {
+          store,
+          transport: new HttpTransport(call),
+          device: this.device,
+          schema: 1,
+          now: life.clock,
+          later: (ms, back) => around.later(life, ms, back),
+          random: () => life.random.next(),
+          exclusively: exclusively('sync', this.locks(life), life.clock),
+        },
+        own,
+      )
+      await engine.start()
+      tab = { life, store, engine, isFrozen: false }
+    })
+    opening.catch((error: unknown) => this.failed(life, 'open', error))
+    await settled()
+    if (tab && !life.isOver) this.tabs.push(tab)
+    return tab
+  }
+
+  private readonly names = new Map<Life, string>()
+
+  /** Web Locks: one holder on this phone; a tab's lock goes with it. */
+  private locks(life: Life): LockManager {
+    const request = async (_name: string, options: LockOptions, work: (lock: unknown) => Promise<unknown>) => {
+      if (this.lockedBy && !this.lockedBy.isOver && !options.steal) return work(null)
+      this.lockedBy = life
+      try {
+        return await work({})
+      } finally {
+        if (this.lockedBy === life) this.lockedBy = undefined
+      }
+    }
+    return { request } as unknown as LockManager
+  }
+
+  private over(life: Life): void {
+    const tab = this.tabs.find((one) => one.life === life)
+    tab?.engine.stop()
+    this.tabs.splice(0, this.tabs.length, ...this.tabs.filter((one) => one.life !== life))
+    this.around.net.forget(life)
+    if (this.lockedBy === life) this.lockedBy = undefined
+  }
+
+  /** The app ends at once, wherever it was. */
+  kill(): void {
+    for (const tab of [...this.tabs]) tab.life.end()
+  }
+
+  /** A person does something in a tab; ends when nothing moves any more. */
+  async act(tab: Tab, name: string, work: () => Promise<void>): Promise<void> {
+    living(tab.life, () => work().catch((error: unknown) => this.failed(tab.life, name, error)))
+    await settled()
+  }
+
+  private failed(life: Life, name: string, error: unknown): void {
+    if (life.isOver) return
+    const wasFull = life.trouble?.kind === 'full'
+    if (wasFull) return this.around.note(`${this.name}: ${name} failed, the phone is full`)
+    throw new Wrong(`${this.name}: ${name} failed: ${error instanceof SaveFailed ? error.cause : (error as Error).stack}`)
+  }
+
+  async save(tab: Tab, mutations: NewMutation[], isOpen = false): Promise<void> {
+    await this.act(tab, 'save', async () => {
+      const { ids } = await tab.store.save(mutations, isOpen ? { open: true } : {})
+      if (tab.life.isOver) return
+      ids.forEach((id, at) => {
+        const fields = mutations[at]!.op === 'delete' ? undefined : { ...mutations[at]!.fields }
+        this.promised.set(id, { user: this.user, fields, maybe: false })
+      })
+    })
+  }
+
+  async amend(tab: Tab, entry: Entry, fields: Fields): Promise<void> {
+    const promised = this.promised.get(entry.id)
+    await this.touching(tab, entry, 'amend', async () => {
+      if ((await tab.store.amend(entry.id, fields)) && promised && !tab.life.isOver) {
+        promised.fields = { ...promised.fields, ...fields }
+      }
+    })
+  }
+
+  async undo(tab: Tab, entry: Entry): Promise<void> {
+    await this.touching(tab, entry, 'undo', async () => {
+      if ((await tab.store.undo(entry.id)) && !tab.life.isOver) this.promised.delete(entry.id)
+    })
+  }
+
+  private async touching(tab: Tab, entry: Entry, name: string, work: () => Promise<void>): Promise<void> {
+    await this.act(tab, name, work)
+    const promised = this.promised.get(entry.id)
+    if (tab.life.isOver && promised) promised.maybe = true
+  }
+
+  async sendAgain(tab: Tab, entry: Entry, fields: Fields): Promise<void> {
+    await this.act(tab, 'send again', async () => {
+      const { ids } = await tab.store.editAndSendAgain(entry.id, fields)
+      if (tab.life.isOver) return
+      this.promised.set(ids[0]!, { user: this.user, fields: undefined, maybe: false })
+    })
+  }
+
+  async sync(tab: Tab): Promise<void> {
+    await this.act(tab, 'sync', async () => void tab.engine.wake())
+  }
+}

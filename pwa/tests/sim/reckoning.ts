@@ -1,0 +1,49 @@
+// What must hold after a history: nothing that was called saved is missing, nothing is there twice, and every phone,
+// read from its disk again, holds exactly what the oracle says that its user may see.
+
+import { isDeepStrictEqual } from 'node:util'
+import { Wrong } from './backend'
+import type { History } from './history'
+import type { Phone, Promised } from './phone'
+
+type View = Record<string, { type: string; version: number; unit: string; fields: object }>
+
+interface End {
+  views: Record<string, View>
+  missing: string[]
+  statuses: Record<string, string>
+}
+
+export async function reckon(history: History): Promise<void> {
+  const promised = new Map<string, Promised>()
+  for (const phone of history.phones) for (const [id, one] of phone.promised) promised.set(id, one)
+  const mutations: Record<string, object | null> = {}
+  for (const [id, one] of promised) if (!one.maybe) mutations[id] = one.fields ?? null
+  const end = await history.backend.ask<End>({ do: 'end', users: Object.values(history.users), mutations })
+  if (end.missing.length) throw new Wrong(`saved, and not on the server as saved: ${end.missing}`)
+  for (const phone of history.phones) for (const user of phone.users.values()) await onDisk(phone, user, end)
+}
+
+async function onDisk(phone: Phone, user: string, end: End): Promise<void> {
+  phone.user = user
+  const tab = await phone.open()
+  if (!tab) throw new Wrong(`${phone.name} cannot be read`)
+  const { synced } = tab.store.memory
+  const view = end.views[user]!
+  for (const [id, there] of synced) {
+    const wanted = view[id]
+    const { type, version, unit, fields } = there
+    if (!wanted) throw new Wrong(`${phone.name} holds ${type} ${id}, which its user may not see`)
+    if (!isDeepStrictEqual({ type, version, unit, fields }, wanted)) {
+      throw new Wrong(`${phone.name}: ${JSON.stringify(there)} should be ${JSON.stringify(wanted)}`)
+    }
+  }
+  for (const id of Object.keys(view)) if (!synced.has(id)) throw new Wrong(`${phone.name} lacks ${view[id]!.type} ${id}`)
+  for (const entry of tab.store.queue()) {
+    const status = end.statuses[entry.id]
+    const isRight = entry.state === status || (status === 'held' && ['applied', 'resting', 'mended'].includes(entry.state))
+    if (!isRight) throw new Wrong(`${phone.name} says that ${entry.id} is ${entry.state}; the server said ${status}`)
+  }
+  phone.kill()
+  await tab.store.close()
+}

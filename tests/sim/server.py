@@ -1,0 +1,209 @@
+"""The real application for the simulated phones: commands as JSON lines on standard input, an answer for each on
+standard output. Its clock and its randomness are the simulation's; everything else is what runs in a municipality."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import random
+import shutil
+import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from argon2 import PasswordHasher
+from flask.testing import FlaskClient
+from proev import backup, clock, config, create_app, ids, migrate
+from proev.accounts import people, sign_ins
+from proev.accounts.tables import SignIn
+from proev.db import db, reading, writing
+from sqlalchemy import delete, event
+from tests.support.town import Town, put
+
+from . import oracle
+from .model import Model, Wrong
+
+HEADERS = {"X-Proev": "1"}
+
+
+class Cut(BaseException):
+    """The server process has ended here."""
+
+
+class Server:
+    """One database, put back to the same beginning for every history."""
+
+    def __init__(self, home: Path) -> None:
+        sign_ins.hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+        self.home = home
+        self.now = 0
+        self.chance = random.Random(0)
+        self._own_time_and_chance()
+        self.settings = config.load({"PROEV_DATA": str(home / "data")})
+        migrate.upgrade(self.settings.database_url)
+        self.app = create_app(self.settings)
+        self.town = Town(self.app)
+        self.file = Path(self.settings.database_url.removeprefix("sqlite:///"))
+        self._dispose()
+        shutil.copy(self.file, home / "beginning")
+        self.clients: dict[str, FlaskClient] = {}
+        self.model = Model()
+        self.backups: list[tuple[Path, Model]] = []
+        self.cut_before_commit = False
+        with self.app.app_context():
+            event.listen(db.engine, "commit", self._at_commit)
+
+    def _own_time_and_chance(self) -> None:
+        self._bytes = self.chance.randbytes
+        random._urandom = lambda size: self.chance.randbytes(size)  # type: ignore[attr-defined]
+        os.urandom = lambda size: self.chance.randbytes(size)
+        clock.now = lambda: datetime.fromtimestamp(self.now / 1000, UTC)
+        ids.time = SimpleNamespace(time_ns=lambda: self.now * 1_000_000)  # type: ignore[assignment]
+
+    def _at_commit(self, _connection: Any) -> None:
+        if self.cut_before_commit:
+            self.cut_before_commit = False
+            raise Cut
+
+    def _dispose(self) -> None:
+        with self.app.app_context():
+            db.engine.dispose()
+        for suffix in ("-wal", "-shm"):
+            Path(f"{self.file}{suffix}").unlink(missing_ok=True)
+
+    def reset(self, seed: int, now: int) -> dict[str, Any]:
+        """A new history: the same town, nothing in it yet."""
+        self.chance.seed(seed)
+        self.now = now
+        self._dispose()
+        shutil.copy(self.home / "beginning", self.file)
+        for path, _ in self.backups:
+            path.unlink()
+        for kept in self.settings.data.glob("before-restore-*"):
+            kept.unlink()
+        self.clients, self.model, self.backups = {}, Model(), []
+        return {"units": self.town.units, "users": self.town.users}
+
+    def sign_in(self, who: str, session: str) -> dict[str, Any]:
+        """A browser gets a session cookie."""
+        client = self.clients[session] = self.app.test_client()
+        answer = client.post("/api/v1/session", json=self.town.credentials(who), headers=HEADERS)
+        return {"status": answer.status_code}
+
+    def expire(self) -> dict[str, Any]:
+        """Every sign-in ends."""
+        with self.app.app_context(), writing() as session:
+            session.execute(delete(SignIn))
+        return {}
+
+    def request(self, session: str, path: str, body: str, cut: str = "") -> dict[str, Any]:
+        """One request of a phone. `cut` is "before" when the server ends just before its commit."""
+        client = self.clients.get(session) or self.app.test_client()
+        self.cut_before_commit = cut == "before"
+        try:
+            answer = client.post(path, data=body, headers={**HEADERS, "Content-Type": "application/json"})
+        except Cut:
+            return {"status": 0}
+        finally:
+            self.cut_before_commit = False
+        if answer.status_code >= 500 and answer.status_code != 507:
+            raise Wrong(f"the server answered {answer.status_code}: {answer.text}")
+        if answer.status_code == 200 and path.endswith("/sync"):
+            asked = json.loads(body)
+            if asked["mutations"]:
+                self.model.take(asked["author"], asked["device"], asked["mutations"], answer.json["results"])
+                self._follow_what_was_tried_again()
+        return {"status": answer.status_code, "headers": dict(answer.headers), "text": answer.text}
+
+    def _follow_what_was_tried_again(self) -> None:
+        if not self.model.held:
+            return
+        with self.app.app_context(), reading() as session:
+            rows = {one["id"]: one for one in oracle.rows_of(session) if one["type"] == "held"}
+        done = [rows[one] for one in self.model.held if one in rows and rows[one]["fields"].get("resolved_on")]
+        mended = {one.get("instead_of") for one, _, _ in self.model.results.values()}
+        for row in sorted(done, key=lambda one: one["seq"]):
+            mutation, author, _ = self.model.results[self.model.held.pop(row["id"])]
+            if mutation["id"] not in mended:
+                self.model.apply(author, "", mutation)
+
+    def move(self, unit: str, below: str) -> dict[str, Any]:
+        """The administrator moves a unit."""
+        with self.app.app_context(), reading() as session:
+            row = next(one for one in oracle.rows_of(session) if one["id"] == self.town.units[unit])
+        change = put("unit", record=row["id"], base=row["version"], parent=self.town.units[below])
+        anna = self.town.phone("Anna")
+        result = anna.post(change).json["results"][0]
+        return {"status": result["status"]}
+
+    def belong(self, who: str, unit: str, role: str) -> dict[str, Any]:
+        """Somebody gets one more unit, or (without a role) loses one."""
+        with self.app.app_context():
+            try:
+                if role:
+                    self.town.joins(who, unit, role)
+                else:
+                    self.town.leaves(who, unit)
+            except people.Refused as error:  # it was so already
+                return {"refused": str(error)}
+        return {}
+
+    def back_up(self) -> dict[str, Any]:
+        """`proev backup`."""
+        path = self.home / f"backup-{len(self.backups)}"
+        backup.backup(self.settings, path)
+        self.backups.append((path, self.model.copy()))
+        return {}
+
+    def restore(self, which: int) -> dict[str, Any]:
+        """`proev restore`."""
+        path, model = self.backups[which]
+        backup.restore(self.settings, path)
+        self.model = model.copy()
+        self.model.lift(backup.LIFT)
+        return {}
+
+    def end(self, users: list[str], mutations: dict[str, Any]) -> dict[str, Any]:
+        """What each user's phone must hold, and which of the mutations (id → fields) the server has not taken in so."""
+        with self.app.app_context(), reading() as session:
+            rows = oracle.rows_of(session)
+        oracle.compare(rows, self.model)
+        return {
+            "views": {user: oracle.view_of(rows, user) for user in users},
+            "missing": [one for one, fields in mutations.items() if not self._has(one, fields)],
+            "statuses": {one: told[2]["status"] for one, told in self.model.results.items()},
+        }
+
+    def _has(self, mutation: str, fields: Any) -> bool:
+        known = self.model.results.get(mutation)
+        return known is not None and (fields is None or known[0].get("fields", {}) == fields)
+
+    def answer(self, line: str) -> dict[str, Any]:
+        """One command."""
+        told = json.loads(line)
+        name, self.now = told.pop("do"), told.pop("now", self.now)
+        try:
+            if name == "reset":
+                return self.reset(now=self.now, **told)
+            return getattr(self, name)(**told)  # type: ignore[no-any-return]
+        except Wrong as wrong:
+            return {"wrong": str(wrong)}
+
+
+def main() -> None:
+    """Answer until the input ends."""
+    logging.disable(logging.CRITICAL)
+    shm = Path("/dev/shm")
+    with tempfile.TemporaryDirectory(dir=shm if shm.is_dir() else None) as home:
+        server = Server(Path(home))
+        server.app.config["PROPAGATE_EXCEPTIONS"] = True
+        for line in sys.stdin:
+            print(json.dumps(server.answer(line)), flush=True)
+
+
+if __name__ == "__main__":
+    main()
