@@ -82,13 +82,14 @@ function answer(store: Store, outcome: Outcome, entry: Entry, result: Result, re
     if (result.field) done.field = result.field
   } else if (result.status === 'conflict') {
     done.conflicts = result.conflicts
-  } else {
+  } else if (!entry.received_at) {
     keepAsSynced(store, outcome, entry, result.version, received_at)
   }
   outcome.entries.set(entry.n, done)
 }
 
-/** What was applied as sent is not sent back: this phone's own copy becomes the synced one. */
+/** What was applied as sent is not sent back: this phone's own copy becomes the synced one. Not so for what has been
+ *  answered before: the answer may be the first one again, and the record something else by now; it comes as a change. */
 function keepAsSynced(store: Store, outcome: Outcome, entry: Entry, version: number, received_at: string): void {
   const before = outcome.synced.has(entry.record)
     ? outcome.synced.get(entry.record)
@@ -102,7 +103,10 @@ function keepAsSynced(store: Store, outcome: Outcome, entry: Entry, version: num
     return
   }
   const { pending: _, ...kept } = after
-  outcome.synced.set(entry.record, { ...kept, version, received_at: kept.received_at ?? received_at, gen: outcome.gen })
+  // While everything is being sent, only what the server sends is known to be ours to hold: an answer may be one that
+  // was given long ago, about a record that is not for this person's eyes any more.
+  const gen = outcome.isWhole ? outcome.gen - 1 : outcome.gen
+  outcome.synced.set(entry.record, { ...kept, version, received_at: kept.received_at ?? received_at, gen })
 }
 
 function take(store: Store, outcome: Outcome, change: Change): void {
@@ -122,8 +126,9 @@ function take(store: Store, outcome: Outcome, change: Change): void {
 
 /** At the end of a full download: what it did not bring is not ours to hold any more. */
 function forgetOld(store: Store, outcome: Outcome): void {
-  for (const [id, one] of store.memory.synced) {
-    if (one.gen < outcome.gen && !outcome.synced.has(id)) outcome.synced.set(id, undefined)
+  for (const [id, one] of [...store.memory.synced, ...outcome.synced]) {
+    const now = outcome.synced.has(id) ? outcome.synced.get(id) : one
+    if (now && now.gen < outcome.gen) outcome.synced.set(id, undefined)
   }
 }
 

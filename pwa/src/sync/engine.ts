@@ -145,6 +145,8 @@ export class Engine {
       sent_at: wireTime(new Date(now())),
       cursor,
       limit: MOST,
+      // What has been answered before is sent again after a restore, and an old answer may come back for it.
+      ...(sent.some((one) => one.received_at) ? { echo: true } : {}),
       mutations: sent.map(toWire),
     })
     if (answer.kind === 'reply') {

@@ -40,7 +40,11 @@ export class History {
     this.seed = seed
     this.random = new Random(seed)
     this.backend = backend
-    this.net = new Net(backend, () => this.now)
+    this.net = new Net(
+      backend,
+      () => this.now,
+      (line) => this.note(line),
+    )
   }
 
   note(line: string): void {

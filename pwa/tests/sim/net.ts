@@ -20,9 +20,11 @@ export class Net {
   strays: Letter[] = []
   private readonly backend: Backend
   private readonly time: () => number
+  private readonly note: (line: string) => void
 
-  constructor(backend: Backend, time: () => number) {
+  constructor(backend: Backend, time: () => number, note: (line: string) => void) {
     this.backend = backend
+    this.note = note
     this.time = time
   }
 
@@ -44,6 +46,14 @@ export class Net {
   async arrive(letter: Letter, cut = ''): Promise<void> {
     const { session, path, body } = letter
     letter.reply = await this.backend.ask<Answered>({ do: 'request', now: this.time(), session, path, body, cut })
+    this.heard(letter)
+  }
+
+  /** What was said, for who tells a history again. */
+  private heard({ session, body, reply }: Letter): void {
+    const asked = JSON.parse(body) as { author: string; cursor: string | null; mutations: object[] }
+    this.note(`  → ${session} ${asked.cursor} ${JSON.stringify(asked.mutations)}`)
+    this.note(`  ← ${reply!.status} ${reply!.text ?? ''}`)
   }
 
   /** The phone gets the reply; a server that ended in the middle gives none. */

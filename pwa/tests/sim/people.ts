@@ -60,7 +60,7 @@ export async function doSomething(random: Random, phone: Phone, tab: Tab, units:
   const unit = units[random.chance(0.95) ? random.pick(own) : random.pick(['Nord', 'Syd', 'Havnen'])]!
   const editable = [...store.ofType('trial'), ...store.ofType('feedback'), ...store.ofType('barrier')]
   const held = store.held()
-  const open = store.queue().filter((one) => one.state === 'open')
+  const open = store.queue().filter((one) => one.state === 'open' && one.tab === tab.own)
   const what = random.weighted({
     make: 4,
     edit: editable.length ? 5 : 0,

@@ -20,6 +20,7 @@ export interface Around {
 }
 
 export interface Tab {
+  own: string
   life: Life
   store: Store
   engine: Engine
@@ -81,7 +82,7 @@ export class Phone {
         own,
       )
       await engine.start()
-      tab = { life, store, engine, isFrozen: false }
+      tab = { own, life, store, engine, isFrozen: false }
     })
     opening.catch((error: unknown) => this.failed(life, 'open', error))
     await settled()

@@ -33,7 +33,7 @@ async function onDisk(phone: Phone, user: string, end: End): Promise<void> {
   for (const [id, there] of synced) {
     const wanted = view[id]
     const { type, version, unit, fields } = there
-    if (!wanted) throw new Wrong(`${phone.name} holds ${type} ${id}, which its user may not see`)
+    if (!wanted) throw new Wrong(`${phone.name} holds ${JSON.stringify(there)}, which its user may not see`)
     if (!isDeepStrictEqual({ type, version, unit, fields }, wanted)) {
       throw new Wrong(`${phone.name}: ${JSON.stringify(there)} should be ${JSON.stringify(wanted)}`)
     }

@@ -46,6 +46,7 @@ class SyncRequest(Schema):
     sent_at = fields.DateTime()
     cursor = fields.String(allow_none=True)
     limit = fields.Integer()
+    echo = fields.Boolean(metadata={"description": "Leave nothing out of `changes` that this request's mutations made."})
     mutations = fields.List(fields.Nested(Mutation))
 
 
@@ -80,8 +81,9 @@ def _parse(told: object) -> service.Request:
     if len(mutations) > MOST_MUTATIONS:
         raise Problem("too_large")
     return service.Request(
-        told["device"], told["author"], told.get("sent_at"), cursor, min(limit, MOST_CHANGES), mutations, language()
-    )
+        told["device"], told["author"], told.get("sent_at"), cursor, min(limit, MOST_CHANGES), mutations, language(),
+        told.get("echo") is True,
+    )  # fmt: skip
 
 
 def _is_whole(value: object) -> TypeGuard[int]:

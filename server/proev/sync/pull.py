@@ -49,7 +49,7 @@ def pull(
     page = Page()
     cursor = _start(session, organisation, epoch, scope, told, int(seq), int(horizon), page)
     if told is None or page.reset:
-        cursor, as_sent = Cursor(epoch, scope_id, 0, skip=int(seq)), set()
+        cursor = Cursor(epoch, scope_id, 0, skip=int(seq))
     elif cursor.scope != scope_id and not cursor.is_moving:
         cursor = replace(cursor, old=cursor.scope, scope=scope_id, stage="p", position="")
     room = limit
@@ -115,7 +115,8 @@ def _follow(
         since = and_(since, or_(Record.deleted.is_(False), Record.seq > cursor.skip))
     rows = _rows(session, organisation, since, room + 1)
     page.more = len(rows) > room
-    page.changes += [to_json(row) for row in rows[:room] if row.id not in as_sent]
+    # Nothing is left out while everything is being sent: what a phone then has not got, it must not hold.
+    page.changes += [to_json(row) for row in rows[:room] if cursor.skip or row.id not in as_sent]
     if page.more:
         return replace(cursor, seq=rows[room - 1].seq if room else cursor.seq)
     return Cursor(cursor.epoch, cursor.scope, seq)

@@ -33,6 +33,8 @@ class Request:
     limit: int
     mutations: list[Any]
     language: str = "da"
+    echo: bool = False
+    """The client wants back what its own mutations made, too: it may have got their results before."""
 
 
 def sync(organisation: str, request: Request, zone: str) -> str:
@@ -72,11 +74,12 @@ def _skew(sent_at: str | None, now: datetime) -> int | None:
 
 
 def _pull(organisation: str, request: Request, now: datetime, zone: str, pushed: Pushed) -> tuple[str, Page]:
+    as_sent = set() if request.echo else pushed.as_sent
     for _ in range(TRIES):
         with reading() as session:
             found = scopes.current(session, organisation, request.author)
             if found:
-                page = pull(session, organisation, epoch(session), *found, request.cursor, request.limit, pushed.as_sent)
+                page = pull(session, organisation, epoch(session), *found, request.cursor, request.limit, as_sent)
                 return epoch(session), page
         with writing() as session:
             scopes.refresh(session, organisation, request.author, clock.today_in(now, zone))
