@@ -22,7 +22,8 @@ interface Outcome {
   isWhole: boolean
 }
 
-/** Takes the right to sync, unless another tab holds it and is still alive; `isAlone`: no other tab can be. */
+/** Takes the right to sync, unless another tab holds it and is still alive; `isAlone`: no other tab can be. What another
+ *  tab stored meanwhile is read first: a tab hears of it, but maybe too late. */
 export async function takeLease(
   store: Store,
   token: string,
@@ -35,8 +36,12 @@ export async function takeLease(
   const held = (await meta.get('lease')) as Lease | undefined
   // A lease further ahead than any that is given out was written by a clock that has been set back since.
   const isAlive = !isAlone && held && held.token !== token && held.until > now && held.until - now <= lasts
+  const isOther = !isAlive && (await meta.get('synced_by')) !== token
   if (!isAlive) await meta.put({ token, until: now + lasts } satisfies Lease, 'lease')
+  if (isOther) await meta.put(token, 'synced_by')
   await transaction.done
+  if (isOther) store.isBehind = true
+  if (!isAlive && store.isBehind) await store.reload()
   return !isAlive
 }
 

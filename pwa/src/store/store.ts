@@ -46,6 +46,9 @@ export class Store {
   private readonly listeners = new Set<() => void>()
   private readonly channel: BroadcastChannel | undefined
   private isTold = false
+  private writes = 0
+  /** True while the disk is known to hold what this tab has not read. */
+  isBehind = false
   private readonly newId = idMaker()
 
   private constructor(user: string, tabs: Tabs) {
@@ -272,6 +275,7 @@ export class Store {
 
   /** Tells the screens and the other tabs that something has changed. */
   announce(): void {
+    this.writes++
     this.memory.changed()
     this.channel?.postMessage('changed')
     this.tell()
@@ -286,19 +290,26 @@ export class Store {
     })
   }
 
-  private async reload(): Promise<void> {
-    const database = await this.connection.get()
-    const transaction = database.transaction(['records', 'queue'], 'readonly')
-    const [records, queue] = await Promise.all([
-      transaction.objectStore('records').getAll(),
-      transaction.objectStore('queue').getAll(),
-    ])
-    await transaction.done
-    const synced = await Promise.all(records.map((row) => unseal<Synced>(row)))
-    const entries = await Promise.all(queue.map(async (row) => ({ ...(await unseal<Entry>(row)), n: row.n! })))
+  /** Reads everything from the disk again: another tab may have written. */
+  async reload(): Promise<void> {
+    let records: Synced[] = []
+    let entries: Entry[] = []
+    // What this tab itself has written while the disk was read would be taken out of sight: then it is read once more.
+    for (let before = -1; before !== this.writes; ) {
+      before = this.writes
+      const transaction = (await this.connection.get()).transaction(['records', 'queue'], 'readonly')
+      const [rows, queue] = await Promise.all([
+        transaction.objectStore('records').getAll(),
+        transaction.objectStore('queue').getAll(),
+      ])
+      await transaction.done
+      records = await Promise.all(rows.map((row) => unseal<Synced>(row)))
+      entries = await Promise.all(queue.map(async (row) => ({ ...(await unseal<Entry>(row)), n: row.n! })))
+    }
+    this.isBehind = false
     this.memory.synced.clear()
     this.memory.entries.clear()
-    for (const one of synced) this.memory.synced.set(one.id, one)
+    for (const one of records) this.memory.synced.set(one.id, one)
     for (const one of entries) this.memory.entries.set(one.n, one)
     this.memory.changed()
   }

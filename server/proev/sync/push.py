@@ -72,6 +72,7 @@ def push(
             touched[outcome.record] = outcome
             if outcome.created:
                 arrived.append(outcome.record)
+        if not known:
             _close_mended(work, writer, mutation)
         text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
         first[name] = (hashed, text)
@@ -149,9 +150,10 @@ def _read_ahead(work: Work, mutations: list[Any], first: dict[str, tuple[str, st
     work.read(points, "point")
 
 
-def _close_mended(work: Work, writer: Writer, mutation: dict[str, Any]) -> None:
-    """`instead_of`: the held mutation that this one mends is dealt with, if it was the same person's."""
-    mended = mutation.get("instead_of")
+def _close_mended(work: Work, writer: Writer, mutation: Any) -> None:
+    """`instead_of`: the held mutation that this one mends is dealt with, if it was the same person's. Also when this one
+    is held in turn: what both wait for would else make a record of each."""
+    mended = mutation.get("instead_of") if isinstance(mutation, dict) else None
     if not is_id(mended):
         return
     query = select(Mutation.held).where(Mutation.organisation == work.organisation, Mutation.id == mended)
