@@ -85,6 +85,8 @@ class Model:
             if kept is None:
                 raise Wrong(f"{mutation}: deleted what was never there")
             if not kept.is_deleted:
+                if self._is_stale(kept, mutation, device, author) or self._is_used(record):
+                    raise Wrong(f"{mutation}: deleted what others have changed or use")
                 kept.version, kept.is_deleted, kept.fields = kept.version + 1, True, {}
             return set()
         sent = {name: value for name, value in mutation["fields"].items() if name != "unit"}

@@ -82,3 +82,7 @@ def compare(rows: list[dict[str, Any]], model: Model) -> None:
     for held_id, mutation in model.held.items():
         if held_id not in held or held[held_id]["fields"]["mutation"] != model.results[mutation][0]:
             raise Wrong(f"mutation {mutation} was held and is not there whole")
+        fields = held[held_id]["fields"]
+        trial = fields["mutation"].get("fields", {}).get("trial")
+        if fields["reason"] == "unknown_record" and trial in model.records and not model.records[trial].is_deleted:
+            raise Wrong(f"mutation {mutation} still waits for a trial that has arrived")

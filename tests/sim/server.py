@@ -21,6 +21,7 @@ from proev import backup, clock, config, create_app, ids, migrate
 from proev.accounts import people, sign_ins
 from proev.accounts.tables import SignIn
 from proev.db import db, reading, writing
+from proev.routes import sync as routes
 from sqlalchemy import delete, event
 from tests.support.town import Town, put
 
@@ -79,6 +80,9 @@ class Server:
         """A new history: the same town, nothing in it yet."""
         self.chance.seed(seed)
         self.now = now
+        # Small pages and small batches, so that a few records meet what a few thousand would.
+        routes.MOST_CHANGES = self.chance.choice([4, 15, 1000])
+        routes.MOST_MUTATIONS = self.chance.choice([3, 1000])
         self._dispose()
         shutil.copy(self.home / "beginning", self.file)
         for path, _ in self.backups:
@@ -167,20 +171,25 @@ class Server:
         self.model.lift(backup.LIFT)
         return {}
 
-    def end(self, users: list[str], mutations: dict[str, Any]) -> dict[str, Any]:
-        """What each user's phone must hold, and which of the mutations (id → fields) the server has not taken in so."""
+    def end(self, users: list[str], mutations: dict[str, Any], undone: list[str]) -> dict[str, Any]:
+        """What each user's phone must hold, which of the mutations that somebody saved the server has not taken in as they
+        were saved, and which of those taken back it has."""
         with self.app.app_context(), reading() as session:
             rows = oracle.rows_of(session)
         oracle.compare(rows, self.model)
         return {
             "views": {user: oracle.view_of(rows, user) for user in users},
-            "missing": [one for one, fields in mutations.items() if not self._has(one, fields)],
+            "missing": [one for one, saved in mutations.items() if not self._has(one, saved)],
+            "undone": [one for one in undone if one in self.model.results],
             "statuses": {one: told[2]["status"] for one, told in self.model.results.items()},
         }
 
-    def _has(self, mutation: str, fields: Any) -> bool:
+    def _has(self, mutation: str, saved: dict[str, Any]) -> bool:
         known = self.model.results.get(mutation)
-        return known is not None and (fields is None or known[0].get("fields", {}) == fields)
+        if known is None:
+            return False
+        sent = {"user": known[1], "fields": {}, "base": 0, "op": "put", **known[0]}
+        return all(sent.get(name, mutation) == value for name, value in saved.items())
 
     def answer(self, line: str) -> dict[str, Any]:
         """One command."""

@@ -3,7 +3,7 @@
 import { type Backend, Wrong } from './backend'
 import { Channel, type Life, settled } from './life'
 import { Net } from './net'
-import { beginCounting, CAST, doSomething } from './people'
+import { beginCounting, CAST, doSomething, LIKELY } from './people'
 import { Phone, type Tab } from './phone'
 import { Random } from './random'
 import { reckon } from './reckoning'
@@ -29,9 +29,11 @@ export class History {
   readonly net: Net
   readonly lines: string[] = []
   phones: Phone[] = []
+  statuses: string[] = []
   now = START
   units: Record<string, string> = {}
   users: Record<string, string> = {}
+  happened = 0
   private timers: Timer[] = []
   private backups = 0
   private extra: [string, string][] = []
@@ -85,7 +87,7 @@ export class History {
     const phone = new Phone(`s${this.seed}p${this.phones.length}`, device, around)
     if (random.chance(0.3)) phone.offset = Math.round((random.next() - 0.5) * 20 * YEAR)
     this.phones.push(phone)
-    await this.signIn(phone, random.pick(Object.keys(CAST)))
+    await this.signIn(phone, random.pick(LIKELY))
     await phone.open()
   }
 
@@ -99,6 +101,7 @@ export class History {
 
   private async event(): Promise<void> {
     const { random, net } = this
+    this.happened++
     const phone = random.pick(this.phones)
     const tab = phone.tabs.filter((one) => !one.isFrozen).at(random.below(2) - 1)
     const letter = net.letters.length ? random.pick(net.letters) : undefined
@@ -165,7 +168,7 @@ export class History {
     else if (what === 'clock') phone.offset = Math.round((random.next() - 0.5) * 20 * YEAR)
     else if (what === 'switch') {
       phone.kill()
-      await this.signIn(phone, random.pick(Object.keys(CAST)))
+      await this.signIn(phone, random.pick(LIKELY))
       await phone.open()
     } else await this.serverEvent(what)
   }

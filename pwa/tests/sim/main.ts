@@ -26,7 +26,9 @@ for (let seed = Number(first); seed <= Number(last); seed++) {
   const [wrong] = failures
   const told = wrong instanceof Error ? wrong.message : wrong && String(wrong)
   const saved = history.phones.reduce((sum, phone) => sum + phone.promised.size, 0)
-  console.log(JSON.stringify({ seed, saved, events: history.lines.length, ...(told ? { wrong: told } : {}) }))
+  const of = (status: string) => history.statuses.filter((one) => one === status).length
+  const ended = { applied: of('applied'), conflict: of('conflict'), held: of('held') }
+  console.log(JSON.stringify({ seed, saved, events: history.happened, ...ended, ...(told ? { wrong: told } : {}) }))
   if (wrong && first === last) {
     console.error(history.lines.join('\n'))
     console.error(wrong)

@@ -4,6 +4,9 @@ import type { Fields, NewMutation, RecordView } from '../../src/store/types'
 import type { Phone, Tab } from './phone'
 import type { Random } from './random'
 
+/** Who has a phone; those of one unit meet more often. */
+export const LIKELY = ['Mette', 'Musa', 'Lone', 'Mette', 'Musa', 'Dorte', 'Søren', 'Hans']
+
 export const CAST: Record<string, string[]> = {
   Mette: ['Nord'],
   Musa: ['Nord'],
@@ -15,7 +18,7 @@ export const CAST: Record<string, string[]> = {
 
 const WORDS = ['Æblegrød', 'to rum', 'kl. 14', 'på kajen', 'roligere', 'for travlt', 'igen i morgen', '“tak”']
 const EDITED: Record<string, string[]> = {
-  trial: ['title', 'change', 'who', 'does', 'place', 'owner_role'],
+  trial: ['title', 'change', 'who'],
   feedback: ['good', 'different'],
   barrier: ['text'],
 }
@@ -59,6 +62,7 @@ export async function doSomething(random: Random, phone: Phone, tab: Tab, units:
   const own = CAST[phone.who]!
   const unit = units[random.chance(0.95) ? random.pick(own) : random.pick(['Nord', 'Syd', 'Havnen'])]!
   const editable = [...store.ofType('trial'), ...store.ofType('feedback'), ...store.ofType('barrier')]
+  const fewer = editable.slice(0, 5) // so that several people meet in the same
   const held = store.held()
   const open = store.queue().filter((one) => one.state === 'open' && one.tab === tab.own)
   const what = random.weighted({
@@ -76,7 +80,7 @@ export async function doSomething(random: Random, phone: Phone, tab: Tab, units:
     several: 0.3,
   })
   if (what === 'make' || what === 'open') await phone.save(tab, [made(random, tab, unit)], what === 'open')
-  else if (what === 'edit') await phone.save(tab, [edited(random, random.pick(editable))])
+  else if (what === 'edit') await phone.save(tab, [edited(random, random.pick(fewer))])
   else if (what === 'both') await phone.save(tab, [made(random, tab, unit), made(random, tab, unit)])
   else if (what === 'several') for (let left = 5; left > 0; left--) await phone.save(tab, [made(random, tab, unit)])
   else if (what === 'nonsense') await phone.save(tab, [{ type: 'trial', fields: { unit, title: 'x', nonsense: 1 } }])

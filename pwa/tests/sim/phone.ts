@@ -29,8 +29,7 @@ export interface Tab {
 
 /** What a person was told is saved. `maybe`: it was being changed or taken back when the phone broke down. */
 export interface Promised {
-  user: string
-  fields: Fields | undefined
+  saved: { user: string; base?: number; op?: string; record?: string; fields?: Fields }
   maybe: boolean
 }
 
@@ -46,6 +45,7 @@ export class Phone {
   tabs: Tab[] = []
   readonly users = new Map<string, string>()
   readonly promised = new Map<string, Promised>()
+  readonly undone = new Set<string>()
   private lockedBy: Life | undefined
   private births = 0
 
@@ -137,8 +137,8 @@ export class Phone {
       const { ids } = await tab.store.save(mutations, isOpen ? { open: true } : {})
       if (tab.life.isOver) return
       ids.forEach((id, at) => {
-        const fields = mutations[at]!.op === 'delete' ? undefined : { ...mutations[at]!.fields }
-        this.promised.set(id, { user: this.user, fields, maybe: false })
+        const { op = 'put', base = 0, record = id, fields } = mutations[at]!
+        this.promised.set(id, { saved: { user: this.user, op, base, record, fields: { ...fields } }, maybe: false })
       })
     })
   }
@@ -147,14 +147,16 @@ export class Phone {
     const promised = this.promised.get(entry.id)
     await this.touching(tab, entry, 'amend', async () => {
       if ((await tab.store.amend(entry.id, fields)) && promised && !tab.life.isOver) {
-        promised.fields = { ...promised.fields, ...fields }
+        promised.saved.fields = { ...promised.saved.fields, ...fields }
       }
     })
   }
 
   async undo(tab: Tab, entry: Entry): Promise<void> {
     await this.touching(tab, entry, 'undo', async () => {
-      if ((await tab.store.undo(entry.id)) && !tab.life.isOver) this.promised.delete(entry.id)
+      if (!(await tab.store.undo(entry.id)) || tab.life.isOver) return
+      this.promised.delete(entry.id)
+      this.undone.add(entry.id)
     })
   }
 
@@ -168,7 +170,7 @@ export class Phone {
     await this.act(tab, 'send again', async () => {
       const { ids } = await tab.store.editAndSendAgain(entry.id, fields)
       if (tab.life.isOver) return
-      this.promised.set(ids[0]!, { user: this.user, fields: undefined, maybe: false })
+      this.promised.set(ids[0]!, { saved: { user: this.user }, maybe: false })
     })
   }
 

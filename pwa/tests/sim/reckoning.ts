@@ -11,15 +11,19 @@ type View = Record<string, { type: string; version: number; unit: string; fields
 interface End {
   views: Record<string, View>
   missing: string[]
+  undone: string[]
   statuses: Record<string, string>
 }
 
 export async function reckon(history: History): Promise<void> {
   const promised = new Map<string, Promised>()
   for (const phone of history.phones) for (const [id, one] of phone.promised) promised.set(id, one)
-  const mutations: Record<string, object | null> = {}
-  for (const [id, one] of promised) if (!one.maybe) mutations[id] = one.fields ?? null
-  const end = await history.backend.ask<End>({ do: 'end', users: Object.values(history.users), mutations })
+  const mutations: Record<string, object> = {}
+  for (const [id, one] of promised) if (!one.maybe) mutations[id] = one.saved
+  const undone = history.phones.flatMap((phone) => [...phone.undone])
+  const end = await history.backend.ask<End>({ do: 'end', users: Object.values(history.users), mutations, undone })
+  history.statuses = Object.values(end.statuses)
+  if (end.undone.length) throw new Wrong(`taken back, and on the server all the same: ${end.undone}`)
   if (end.missing.length) throw new Wrong(`saved, and not on the server as saved: ${end.missing}`)
   for (const phone of history.phones) for (const user of phone.users.values()) await onDisk(phone, user, end)
 }
