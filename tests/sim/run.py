@@ -51,9 +51,13 @@ def tell(first: int, last: int, phones: str = USUAL[0], events: str = USUAL[1], 
     command, environment = node(home)
     server = [sys.executable, "-m", "tests.sim.server"]
     told = [command, str(build(home)), str(first), str(last), phones, events, *server]
-    with subprocess.Popen(told, cwd=home, env=environment, stdout=subprocess.PIPE, text=True) as running:
+    with subprocess.Popen(told, cwd=home, env=environment, stdout=subprocess.PIPE, stderr=errors, text=True) as running:
         assert running.stdout
-        for line in running.stdout:
-            yield json.loads(line)
+        try:
+            for line in running.stdout:
+                yield json.loads(line)
+        except GeneratorExit:  # enough has been heard
+            running.kill()
+            raise
     if running.returncode:
         raise RuntimeError(f"the simulation ended with {running.returncode}")

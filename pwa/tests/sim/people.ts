@@ -62,7 +62,7 @@ export async function doSomething(random: Random, phone: Phone, tab: Tab, units:
   const own = CAST[phone.who]!
   const unit = units[random.chance(0.95) ? random.pick(own) : random.pick(['Nord', 'Syd', 'Havnen'])]!
   const editable = [...store.ofType('trial'), ...store.ofType('feedback'), ...store.ofType('barrier')]
-  const fewer = editable.slice(0, 5) // so that several people meet in the same
+  const fewer = editable.slice(0, 2) // so that several people meet in the same
   const held = store.held()
   const open = store.queue().filter((one) => one.state === 'open' && one.tab === tab.own)
   const what = random.weighted({

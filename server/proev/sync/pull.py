@@ -103,7 +103,8 @@ def _move(session: Session, organisation: str, scope: Scope, cursor: Cursor, roo
     if len(rows) > room:
         page.more = True
         return replace(cursor, position=str(rows[room - 1].seq) if room else cursor.position), 0
-    return Cursor(cursor.epoch, cursor.scope, cursor.seq), room - len(rows)
+    # A first download that was under way goes on as one: `skip` stays.
+    return Cursor(cursor.epoch, cursor.scope, cursor.seq, skip=cursor.skip), room - len(rows)
 
 
 def _follow(
