@@ -46,8 +46,11 @@ def build(home: Path = HOME) -> Path:
     return out / "main.js"
 
 
-def tell(first: int, last: int, phones: str = USUAL[0], events: str = USUAL[1], home: Path = HOME) -> Iterator[dict[str, Any]]:
-    """What became of each history, in the order of the seeds: {"seed", "saved", "events"}, and "wrong" when it failed."""
+def tell(
+    first: int, last: int, phones: str = USUAL[0], events: str = USUAL[1], home: Path = HOME, errors: int | None = None
+) -> Iterator[dict[str, Any]]:
+    """What became of each history, in the order of the seeds: {"seed", "saved", "events", …}, and "wrong" when it failed.
+    `errors` is where the processes' standard error goes (None: to this one's)."""
     command, environment = node(home)
     server = [sys.executable, "-m", "tests.sim.server"]
     told = [command, str(build(home)), str(first), str(last), phones, events, *server]

@@ -110,7 +110,7 @@ function keepAsSynced(store: Store, outcome: Outcome, entry: Entry, version: num
   const { pending: _, ...kept } = after
   // While everything is being sent, only what the server sends is known to be ours to hold: an answer may be one that
   // was given long ago, about a record that is not for this person's eyes any more.
-  const gen = outcome.isWhole ? outcome.gen - 1 : outcome.gen
+  const gen = outcome.isWhole ? (before?.gen ?? outcome.gen - 1) : outcome.gen
   outcome.synced.set(entry.record, { ...kept, version, received_at: kept.received_at ?? received_at, gen })
 }
 
