@@ -40,6 +40,10 @@ class Model:
     held: dict[str, str] = field(default_factory=dict)
     """Held record id → mutation id, while it is not dealt with."""
 
+    mended: set[str] = field(default_factory=set)
+    """Mutations that another one stands instead of. One that arrives after its mend (only a request astray since before
+    a restore can bring that about) is not among them."""
+
     def copy(self) -> Model:
         """The model as it is now, for a backup."""
         return copy.deepcopy(self)
@@ -66,6 +70,8 @@ class Model:
                 raise Wrong(f"{mutation['id']} got {known[2]} first and {result} now")
             return
         self.results[mutation["id"]] = (mutation, author, result)
+        if mutation.get("instead_of") in self.results:
+            self.mended.add(mutation["instead_of"])
         if result["status"] == "held":
             self.held[result["held"]] = mutation["id"]
             self._check_reason(author, device, mutation, result)

@@ -23,6 +23,7 @@ from proev.accounts.tables import SignIn
 from proev.db import db, reading, writing
 from proev.routes import sync as routes
 from sqlalchemy import delete, event
+
 from tests.support.town import Town, put
 
 from . import oracle
@@ -129,10 +130,9 @@ class Server:
         with self.app.app_context(), reading() as session:
             rows = {one["id"]: one for one in oracle.rows_of(session) if one["type"] == "held"}
         done = [rows[one] for one in self.model.held if one in rows and rows[one]["fields"].get("resolved_on")]
-        mended = {one.get("instead_of") for one, _, _ in self.model.results.values()}
         for row in sorted(done, key=lambda one: one["seq"]):
             mutation, author, _ = self.model.results[self.model.held.pop(row["id"])]
-            if mutation["id"] not in mended:
+            if mutation["id"] not in self.model.mended:
                 self.model.apply(author, "", mutation)
 
     def move(self, unit: str, below: str) -> dict[str, Any]:

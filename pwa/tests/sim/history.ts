@@ -177,7 +177,12 @@ export class History {
     const { random, backend } = this
     if (what === 'expire') await backend.ask({ do: 'expire' })
     else if (what === 'move') {
-      const [unit, below] = random.pick([['Nord', 'Havnen'], ['Nord', 'Omsorg'], ['Syd', 'Nord'], ['Syd', 'Omsorg']] as const)
+      const [unit, below] = random.pick([
+        ['Nord', 'Havnen'],
+        ['Nord', 'Omsorg'],
+        ['Syd', 'Nord'],
+        ['Syd', 'Omsorg'],
+      ] as const)
       await backend.ask({ do: 'move', unit, below, now: this.now })
     } else if (what === 'belong') {
       const [who, unit] = this.extra.length && random.chance(0.5) ? this.extra.pop()! : ['', '']
@@ -188,7 +193,13 @@ export class History {
           const from = CAST[name]![0]!
           await backend.ask({ do: 'belong', who: name, unit: from, role: '', now: this.now })
         } else {
-          await backend.ask({ do: 'belong', who: name, unit: to, role: random.pick(['staff', 'leader']), now: this.now })
+          await backend.ask({
+            do: 'belong',
+            who: name,
+            unit: to,
+            role: random.pick(['staff', 'leader']),
+            now: this.now,
+          })
           this.extra.push([name, to])
         }
       }

@@ -115,6 +115,7 @@ globalThis.BroadcastChannel = Channel as unknown as typeof BroadcastChannel
 
 // The disk
 
+// @ts-expect-error -- the package's types are not where its exports say
 await import('fake-indexeddb/auto')
 const realOpen = indexedDB.open.bind(indexedDB)
 const never = () => new EventTarget() as unknown as IDBOpenDBRequest
@@ -158,7 +159,8 @@ for (const name of ['add', 'put', 'delete'] as const) {
     const { life } = transaction
     const request = real.apply(this, args)
     if (!life || life.isOver || !life.trouble) return request
-    if (life.trouble.kind === 'full' && life.trouble.at < 0 && name !== 'delete') transaction._abort('QuotaExceededError')
+    if (life.trouble.kind === 'full' && life.trouble.at < 0 && name !== 'delete')
+      transaction._abort('QuotaExceededError')
     if (life.trouble.kind === 'middle' && life.trouble.at === 0) {
       life.end()
       transaction._abort('AbortError')

@@ -1,9 +1,9 @@
 // Histories from one seed to another: `main.js FIRST LAST PHONES EVENTS SERVER…`. One line of JSON for each on standard
 // output: what went wrong, or that nothing did.
 
-import { wipe } from './life'
 import { Backend } from './backend'
 import { History } from './history'
+import { wipe } from './life'
 
 const [first, last, phones, events, ...server] = process.argv.slice(2)
 const range = (told: string) => told.split('-').map(Number) as [number, number]

@@ -57,7 +57,12 @@ function edited(random: Random, view: RecordView): NewMutation {
 }
 
 /** One thing that somebody does in a tab. */
-export async function doSomething(random: Random, phone: Phone, tab: Tab, units: Record<string, string>): Promise<string> {
+export async function doSomething(
+  random: Random,
+  phone: Phone,
+  tab: Tab,
+  units: Record<string, string>,
+): Promise<string> {
   const { store } = tab
   const own = CAST[phone.who]!
   const unit = units[random.chance(0.95) ? random.pick(own) : random.pick(['Nord', 'Syd', 'Havnen'])]!

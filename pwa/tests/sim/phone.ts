@@ -127,9 +127,13 @@ export class Phone {
 
   private failed(life: Life, name: string, error: unknown): void {
     if (life.isOver) return
-    const wasFull = life.trouble?.kind === 'full'
-    if (wasFull) return this.around.note(`${this.name}: ${name} failed, the phone is full`)
-    throw new Wrong(`${this.name}: ${name} failed: ${error instanceof SaveFailed ? error.cause : (error as Error).stack}`)
+    if (life.trouble?.kind === 'full') {
+      this.around.note(`${this.name}: ${name} failed, the phone is full`)
+      return
+    }
+    throw new Wrong(
+      `${this.name}: ${name} failed: ${error instanceof SaveFailed ? error.cause : (error as Error).stack}`,
+    )
   }
 
   async save(tab: Tab, mutations: NewMutation[], isOpen = false): Promise<void> {

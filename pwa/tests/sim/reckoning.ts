@@ -42,10 +42,12 @@ async function onDisk(phone: Phone, user: string, end: End): Promise<void> {
       throw new Wrong(`${phone.name}: ${JSON.stringify(there)} should be ${JSON.stringify(wanted)}`)
     }
   }
-  for (const id of Object.keys(view)) if (!synced.has(id)) throw new Wrong(`${phone.name} lacks ${view[id]!.type} ${id}`)
+  for (const id of Object.keys(view))
+    if (!synced.has(id)) throw new Wrong(`${phone.name} lacks ${view[id]!.type} ${id}`)
   for (const entry of tab.store.queue()) {
     const status = end.statuses[entry.id]
-    const isRight = entry.state === status || (status === 'held' && ['applied', 'resting', 'mended'].includes(entry.state))
+    const isRight =
+      entry.state === status || (status === 'held' && ['applied', 'resting', 'mended'].includes(entry.state))
     if (!isRight) throw new Wrong(`${phone.name} says that ${entry.id} is ${entry.state}; the server said ${status}`)
   }
   phone.kill()

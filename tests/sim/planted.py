@@ -1,0 +1,133 @@
+"""Planted bugs: one-line changes to the engine and the server, each of which the simulation must catch.
+
+`python -m tests.sim.planted [NAME …]` plants each in a copy of the project, one after the other, and tells histories
+until one fails. A bug that none of them catches is a hole in the tests.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from .run import HOME, tell
+
+REPLIES, STORE, ENGINE = "pwa/src/store/replies.ts", "pwa/src/store/store.ts", "pwa/src/sync/engine.ts"
+PUSH, PULL, APPLY, MERGE, HELD = (f"server/proev/sync/{name}.py" for name in ("push", "pull", "apply", "merge", "held"))
+MOST_SEEDS = 600
+
+
+@dataclass(frozen=True)
+class Bug:
+    """One line of a file, and what stands there instead."""
+
+    name: str
+    file: str
+    line: str
+    instead: str
+
+
+BUGS = (
+    Bug("nothing-forgotten-after-a-reset", REPLIES, "if (now && now.gen < outcome.gen)", "if (now && now.gen < 0)"),
+    Bug("old-answers-believed", REPLIES, "} else if (!entry.received_at) {", "} else {"),
+    Bug("kept-during-a-reset", REPLIES, "const gen = outcome.isWhole ? (before?.gen ?? outcome.gen - 1) : outcome.gen",
+        "const gen = outcome.gen"),
+    Bug("restore-not-noticed", REPLIES, "epoch !== undefined && epoch !== reply.epoch", "false"),
+    Bug("purge-ignored", REPLIES, "for (const id of reply.purge) outcome.synced.set(id, undefined)", "void reply.purge"),
+    Bug("tombstones-ignored", REPLIES, "deleted ? undefined :", "!deleted && deleted ? undefined :"),
+    Bug("results-crossed", REPLIES, "reply.results[at]!", "reply.results[sent.length - 1 - at]!"),
+    Bug("another-tabs-writes-not-read", REPLIES, "if (isOther) store.isBehind = true", "void isOther"),
+    Bug("results-not-on-disk", REPLIES, "for (const one of entries) writes.push(queue.put(one))", "void queue"),
+    Bug("epoch-not-on-disk", REPLIES, "meta.put(reply.epoch, 'epoch')", "meta.put(undefined, 'epoch')"),
+    Bug("filling-forgotten", REPLIES, "(await store.meta<boolean>('filling')) === true", "false"),
+    Bug("old-version-laid-over", REPLIES, "if (before && before.version > version) return", "void before"),
+    Bug("changes-not-on-disk", REPLIES, "(row ? records.put(row) : records.delete(id))", "records.delete(id)"),
+    Bug("told-before-it-is-on-disk", STORE, "      await transaction.done\n      if (replaced", "      if (replaced"),
+    Bug("left-open-for-ever", STORE, "    if (!open.length) return\n", "    if (open.length >= 0) return\n"),
+    Bug("undo-in-memory-only", STORE, "    await transaction.objectStore('queue').delete(entry.n)\n    await", "    await"),
+    Bug("amend-in-memory-only", STORE, "      await this.setEntries([amended])\n",
+        "      this.memory.entries.set(amended.n, amended)\n"),
+    Bug("base-not-kept", STORE, "base: one.base ?? 0,", "base: 0,"),
+    Bug("one-store-for-all-users", STORE, "new Connection(`proev-${user}`)", "new Connection('proev')"),
+    Bug("release-in-memory-only", STORE, "await Promise.all(sealed.map((one) => transaction.objectStore('queue').put(one)))",
+        "void sealed"),
+    Bug("open-sheets-sent", ENGINE, "if (entry.state !== 'waiting') continue",
+        "if (!['waiting', 'open'].includes(entry.state)) continue"),
+    Bug("no-echo-asked-for", ENGINE, "{ echo: true }", "{ echo: false }"),
+    Bug("too-large-thrown-away", ENGINE, "if (sent.length > 1) {", "if (sent.length > 1000) {"),
+    Bug("conflict-on-own-base", MERGE, "if version > base and", "if version >= base and"),
+    Bug("conflict-never", MERGE, "if version > base and", "if version > base + 1 and"),
+    Bug("same-value-in-conflict", MERGE, "and kept != value", "and kept != object()"),
+    Bug("version-stands-still", MERGE, "    row.version += 1\n", "    row.version += 0\n"),
+    Bug("applied-twice", PUSH, "if known and known[0] == hashed:", "if known and known[0] == name:"),
+    Bug("mended-not-closed", PUSH, "        if not known:\n            _close", "        if known:\n            _close"),
+    Bug("never-tried-again", PUSH, "held.try_again(work, arrived)", "held.try_again(work, [])"),
+    Bug("cursor-one-too-far", PULL, "Record.seq > cursor.seq, visible(scope)", "Record.seq > cursor.seq + 1, visible(scope)"),
+    Bug("no-back-fill", PULL, "Record.seq <= cursor.seq)\n", "Record.seq > cursor.seq)\n"),
+    Bug("one-page-only", PULL, "page.more = len(rows) > room", "page.more = len(rows) > 10_000"),
+    Bug("left-out-during-a-reset", PULL, "if cursor.skip or row.id not in as_sent", "if row.id not in as_sent"),
+    Bug("deleted-while-filling", PULL, "or_(Record.deleted.is_(False), Record.seq > cursor.skip)", "Record.deleted.is_(False)"),
+    Bug("purge-forgets-the-deleted", PULL, "or_(Record.deleted.is_(False), Record.seq > cursor.seq)",
+        "Record.deleted.is_(False)"),
+    Bug("epoch-not-asked", PULL, "and cursor.epoch == epoch[:8]", "and cursor.epoch"),
+    Bug("merged-passes-for-as-sent", APPLY, "as_sent = base == row.version and not", "as_sent = not"),
+    Bug("deleted-revived", APPLY, "    if row.deleted:\n        raise Hold",
+        "    if row.deleted and not row:\n        raise Hold"),
+    Bug("stale-delete-let-through", APPLY, "if merge.is_changed_by_others(row, base, writer):", "if base < 0:"),
+    Bug("used-record-deleted", APPLY, "if is_in_use(work, row):", "if is_in_use(work, row) and base < 0:"),
+    Bug("conflict-not-kept", APPLY, 'work.put(server_made(work, "conflict", row.unit, told))', "_ = told"),
+    Bug("held-half", HELD, '"mutation": _keepable(work, mutation), "reason"', '"mutation": {"id": mutation["id"]}, "reason"'),
+    Bug("versions-not-lifted", "server/proev/backup.py", "version = version + {LIFT}", "version = version + 0"),
+    Bug("epoch-not-renewed", "server/proev/backup.py", "SET epoch = '{uuid4()}'", "SET epoch = epoch"),
+    Bug("sender-does-not-see-held", "server/proev/access.py", "or_(Record.created_by == scope.user, Record", "or_(Record"),
+    Bug("below-is-not-seen", "server/proev/access.py", "within = frozenset(tree.below(own))", "within = own"),
+)  # fmt: skip
+
+
+def plant(bug: Bug, copy: Path) -> None:
+    """Put a bug into a copy of the project that needs no installing."""
+    for part in ("server/proev", "tests", "pwa/src", "pwa/tests/sim"):
+        left_out = shutil.ignore_patterns("static", "dist", "__pycache__", "node_modules")
+        shutil.copytree(HOME / part, copy / part, ignore=left_out)
+    for name in ("pwa/package.json", "pwa/package-lock.json", "pwa/tsconfig.json", "pwa/vite.sim.config.ts"):
+        shutil.copy(HOME / name, copy / name)
+    (copy / "pwa" / "node_modules").symlink_to(HOME / "pwa" / "node_modules")
+    (copy / "server" / "proev" / "static").symlink_to(HOME / "server" / "proev" / "static")
+    path = copy / bug.file
+    text = path.read_text()
+    assert text.count(bug.line) == 1, f"{bug.name}: the line is there {text.count(bug.line)} times"
+    path.write_text(text.replace(bug.line, bug.instead))
+
+
+def caught(bug: Bug, most: int = MOST_SEEDS) -> tuple[int, str] | None:
+    """The seed of the first history that fails with the bug, and what it says; None when none does."""
+    with tempfile.TemporaryDirectory() as home:
+        plant(bug, Path(home))
+        for one in tell(1, most, home=Path(home), errors=subprocess.DEVNULL):
+            if "wrong" in one:
+                return one["seed"], one["wrong"]
+    return None
+
+
+def _report(bug: Bug) -> bool:
+    found = caught(bug)
+    said = f"caught by seed {found[0]}: {found[1][:110]}" if found else f"NOT CAUGHT by {MOST_SEEDS} seeds"
+    print(f"{bug.name}: {said}", flush=True)
+    return found is not None
+
+
+def main() -> int:
+    """Plant the bugs named, or all of them, two at a time."""
+    chosen = [one for one in BUGS if not sys.argv[1:] or one.name in sys.argv[1:]]
+    with ThreadPoolExecutor(2) as pool:
+        found = list(pool.map(_report, chosen))
+    print(f"{sum(found)} of {len(found)} planted bugs caught")
+    return 0 if all(found) else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
