@@ -5,13 +5,14 @@ SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help install build run demo test test-quick bench lint format contract clean
+.PHONY: help install build run demo test test-quick bench soak lint format contract clean
 
 help:
 	@echo "make demo     a small invented municipality on http://127.0.0.1:8000"
 	echo "make run      the same without data: the first start prints a set-up link"
 	echo "make test     every test, lint and types"
 	echo "make bench    the figures: bytes, latencies, throughput"
+	echo "make soak     half an hour of histories from where the last run stopped   (MINUTES=30)"
 	echo "make lint     ruff, mypy, biome, tsc        make format   put the code in form"
 	echo "make contract write pwa/src/contract.gen.ts"
 
@@ -41,6 +42,9 @@ demo: install
 	@export PROEV_DATA=$${PROEV_DATA:-data/demo}
 	$(BIN)/proev demo
 	exec $(BIN)/proev serve
+
+soak: install build
+	@$(BIN)/python -m tests.soak --minutes $(or $(MINUTES),30) $(SOAK)
 
 lint: install
 	@$(BIN)/ruff check .

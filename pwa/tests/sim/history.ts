@@ -160,7 +160,7 @@ export class History {
     if (what === 'open') await phone.open()
     else if (what === 'kill') phone.kill()
     else if (what === 'trouble') {
-      tab!.life.trouble = { kind: random.pick(['before', 'middle', 'after', 'full'] as const), at: random.below(8) }
+      tab!.life.trouble = { kind: random.pick(['before', 'middle', 'late', 'after', 'full'] as const), at: random.below(8) }
     } else if (what === 'room') tab!.life.trouble = undefined
     else if (what === 'freeze') tab!.isFrozen = true
     else if (what === 'thaw') for (const one of phone.tabs) one.isFrozen = false

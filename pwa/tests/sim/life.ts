@@ -5,8 +5,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { Random } from './random'
 
-/** What a disk does to the next writes: breaks down before, in the middle of or right after one, or is full. */
-export type Trouble = 'before' | 'middle' | 'after' | 'full'
+/** What a disk does to the next writes: breaks down before one, in the middle, when all is written and nothing is
+ *  committed ("late"), or right after; or it is full. */
+export type Trouble = 'before' | 'middle' | 'late' | 'after' | 'full'
 
 export class Life {
   readonly disk: string
@@ -149,7 +150,14 @@ function strike(life: Life, kind: Trouble, transaction: Inner): void {
     transaction._abort('AbortError')
   } else if (kind === 'after') {
     transaction.addEventListener('complete', () => life.end())
-  } else life.trouble = { kind: 'middle', at: 0 }
+  } else life.trouble = { kind, at: 0 }
+}
+
+/** Whoever takes what is written for what is on the disk has said so by now. */
+async function breakDownLate(life: Life, transaction: Inner): Promise<void> {
+  for (let left = 60; left > 0; left--) await undefined
+  life.end()
+  transaction._abort('AbortError')
 }
 
 for (const name of ['add', 'put', 'delete'] as const) {
@@ -161,7 +169,10 @@ for (const name of ['add', 'put', 'delete'] as const) {
     if (!life || life.isOver || !life.trouble) return request
     if (life.trouble.kind === 'full' && life.trouble.at < 0 && name !== 'delete')
       transaction._abort('QuotaExceededError')
-    if (life.trouble.kind === 'middle' && life.trouble.at === 0) {
+    if (life.trouble.kind === 'late' && life.trouble.at === 0) {
+      life.trouble = undefined
+      request.addEventListener('success', () => void breakDownLate(life, transaction))
+    } else if (life.trouble.kind === 'middle' && life.trouble.at === 0) {
       life.end()
       transaction._abort('AbortError')
     }
