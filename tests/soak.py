@@ -46,7 +46,8 @@ def histories(kind: str, size: tuple[str, str], first: int, until: float) -> boo
         while time.monotonic() < until:
             block = BLOCK if kind == "usual" else 4
             starts = [first, first + block]
-            told = [one for run in pool.map(lambda at: list(tell(at, at + block - 1, *size)), starts) for one in run]
+            runs = [pool.submit(lambda at, last: list(tell(at, last, *size)), at, at + block - 1) for at in starts]
+            told = [one for run in runs for one in run.result()]
             wrong = {one["seed"]: one["wrong"] for one in told if "wrong" in one}
             sums = {name: sum(one[name] for one in told) for name in ("events", "saved", "applied", "conflict", "held")}
             keep({"kind": kind, "first": first, "last": first + 2 * block - 1, "histories": len(told), **sums, "wrong": wrong})

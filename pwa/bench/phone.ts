@@ -26,12 +26,15 @@ function note(trial: string, at: number) {
   return { type: 'observation', fields }
 }
 
+const device = newId()
+
 function engineOf(store: Store): Engine {
   return new Engine(
     {
       store,
       transport: new HttpTransport(),
-      device: newId(),
+      device: async () => device,
+      renewDevice: async () => undefined,
       schema: SCHEMA,
       now: () => Date.now(),
       later: () => () => undefined,

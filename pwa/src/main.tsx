@@ -9,8 +9,7 @@ import { browserTabs } from './store/tabs'
 import type { Account } from './store/types'
 import { startSync } from './sync/browser'
 import { WorkerWatch } from './sync/ready'
-import { da } from './text/da'
-import { en } from './text/en'
+import { da, type Text } from './text/da'
 import { AppContext, dayNow, type Language, type Phone, PhoneContext, type SignInFault } from './ui/app'
 import { Toast } from './ui/parts'
 import { Screen } from './ui/screens'
@@ -27,13 +26,14 @@ const watch = new WorkerWatch()
 const tabs = browserTabs()
 let device: Device
 let language: Language = 'da'
+let english: Text | undefined
 let running: Running | undefined
 
 function draw(): void {
   const phone: Phone = {
     device,
     watch,
-    text: language === 'en' ? en : da,
+    text: language === 'en' && english ? english : da,
     language,
     setLanguage,
     signIn,
@@ -76,14 +76,19 @@ function preferred(): Language {
 }
 
 function setLanguage(chosen: Language): void {
-  language = chosen
   void device.setLanguage(chosen)
-  draw()
+  void learn(chosen).then(draw)
+}
+
+/** Danish comes with the app; English is a file of its own, which the worker keeps on the phone too. */
+async function learn(chosen: Language): Promise<void> {
+  if (chosen === 'en') english ??= (await import('./text/en').catch(() => undefined))?.en
+  language = chosen === 'en' && english ? 'en' : 'da'
 }
 
 async function begin(account: Account): Promise<void> {
   const store = await Store.open(account.user.id, tabs)
-  const sync = startSync(store, await device.id(), SCHEMA)
+  const sync = startSync(store, device, SCHEMA)
   running = { account, store, sync }
   offset = (await store.meta<number>('offset')) ?? 0
   let state = sync.engine.getStatus().state
@@ -148,7 +153,7 @@ async function refreshAccount(known: Account): Promise<void> {
 
 async function start(): Promise<void> {
   device = await Device.open()
-  language = (await device.language()) ?? preferred()
+  await learn((await device.language()) ?? preferred())
   const account = await device.account()
   if (account) await begin(account)
   draw()

@@ -79,7 +79,12 @@ def _keep_what_is_there(settings: Settings) -> Path | None:
 
 
 def _renewal() -> list[str]:
-    return [f"UPDATE installation SET epoch = '{uuid4()}'", f"UPDATE record SET version = version + {LIFT}"]
+    return [
+        f"UPDATE installation SET epoch = '{uuid4()}'",
+        f"UPDATE record SET version = version + {LIFT}",
+        # Every phone's mark is newer than the one in the backup; none of them is a copy for that.
+        "UPDATE device SET install = NULL",
+    ]
 
 
 def _restore_sqlite(settings: Settings, source: Path) -> None:

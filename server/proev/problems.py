@@ -23,6 +23,7 @@ CATALOGUE: dict[str, tuple[int, str, str]] = {
     "other_origin": (403, "Kaldet kom fra et andet sted end appen.", "The call came from somewhere else than the app."),
     "not_signed_in": (401, "Log ind for at fortsætte. Det, du har gemt, venter på telefonen.", "Sign in to go on. What you saved waits on the phone."),
     "wrong_sign_in": (401, "E-mail eller adgangskode passer ikke. Prøv igen.", "E-mail or password is wrong. Try again."),
+    "device_cloned": (409, "Denne telefons app er en kopi af en anden. Den får sit eget nummer og sender igen.", "This phone's app is a copy of another one. It takes a number of its own and sends again."),
     "wrong_user": (403, "Posterne tilhører en anden bruger. De sendes, når hun logger ind igen.", "The entries belong to another user. They are sent when that user signs in again."),
     "device_revoked": (403, "Enheden er meldt ud. Tal med din administrator.", "The device was withdrawn. Talk to your administrator."),
     "forbidden": (403, "Din rolle giver ikke adgang til det.", "Your role gives no access to that."),

@@ -17,11 +17,11 @@ export class Device {
     return new Device(database)
   }
 
-  /** This phone's id, made once. */
-  async id(): Promise<string> {
+  /** This phone's id, made once; `renewed` puts another in its place. */
+  async id(renewed = false): Promise<string> {
     const transaction = this.database.transaction('kept', 'readwrite', { durability: 'strict' })
     let id = (await transaction.store.get('device')) as string | undefined
-    if (!id) {
+    if (!id || renewed) {
       id = newId()
       await transaction.store.put(id, 'device')
     }

@@ -49,7 +49,7 @@ export class Store {
   private writes = 0
   /** True while the disk is known to hold what this tab has not read. */
   isBehind = false
-  private readonly newId = idMaker()
+  readonly newId = idMaker()
 
   private constructor(user: string, tabs: Tabs) {
     this.user = user

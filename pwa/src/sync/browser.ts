@@ -1,5 +1,6 @@
 // The engine's world in a browser, and what makes it run: start, coming back, a timer, a save, a button.
 
+import type { Device } from '../store/device'
 import type { Store } from '../store/store'
 import { Engine, type World } from './engine'
 import { HttpTransport } from './transport'
@@ -8,11 +9,12 @@ const EVERY = 60_000
 const STEAL_AFTER = 100_000
 
 /** The engine for a store, wired to the browser. `close` lets go of it. */
-export function startSync(store: Store, device: string, schema: number): { engine: Engine; close(): void } {
+export function startSync(store: Store, device: Device, schema: number): { engine: Engine; close(): void } {
   const world: World = {
     store,
     transport: new HttpTransport(),
-    device,
+    device: () => device.id(),
+    renewDevice: async () => void (await device.id(true)),
     schema,
     now: () => Date.now(),
     later: (ms, call) => {

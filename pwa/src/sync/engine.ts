@@ -29,7 +29,9 @@ export interface Status {
 export interface World {
   store: Store
   transport: Transport
-  device: string
+  device(): Promise<string>
+  /** Another installation goes by this phone's id: takes a new one. */
+  renewDevice(): Promise<void>
   schema: number
   now(): number
   /** Calls back once after `ms`; returns what cancels it. */
@@ -43,6 +45,8 @@ export interface World {
 const LEASE = 90_000
 const MOST = 1_000
 const MOST_BYTES = 900_000
+const MOST_IDS = 5_000
+const DAY = 86_400_000
 const FIRST_WAIT = 2_000
 const LONGEST_WAIT = 60_000
 
@@ -125,6 +129,7 @@ export class Engine {
         more = await this.step()
         if (more && !(await takeLease(store, this.token, now(), LEASE))) return this.wakeIn(FIRST_WAIT)
       }
+      if (this.status.state === 'idle') await this.reconcile()
       await dropLease(store, this.token)
     } catch (error) {
       if (error instanceof LeaseLost) return this.set({ state: 'idle' })
@@ -135,8 +140,10 @@ export class Engine {
 
   /** One request. Returns whether there is more to say. */
   private async step(): Promise<boolean> {
-    const { store, transport, device, schema, now } = this.world
+    const { store, transport, schema, now } = this.world
+    const device = await this.world.device()
     const sent = this.next()
+    const install = sent.length ? await this.mark() : undefined
     const cursor = (await store.meta<string>('cursor')) ?? null
     const answer = await transport.sync({
       device,
@@ -147,10 +154,12 @@ export class Engine {
       limit: MOST,
       // What has been answered before is sent again after a restore, and an old answer may come back for it.
       ...(sent.some((one) => one.received_at) ? { echo: true } : {}),
+      ...(install ? { install } : {}),
       mutations: sent.map(toWire),
     })
     if (answer.kind === 'reply') {
       await applyReply(store, this.token, sent, answer.reply, cursor === null)
+      if (install) await store.setMeta('install', { last: install.next })
       await this.setClock(answer.reply.received_at)
       this.failures = 0
       this.patientUntil = 0
@@ -161,6 +170,37 @@ export class Engine {
       return more
     }
     return this.refused(answer, sent, cursor)
+  }
+
+  /** The mark that this push leaves on the server, made before it and kept until it is answered: who comes with neither
+   *  this one nor the one before is a copy of this phone. */
+  private async mark(): Promise<{ last: string | null; next: string }> {
+    const { store } = this.world
+    const { last, next } = (await store.meta<{ last?: string; next?: string }>('install')) ?? {}
+    const made = { last: last ?? null, next: next ?? store.newId() }
+    if (!next) await store.setMeta('install', made)
+    return made
+  }
+
+  /** Once a day: which of what has been answered does the server not hold? That is sent again. */
+  private async reconcile(): Promise<void> {
+    const { store, transport } = this.world
+    const received_at = await store.meta<string>('received_at')
+    const last = (await store.meta<string>('reconciled_at')) ?? received_at
+    if (!received_at || !last) return
+    const isDue = Date.parse(received_at) - Date.parse(last) >= DAY
+    if (isDue) {
+      const answered = store.queue().filter((one) => ['applied', 'conflict', 'held'].includes(one.state))
+      for (let at = 0; at < answered.length; at += MOST_IDS) {
+        const some = answered.slice(at, at + MOST_IDS)
+        const missing = await transport.missing(some.map((one) => one.id))
+        if (!missing) return
+        const gone = some.filter((one) => missing.includes(one.id))
+        if (gone.length) await store.setEntries(gone.map((one) => ({ ...one, state: 'waiting' as const })))
+        if (gone.length) this.again = true
+      }
+    }
+    if (isDue || last === received_at) await store.setMeta('reconciled_at', received_at)
   }
 
   /** How far this phone's clock is behind the server's; kept so that shown days are right offline too. */
@@ -180,6 +220,11 @@ export class Engine {
     const { now } = this.world
     const { status, code } = answer
     if (status === 413 || code === 'malformed') return this.narrow(sent, code, cursor)
+    if (code === 'device_cloned') {
+      await this.world.renewDevice()
+      await this.world.store.setMeta('install', undefined)
+      return true
+    }
     if (status === 401) return this.pause('signed_out')
     if (code === 'wrong_user') return this.pause('wrong_user')
     if (code === 'device_revoked') return this.pause('revoked')

@@ -2,13 +2,16 @@
 
 import type { Reply } from '../store/types'
 
-export type Answer =
-  | { kind: 'reply'; reply: Reply }
+export type Answer = { kind: 'reply'; reply: Reply } | Refusal
+
+export type Refusal =
   | { kind: 'problem'; status: number; code: string; errors: Record<string, string>; retryAfter: number | undefined }
   | { kind: 'unreachable' }
 
 export interface Transport {
   sync(body: object): Promise<Answer>
+  /** Which of these mutations the server does not hold; undefined when it did not say. */
+  missing(ids: string[]): Promise<string[] | undefined>
 }
 
 const PACKED_FROM = 1_024
@@ -20,7 +23,16 @@ export class HttpTransport implements Transport {
     this.call = call
   }
 
-  async sync(body: object): Promise<Answer> {
+  sync(body: object): Promise<Answer> {
+    return this.post<Reply>('/api/v1/sync', body)
+  }
+
+  async missing(ids: string[]): Promise<string[] | undefined> {
+    const answer = await this.post<{ missing: string[] }>('/api/v1/sync/reconcile', { ids })
+    return answer.kind === 'reply' ? answer.reply.missing : undefined
+  }
+
+  private async post<T>(path: string, body: object): Promise<{ kind: 'reply'; reply: T } | Refusal> {
     const text = JSON.stringify(body)
     const headers: Record<string, string> = { 'Content-Type': 'application/json', 'X-Proev': '1' }
     let sent: BodyInit = text
@@ -30,14 +42,14 @@ export class HttpTransport implements Transport {
     }
     try {
       const signal = AbortSignal.timeout(PATIENCE)
-      const response = await this.call('/api/v1/sync', {
+      const response = await this.call(path, {
         method: 'POST',
         headers,
         body: sent,
         signal,
         cache: 'no-store',
       })
-      if (response.ok) return { kind: 'reply', reply: (await response.json()) as Reply }
+      if (response.ok) return { kind: 'reply', reply: (await response.json()) as T }
       return await problem(response)
     } catch {
       // No network, a time-out, or an answer cut off: all mean "ask again", and asking twice is harmless.
@@ -46,7 +58,7 @@ export class HttpTransport implements Transport {
   }
 }
 
-async function problem(response: Response): Promise<Answer> {
+async function problem(response: Response): Promise<Refusal> {
   const told = (await response.json().catch(() => ({}))) as { code?: string; errors?: Record<string, string> }
   const after = Number(response.headers.get('Retry-After') ?? Number.NaN)
   return {

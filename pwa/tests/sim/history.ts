@@ -1,10 +1,10 @@
 // One history: phones, people and a server, and everything that can go wrong between them; then quiet, and the reckoning.
 
 import { type Backend, Wrong } from './backend'
-import { Channel, type Life, settled } from './life'
+import { Channel, copyDisk, type Life, settled } from './life'
 import { Net } from './net'
 import { beginCounting, CAST, doSomething, LIKELY } from './people'
-import { Phone, type Tab } from './phone'
+import { newDevice, Phone, type Tab } from './phone'
 import { Random } from './random'
 import { reckon } from './reckoning'
 
@@ -67,8 +67,10 @@ export class History {
     await reckon(this)
   }
 
-  private async newPhone(): Promise<void> {
+  /** One more phone; `of`: a copy of that one's browser profile, as if moved to a new phone. */
+  private async newPhone(of?: Phone): Promise<void> {
     const { random } = this
+    const name = `s${this.seed}p${this.phones.length}`
     const around = {
       random,
       net: this.net,
@@ -82,12 +84,15 @@ export class History {
         }
       },
     }
-    const digits = (random.below(2 ** 31) + 2 ** 31).toString(16)
-    const device = `${digits}-0000-7000-8000-${String(this.phones.length).padStart(12, '0')}`
-    const phone = new Phone(`s${this.seed}p${this.phones.length}`, device, around)
+    const phone = new Phone(name, of?.device ?? newDevice(random), around)
     if (random.chance(0.3)) phone.offset = Math.round((random.next() - 0.5) * 20 * YEAR)
     this.phones.push(phone)
-    await this.signIn(phone, random.pick(LIKELY))
+    if (of) {
+      of.kill()
+      await copyDisk(of.name, name)
+      phone.takeAfter(of)
+    }
+    await this.signIn(phone, of?.who ?? random.pick(LIKELY))
     await phone.open()
   }
 
@@ -127,6 +132,7 @@ export class History {
       network: 1,
       clock: 0.3,
       switch: 0.5,
+      copy: this.phones.length < 5 ? 0.1 : 0,
       expire: 0.15,
       wait: 0.7,
       move: 0.25,
@@ -150,7 +156,7 @@ export class History {
       net.drop(stray)
     } else if (what === 'timer') await this.ring()
     else if (what === 'heard') this.hear(random.below(channel))
-    else if (what === 'wait') this.now += random.below(200_000)
+    else if (what === 'wait') this.now += random.chance(0.1) ? 2 * 86_400_000 : random.below(200_000)
     else await this.phoneEvent(what, phone, tab)
     await settled()
   }
@@ -160,12 +166,16 @@ export class History {
     if (what === 'open') await phone.open()
     else if (what === 'kill') phone.kill()
     else if (what === 'trouble') {
-      tab!.life.trouble = { kind: random.pick(['before', 'middle', 'late', 'after', 'full'] as const), at: random.below(8) }
+      tab!.life.trouble = {
+        kind: random.pick(['before', 'middle', 'late', 'after', 'full'] as const),
+        at: random.below(8),
+      }
     } else if (what === 'room') tab!.life.trouble = undefined
     else if (what === 'freeze') tab!.isFrozen = true
     else if (what === 'thaw') for (const one of phone.tabs) one.isFrozen = false
     else if (what === 'network') phone.isOffline = !phone.isOffline
     else if (what === 'clock') phone.offset = Math.round((random.next() - 0.5) * 20 * YEAR)
+    else if (what === 'copy') await this.newPhone(phone)
     else if (what === 'switch') {
       phone.kill()
       await this.signIn(phone, random.pick(LIKELY))

@@ -180,6 +180,43 @@ for (const name of ['add', 'put', 'delete'] as const) {
   } as never
 }
 
+/** Copies everything that one phone's disk holds to another's. */
+export async function copyDisk(from: string, to: string): Promise<void> {
+  for (const { name, version } of await indexedDB.databases()) {
+    if (!name?.startsWith(`${from}/`)) continue
+    const old = await opened(name, version!)
+    const fresh = await opened(name.replace(from, to), version!, (made) => {
+      for (const store of old.objectStoreNames) {
+        const { keyPath, autoIncrement } = old.transaction(store).objectStore(store)
+        made.createObjectStore(store, { ...(keyPath ? { keyPath } : {}), autoIncrement })
+      }
+    })
+    for (const store of old.objectStoreNames) await copyStore(old, fresh, store)
+    old.close()
+    fresh.close()
+  }
+}
+
+async function copyStore(old: IDBDatabase, fresh: IDBDatabase, name: string): Promise<void> {
+  const source = old.transaction(name).objectStore(name)
+  const [keys, values] = await Promise.all([answered(source.getAllKeys()), answered(source.getAll())])
+  const target = fresh.transaction(name, 'readwrite').objectStore(name)
+  await Promise.all(values.map((value, at) => answered(target.put(value, ...(target.keyPath ? [] : [keys[at]!])))))
+}
+
+function answered<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result)
+    request.onerror = () => reject(request.error)
+  })
+}
+
+function opened(name: string, version: number, make?: (made: IDBDatabase) => void): Promise<IDBDatabase> {
+  const request = realOpen(name, version)
+  request.onupgradeneeded = () => make?.(request.result)
+  return answered(request)
+}
+
 /** Throws every disk away. */
 export function wipe(): void {
   ;(indexedDB as unknown as { _databases: Map<string, unknown> })._databases.clear()

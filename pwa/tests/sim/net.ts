@@ -29,13 +29,16 @@ export class Net {
   }
 
   /** `fetch` for a life; `where` tells its session now, or undefined while it has no network. */
-  caller(life: Life, where: () => string | undefined): typeof fetch {
+  caller(life: Life, where: () => string | undefined, pushed: () => void): typeof fetch {
     return ((path: string, init: { body: string }) => {
       if (life.isOver) return new Promise(() => undefined)
       const session = where()
       if (session === undefined) return Promise.reject(new TypeError('no network'))
       return new Promise((resolve, reject) => {
-        const answer = (reply: Answered) => resolve(asResponse(reply))
+        const answer = (reply: Answered) => {
+          if (reply.status === 200 && isPush(init.body)) pushed()
+          resolve(asResponse(reply))
+        }
         const broken = () => reject(new TypeError('the connection broke'))
         this.letters.push({ life, session, path, body: init.body, reply: undefined, resolve: answer, reject: broken })
       })
@@ -86,6 +89,11 @@ export class Net {
     this.letters = this.letters.filter((one) => one !== letter)
     this.strays = this.strays.filter((one) => one !== letter)
   }
+}
+
+function isPush(body: string): boolean {
+  const { mutations } = JSON.parse(body) as { mutations?: object[] }
+  return Boolean(mutations?.length)
 }
 
 function asResponse({ status, headers, text }: Answered): Response {

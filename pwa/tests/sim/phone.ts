@@ -11,6 +11,12 @@ import { Life, living, settled } from './life'
 import type { Net } from './net'
 import type { Random } from './random'
 
+/** A device's id by chance. */
+export function newDevice(random: Random): string {
+  const digits = () => (random.below(2 ** 31) + 2 ** 31).toString(16)
+  return `${digits()}-0000-7000-8000-0000${digits()}`
+}
+
 export interface Around {
   random: Random
   net: Net
@@ -48,6 +54,10 @@ export class Phone {
   readonly undone = new Set<string>()
   private lockedBy: Life | undefined
   private births = 0
+  copyOf: Phone | undefined
+  /** Pushes that were answered, by user, and those that the other phone had when this one was copied from it. */
+  readonly pushes = new Map<string, number>()
+  pushedBefore = new Map<string, number>()
 
   constructor(name: string, device: string, around: Around) {
     this.name = name
@@ -67,12 +77,19 @@ export class Phone {
     let tab: Tab | undefined
     const opening = living(life, async () => {
       const store = await Store.open(this.user, { own, alive })
-      const call = around.net.caller(life, () => (this.isOffline ? undefined : this.session))
+      const where = () => (this.isOffline ? undefined : this.session)
+      const call = around.net.caller(life, where, () =>
+        this.pushes.set(store.user, (this.pushes.get(store.user) ?? 0) + 1),
+      )
       const engine = new Engine(
         {
           store,
           transport: new HttpTransport(call),
-          device: this.device,
+          device: async () => this.device,
+          renewDevice: async () => {
+            this.device = newDevice(life.random)
+            around.note(`${this.name} takes a new device id`)
+          },
           schema: 1,
           now: life.clock,
           later: (ms, back) => around.later(life, ms, back),
@@ -112,6 +129,14 @@ export class Phone {
     this.tabs.splice(0, this.tabs.length, ...this.tabs.filter((one) => one.life !== life))
     this.around.net.forget(life)
     if (this.lockedBy === life) this.lockedBy = undefined
+  }
+
+  /** This phone's disk is a copy of another's: so is what its people were promised. */
+  takeAfter(other: Phone): void {
+    for (const [who, user] of other.users) this.users.set(who, user)
+    for (const [id, one] of other.promised) this.promised.set(id, { ...one })
+    this.copyOf = other
+    this.pushedBefore = new Map(other.pushes)
   }
 
   /** The app ends at once, wherever it was. */

@@ -25,6 +25,12 @@ export async function reckon(history: History): Promise<void> {
   history.statuses = Object.values(end.statuses)
   if (end.undone.length) throw new Wrong(`taken back, and on the server all the same: ${end.undone}`)
   if (end.missing.length) throw new Wrong(`saved, and not on the server as saved: ${end.missing}`)
+  for (const { name, device, copyOf, pushes, pushedBefore } of history.phones) {
+    // The first push of each may be one that both had begun before the copy was made.
+    const since = (user: string) => (copyOf?.pushes.get(user) ?? 0) - (pushedBefore.get(user) ?? 0)
+    const isShared = [...pushes].some(([user, many]) => many > 1 && since(user) > 1)
+    if (copyOf?.device === device && isShared) throw new Wrong(`${name} and ${copyOf.name} pass for one device`)
+  }
   for (const phone of history.phones) for (const user of phone.users.values()) await onDisk(phone, user, end)
 }
 

@@ -12,7 +12,7 @@ export class Phone {
   now = Date.parse('2026-11-24T08:00:00Z')
   /** How long the engine wants to wait, when it waits. */
   waits: number | undefined
-  readonly device = newId()
+  device = newId()
   private call: (() => Promise<void>) | undefined
   readonly transport: Transport
   readonly user: string
@@ -40,7 +40,10 @@ export class Phone {
       {
         store: this.store,
         transport: this.transport,
-        device: this.device,
+        device: async () => this.device,
+        renewDevice: async () => {
+          this.device = newId()
+        },
         schema: 1,
         now: () => this.now,
         later: (ms, call) => {

@@ -46,6 +46,13 @@ export class FakeServer implements Transport {
   private results = new Map<string, Result>()
   private sentBefore = new Map<string, Set<string>>()
 
+  /** Nothing is ever missing here, unless a test says so. */
+  lost: string[] = []
+
+  async missing(ids: string[]): Promise<string[]> {
+    return ids.filter((id) => this.lost.includes(id))
+  }
+
   async sync(told: object): Promise<Answer> {
     const body = JSON.parse(JSON.stringify(told)) as Body
     this.bodies.push(body)

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, or_, select, update
 
 from ..access import Standing, load_standing
 from ..db import reading, writing
@@ -116,3 +116,18 @@ def meet_device(signed: Signed, device: str, now: datetime) -> None:
         return
     with writing() as session:
         session.merge(Device(organisation=signed.organisation, id=device, account=signed.user, seen_at=now))
+
+
+def mark_install(signed: Signed, device: str, last: str | None, mark: str) -> None:
+    """Tell two installations with one device id apart (a cloned or restored browser profile).
+
+    Before each push a client makes a new mark and keeps it until that push is answered; it sends the mark of its last
+    answered push along. Whoever knows neither the mark that is kept here nor has made it, is another installation.
+    Raises `Problem` device_cloned: that client takes a new device id and sends again.
+    """
+    kept = Device.install
+    known = or_(kept.is_(None), kept == mark) if last is None else or_(kept.is_(None), kept == mark, kept == last)
+    where = (Device.organisation == signed.organisation, Device.id == device, Device.account == signed.user)
+    with writing() as session:
+        if not session.execute(update(Device).where(*where, known).values(install=mark)).rowcount:  # type: ignore[attr-defined]
+            raise Problem("device_cloned")

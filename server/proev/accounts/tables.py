@@ -40,7 +40,8 @@ class SignIn(Model):
 
 
 class Device(Model):
-    """A browser that has synced. `revoked` is empty, "retired" or "lost"."""
+    """A browser that has synced. `revoked` is empty, "retired" or "lost"; `install` is the mark that its last push left,
+    by which two copies of one browser's profile are told apart."""
 
     __tablename__ = "device"
     organisation: Mapped[str] = mapped_column(String(36), ForeignKey("organisation.id"), primary_key=True)
@@ -48,3 +49,4 @@ class Device(Model):
     account: Mapped[str] = mapped_column(String(36), primary_key=True)
     seen_at: Mapped[datetime] = mapped_column(UtcDateTime, nullable=False)
     revoked: Mapped[str | None] = mapped_column(String(8))
+    install: Mapped[str | None] = mapped_column(String(36))

@@ -6,7 +6,7 @@ from typing import Any, TypeGuard
 
 from flask import Response, g, jsonify, request
 from flask_smorest import Blueprint
-from marshmallow import Schema, fields
+from marshmallow import Schema, fields, validate
 
 from .. import clock, contract
 from ..accounts import sign_ins
@@ -21,6 +21,7 @@ blueprint = Blueprint("sync", __name__, url_prefix="/api/v1", description="Sendi
 MOST_BYTES = 1024 * 1024
 MOST_MUTATIONS = 1_000
 MOST_CHANGES = 1_000
+MOST_IDS = 5_000
 
 
 class Mutation(Schema):
@@ -37,6 +38,13 @@ class Mutation(Schema):
     instead_of = fields.UUID()
 
 
+class Install(Schema):
+    """Which installation pushes: the mark of its last answered push, and the one that it has made for this push."""
+
+    last = fields.UUID(allow_none=True)
+    next = fields.UUID(required=True)
+
+
 class SyncRequest(Schema):
     """What a device sends: its queue, and where it has read to."""
 
@@ -47,7 +55,14 @@ class SyncRequest(Schema):
     cursor = fields.String(allow_none=True)
     limit = fields.Integer()
     echo = fields.Boolean(metadata={"description": "Leave nothing out of `changes` that this request's mutations made."})
+    install = fields.Nested(Install)
     mutations = fields.List(fields.Nested(Mutation))
+
+
+class ReconcileRequest(Schema):
+    """Mutation ids that a device has got results for."""
+
+    ids = fields.List(fields.UUID(), required=True, validate=validate.Length(max=MOST_IDS))
 
 
 @blueprint.post("/sync")
@@ -55,10 +70,27 @@ class SyncRequest(Schema):
 @guard.signed_in
 def post_sync() -> Response:
     """Take in mutations, give out changes; what is acknowledged is committed."""
-    asked = _parse(read_json(request, MOST_BYTES))
+    told = read_json(request, MOST_BYTES)
+    asked = _parse(told)
     sign_ins.meet_device(g.signed, asked.device, clock.now())
+    install = told.get("install") if isinstance(told, dict) else None
+    if asked.mutations and isinstance(install, dict) and is_id(install.get("next")):
+        last = install.get("last")
+        sign_ins.mark_install(g.signed, asked.device, last if is_id(last) else None, install["next"])
     text = service.sync(g.signed.organisation, asked, guard.settings().time_zone)
     return Response(text, mimetype="application/json")
+
+
+@blueprint.post("/sync/reconcile")
+@blueprint.doc(requestBody={"content": {"application/json": {"schema": ReconcileRequest}}})
+@guard.signed_in
+def post_reconcile() -> Response:
+    """Which of these mutations does the server not hold? A client sends those again; none should ever be missing."""
+    told = read_json(request, MOST_BYTES)
+    ids = told.get("ids") if isinstance(told, dict) else None
+    if not isinstance(ids, list) or len(ids) > MOST_IDS or not all(is_id(one) for one in ids):
+        raise Problem("malformed")
+    return jsonify({"missing": service.missing(g.signed.organisation, ids)})
 
 
 def _parse(told: object) -> service.Request:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from .. import clock, values
 from ..db import another_was_first, reading, writing
-from ..journal import Installation
+from ..journal import Installation, Mutation
 from . import scopes
 from .pull import Page, pull
 from .push import Pushed, push
@@ -84,6 +84,16 @@ def _pull(organisation: str, request: Request, now: datetime, zone: str, pushed:
         with writing() as session:
             scopes.refresh(session, organisation, request.author, clock.today_in(now, zone))
     raise RuntimeError("the scope kept changing")
+
+
+def missing(organisation: str, ids: list[str]) -> list[str]:
+    """Those of the mutation ids, in their order, whose results are not kept here."""
+    known: set[str] = set()
+    with reading() as session:
+        for start in range(0, len(ids), 500):
+            some = ids[start : start + 500]
+            known.update(session.scalars(select(Mutation.id).where(Mutation.organisation == organisation, Mutation.id.in_(some))))
+    return [one for one in ids if one not in known]
 
 
 def epoch(session: Session) -> str:
