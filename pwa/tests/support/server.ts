@@ -46,11 +46,14 @@ export class FakeServer implements Transport {
   private results = new Map<string, Result>()
   private sentBefore = new Map<string, Set<string>>()
 
-  /** Nothing is ever missing here, unless a test says so. */
-  lost: string[] = []
-
   async missing(ids: string[]): Promise<string[]> {
-    return ids.filter((id) => this.lost.includes(id))
+    return ids.filter((id) => !this.results.has(id))
+  }
+
+  /** As if the mutation had never arrived. */
+  forget(id: string): void {
+    this.results.delete(id)
+    this.records.delete(id)
   }
 
   async sync(told: object): Promise<Answer> {

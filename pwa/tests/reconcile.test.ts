@@ -1,0 +1,59 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { Phone } from './support/phone'
+import { FakeServer } from './support/server'
+
+let server: FakeServer
+let phone: Phone
+
+beforeEach(async () => {
+  server = new FakeServer()
+  phone = await Phone.of(server)
+})
+
+const notesOn = (at: FakeServer) => [...at.records.values()].map((one) => one.fields.text)
+
+interface Mark {
+  last: string | null
+  next: string
+}
+
+describe('what the server should hold', () => {
+  test('a copy of this phone is told so: a new device id, and everything arrives', async () => {
+    await phone.note('en')
+    await phone.engine.run()
+    const { device } = phone
+    server.fates.push({ kind: 'problem', status: 409, code: 'device_cloned', errors: {}, retryAfter: undefined })
+    await phone.note('to')
+    await phone.engine.run()
+    expect(phone.device).not.toBe(device)
+    expect(phone.states()).toEqual(['applied', 'applied'])
+    expect(server.bodies.at(-1)).toMatchObject({ device: phone.device, install: { last: null } })
+  })
+
+  test('each push carries the mark of the one before; a push that was not answered keeps its own', async () => {
+    await phone.note('en')
+    server.fates.push('lost')
+    await phone.engine.run()
+    await phone.engine.run()
+    await phone.note('to')
+    await phone.engine.run()
+    const marks = server.bodies
+      .filter((one) => one.mutations.length)
+      .map((one) => (one as unknown as { install: Mark }).install)
+    expect(marks[1]).toEqual(marks[0])
+    expect(marks[2]!.last).toBe(marks[1]!.next)
+    expect(marks[2]!.next).not.toBe(marks[1]!.next)
+  })
+
+  test('once a day it is asked what is not held, and that is sent again', async () => {
+    const id = await phone.note('væk igen')
+    await phone.engine.run()
+    server.forget(id)
+    await phone.engine.run()
+    expect(notesOn(server)).toEqual([])
+    server.clock += 25 * 3_600_000
+    await phone.engine.run()
+    expect(notesOn(server)).toEqual(['væk igen'])
+    expect(phone.states()).toEqual(['applied'])
+  })
+})
