@@ -1,7 +1,8 @@
 """`make soak`: the long run. Histories from where the last run stopped, until the time is over; then what is asked for.
 
 What each run did is one line of JSON in `.cache/soak.jsonl`: the seeds, how many histories, what failed.
-`python -m tests.soak --minutes 30 [--seeds FIRST] [--many] [--planted] [--crash] [--rows 100000]`
+`python -m tests.soak --minutes 30 [--seeds FIRST] [--many] [--planted] [--crash] [--kill 50]
+[--rows 100000]`
 """
 
 from __future__ import annotations
@@ -65,6 +66,7 @@ def main() -> int:
     parser.add_argument("--many", action="store_true", help="histories of 6 to 50 phones")
     parser.add_argument("--planted", action="store_true", help="then every planted bug")
     parser.add_argument("--crash", action="store_true", help="then every crash point")
+    parser.add_argument("--kill", type=int, default=0, help="then each browser killed so many times while it saves")
     parser.add_argument("--rows", type=int, default=0, help="then so many rows written and followed on PostgreSQL")
     told = parser.parse_args()
     kind, size = ("many", MANY) if told.many else ("usual", USUAL)
@@ -72,6 +74,7 @@ def main() -> int:
     parts = {
         "tests.sim.planted": [] if told.planted else None,
         "tests.sim.crash": [] if told.crash else None,
+        "tests.sim.kill": ["--times", str(told.kill)] if told.kill else None,
         "tests.sim.commit_order": ["--rows", str(told.rows)] if told.rows else None,
     }
     for module, arguments in parts.items():

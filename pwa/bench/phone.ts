@@ -1,5 +1,7 @@
 // The phone's own store and engine, as the app uses them, for `make bench`: bundled apart, never shipped.
 
+export { saveUntilKilled } from './saving'
+
 import { type IDBPDatabase, openDB } from 'idb'
 import { SCHEMA } from '../src/contract.gen'
 import { newId } from '../src/store/ids'

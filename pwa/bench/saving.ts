@@ -1,0 +1,21 @@
+// A page that saves without a pause until its browser is killed, and tells what it finds when it starts.
+
+import { Store } from '../src/store/store'
+
+/** Posts the ids that the disk holds to /kept, then saves note after note, posting each id to /saved once `save` has
+ *  resolved: from then on it has been called saved. */
+export async function saveUntilKilled(user: string): Promise<void> {
+  const store = await Store.open(user)
+  await post(
+    '/kept',
+    store.queue().map((one) => one.id),
+  )
+  for (;;) {
+    const { ids } = await store.save([{ type: 'barrier', fields: { kind: 'time', text: 'for travlt '.repeat(40) } }])
+    void post('/saved', ids)
+  }
+}
+
+async function post(path: string, ids: string[]): Promise<void> {
+  await fetch(path, { method: 'POST', body: JSON.stringify(ids) })
+}
