@@ -29,7 +29,7 @@ for (let seed = Number(first); seed <= Number(last); seed++) {
   const of = (status: string) => history.statuses.filter((one) => one === status).length
   const ended = { applied: of('applied'), conflict: of('conflict'), held: of('held') }
   console.log(JSON.stringify({ seed, saved, events: history.happened, ...ended, ...(told ? { wrong: told } : {}) }))
-  if (wrong && first === last) {
+  if ((wrong || process.env.PROEV_SIM_TELL) && first === last) {
     console.error(history.lines.join('\n'))
     console.error(wrong)
   }

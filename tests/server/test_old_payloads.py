@@ -1,0 +1,32 @@
+"""What older apps have in their queues is accepted for ever: recorded payloads, one file for each contract version.
+
+A file holds the mutations as that version's app sent them, in their order; `{unit}` stands for the author's unit.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.support.town import Town
+
+PAYLOADS = sorted((Path(__file__).parents[1] / "contract" / "payloads").glob("*.json"))
+
+
+@pytest.mark.parametrize("path", PAYLOADS, ids=lambda path: path.stem)
+def test_recorded_payloads_are_taken_as_they_were(town: Town, path: Path) -> None:
+    """Nothing that an older app wrote is refused by a rule that came later; sent again, each gets its answer again."""
+    told = json.loads(path.read_text().replace("{unit}", town.units["Nord"]))
+    phone = town.phone("Mette")
+    results = phone.sync(*told["mutations"], schema=told["schema"])
+    assert {result["status"] for result in results} == {"applied"}
+    assert phone.sync(*told["mutations"], schema=told["schema"]) == results
+
+
+def test_every_contract_version_has_its_payloads() -> None:
+    """A new version of the contract brings a file of what its app sends."""
+    from proev import contract
+
+    assert {f"schema-{number}" for number in range(1, contract.SCHEMA + 1)} <= {path.stem for path in PAYLOADS}
