@@ -16,8 +16,10 @@ const entries = files.map((path) => ({
     .digest('hex')
     .slice(0, 12),
 }))
-// What only the leaders' pages or an installed icon need comes later, when the phone has nothing else to do.
-const isLater = (url: string) => /\/assets\/Overview|\/icon|apple-touch/.test(url)
+// First comes what noting needs, and the language; the other parts of the app and an installed icon come later, when the
+// phone has nothing else to do.
+const isLater = (url: string) =>
+  (url.startsWith('/assets/') && !/\/assets\/(index|en|.*-shared)-/.test(url)) || /\/icon-|apple-touch/.test(url)
 const build = createHash('sha256').update(JSON.stringify(entries)).digest('hex').slice(0, 12)
 
 export default defineConfig({

@@ -34,13 +34,19 @@ async function activate(): Promise<void> {
   await self.clients.claim()
 }
 
-async function isReady(): Promise<boolean> {
+async function hasAll(assets: Asset[]): Promise<boolean> {
   const cache = await caches.open(CACHE)
-  const kept = await Promise.all(__PRECACHE__.map((asset) => cache.match(asset.url)))
+  const kept = await Promise.all(assets.map((asset) => cache.match(asset.url)))
   return kept.every(Boolean)
 }
 
-// What only the leaders' pages need is fetched when the app is ready. Best effort: without it those pages need the net.
+async function tell(source: Client | ServiceWorker | MessagePort | null): Promise<void> {
+  const [ready, whole] = await Promise.all([hasAll(__PRECACHE__), hasAll(__LATER__)])
+  source?.postMessage({ ready, whole: ready && whole })
+}
+
+// What noting does not need is fetched when the phone can note without a network. Best effort: what is cut off here is
+// asked for again when the app is next seen.
 async function fetchLater(): Promise<void> {
   const cache = await caches.open(CACHE)
   for (const asset of __LATER__) {
@@ -64,9 +70,9 @@ self.addEventListener('fetch', (event) => {
 self.addEventListener('message', (event) => {
   if (event.data === 'take over') void self.skipWaiting()
   if (event.data === 'ready?') {
-    event.waitUntil(isReady().then((ready) => event.source?.postMessage({ ready })))
+    event.waitUntil(tell(event.source))
   }
-  if (event.data === 'fetch the rest') event.waitUntil(fetchLater())
+  if (event.data === 'fetch the rest') event.waitUntil(fetchLater().then(() => tell(event.source)))
 })
 
 export {}

@@ -3,6 +3,8 @@
 export interface Worker {
   /** True when every file of the app is in the cache, the worker answers for them, and syncing has been complete. */
   isReady: boolean
+  /** True when the parts of the app that noting does not need are in the cache too. */
+  isWhole: boolean
   /** True when a newer build has been fetched and waits for a good moment. */
   isUpdateWaiting: boolean
 }
@@ -11,8 +13,9 @@ const REST_AFTER = 4_000
 const LOOK_EVERY = 3_600_000
 
 export class WorkerWatch {
-  private state: Worker = { isReady: false, isUpdateWaiting: false }
+  private state: Worker = { isReady: false, isWhole: false, isUpdateWaiting: false }
   private readonly listeners = new Set<() => void>()
+  private isFetching = false
   private registration: ServiceWorkerRegistration | undefined
 
   get(): Worker {
@@ -26,12 +29,21 @@ export class WorkerWatch {
 
   async start(): Promise<void> {
     if (!('serviceWorker' in navigator)) return
-    navigator.serviceWorker.addEventListener('message', (event: MessageEvent<{ ready?: boolean }>) => {
+    navigator.serviceWorker.addEventListener('message', (event: MessageEvent<{ ready?: boolean; whole?: boolean }>) => {
       if (typeof event.data?.ready !== 'boolean') return
-      this.set({ isReady: event.data.ready })
-      // What capturing does not need comes when the phone has had time for what it does need.
-      if (event.data.ready)
+      const { ready, whole } = event.data
+      this.set({ isReady: ready, isWhole: whole === true })
+      // What capturing does not need comes when the phone has had time for what it does need; cut off, it is tried again
+      // when the app is next seen.
+      if (ready && !whole && !this.isFetching) {
+        this.isFetching = true
         setTimeout(() => navigator.serviceWorker.controller?.postMessage('fetch the rest'), REST_AFTER)
+      }
+    })
+    document.addEventListener('visibilitychange', () => {
+      if (document.visibilityState !== 'visible' || this.state.isWhole) return
+      this.isFetching = false
+      this.ask()
     })
     navigator.serviceWorker.addEventListener('controllerchange', () => this.ask())
     // Offline this rejects; the worker that is there goes on serving.

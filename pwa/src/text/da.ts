@@ -333,6 +333,7 @@ export const da = {
   // Overview
   overviewNeedsNet: 'Overblikket kræver net. Her er det, du sidst så.',
   overviewNoNet: 'Overblikket kræver net. Prøv igen, når der er forbindelse.',
+  partNoNet: 'Den del af appen er ikke hentet til telefonen endnu. Det sker af sig selv, næste gang der er net.',
   loading: 'Henter …',
   headline: (hold: number, slip: number) =>
     `${many(hold, 'ny praksis holder', 'nye praksisser holder')}. ${slip} er ved at glide.`,

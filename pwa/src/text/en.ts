@@ -334,7 +334,8 @@ export const en: Text = {
   dismissedWith: (answer: string) => `Not let in: ${answer}`,
   // Overview
   overviewNeedsNet: 'The overview needs the net. Here is what you last saw.',
-  overviewNoNet: 'The overview needs the net. Try again when there is a connection.',
+  overviewNoNet: 'The overview needs a network. Try again when there is one.',
+  partNoNet: 'This part of the app is not on the phone yet. It comes by itself the next time there is a network.',
   loading: 'Fetching …',
   headline: (hold: number, slip: number) =>
     `${many(hold, 'new practice holds', 'new practices hold')}. ${many(slip, 'is', 'are')} slipping.`,

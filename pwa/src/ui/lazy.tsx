@@ -1,8 +1,10 @@
-// A screen whose code comes when it is needed; without a network and without its code it says so.
+// A screen whose code comes when it is needed. The worker fetches all of it as soon as the phone can note without a
+// network; until then, and without a network, the screen says so.
 
 import type { ComponentType } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { usePhone } from './app'
+import { Frame } from './frame'
 
 type Load = () => Promise<ComponentType>
 
@@ -17,15 +19,32 @@ export function lazy(load: Load): Load {
   }
 }
 
-export function Suspense({ component }: { component: Load }) {
-  const { text } = usePhone()
-  const [loaded, setLoaded] = useState<{ Shown?: ComponentType; isMissing?: boolean }>({})
+function useLoaded(component: Load): { Shown?: ComponentType; isMissing?: boolean } {
+  const [loaded, setLoaded] = useState<{ of?: Load; Shown?: ComponentType; isMissing?: boolean }>({})
   useEffect(() => {
     component().then(
-      (Shown) => setLoaded({ Shown }),
-      () => setLoaded({ isMissing: true }),
+      (Shown) => setLoaded({ of: component, Shown }),
+      () => setLoaded({ of: component, isMissing: true }),
     )
   }, [component])
-  if (loaded.isMissing) return <p class="empty">{text.overviewNoNet}</p>
+  return loaded.of === component ? loaded : {}
+}
+
+export function Suspense({ component }: { component: Load }) {
+  const { text } = usePhone()
+  const loaded = useLoaded(component)
+  if (loaded.isMissing) return <p class="empty">{text.partNoNet}</p>
   return loaded.Shown ? <loaded.Shown /> : <p class="quiet">{text.loading}</p>
+}
+
+/** A screen that brings its own frame; until its code is there, a frame with the title that it will have. */
+export function Part({ component, title, back }: { component: Load; title: string; back?: string }) {
+  const { text } = usePhone()
+  const { Shown, isMissing } = useLoaded(component)
+  if (Shown) return <Shown />
+  return (
+    <Frame title={title} {...(back ? { back } : {})}>
+      <p class={isMissing ? 'empty' : 'quiet'}>{isMissing ? text.partNoNet : text.loading}</p>
+    </Frame>
+  )
 }

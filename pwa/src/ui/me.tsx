@@ -30,7 +30,7 @@ export function Me() {
           </li>
         ))}
       </ul>
-      <p class={isReady ? 'ready' : 'quiet'} data-ready={isReady}>
+      <p class={isReady ? 'ready' : 'quiet'} data-ready={isReady} data-whole={isReady && watch.get().isWhole}>
         {isReady ? `✓ ${text.readyOffline}` : text.notReadyOffline}
       </p>
       <ul class="rows">

@@ -18,7 +18,7 @@ export function Mine() {
   const isReady = isComplete && watch.get().isReady
   return (
     <Frame title={text.whatIsWhere} back="/">
-      <p class={isReady ? 'ready' : 'quiet'} data-ready={isReady}>
+      <p class={isReady ? 'ready' : 'quiet'} data-ready={isReady} data-whole={isReady && watch.get().isWhole}>
         {isReady ? `✓ ${text.readyOffline}` : text.notReadyOffline}
       </p>
       <section aria-labelledby="unsent">

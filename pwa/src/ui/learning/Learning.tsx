@@ -1,10 +1,10 @@
 // Læring: what ended trials have taught, from what the phone holds. Stopping is an answer, not a failure.
 
-import { dayWord, useApp } from './app'
-import { Frame } from './frame'
-import { Phase } from './parts'
-import { Link } from './router'
-import { trialViews } from './trials'
+import { dayWord, useApp } from '../app'
+import { Frame } from '../frame'
+import { Phase } from '../parts'
+import { Link } from '../router'
+import { trialViews } from '../trials'
 
 export function Learning() {
   const { store, text, today, language } = useApp()
