@@ -104,3 +104,14 @@ export function todayIn(now: Date, zone: string): string {
   const parts = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' })
   return parts.format(now)
 }
+
+/** Final decisions that came after the standing one and say something else without replacing it: for people to settle. */
+export function contradictions<T extends DecisionLike>(decisions: T[]): T[] {
+  const { final } = sinceExtension(decisions)
+  return final.slice(1).filter((one) => one.choice !== final[0]!.choice)
+}
+
+/** The final decision that stands. */
+export function standingDecision<T extends DecisionLike>(decisions: T[]): T | undefined {
+  return sinceExtension(decisions).final[0]
+}

@@ -4,8 +4,9 @@ import { useState } from 'preact/hooks'
 import type { TrialPhase } from '../../domain/phases'
 import { dayWord, useApp } from '../app'
 import { Frame } from '../frame'
+import { lazy, Part } from '../lazy'
 import { Phase } from '../parts'
-import { Link } from '../router'
+import { Link, usePath } from '../router'
 import { Outcomes } from '../today'
 import { type TrialView, trialViews } from '../trials'
 import { TrialForm } from './form'
@@ -103,8 +104,13 @@ function Row({ view }: { view: TrialView }) {
   )
 }
 
+const From = lazy(() => import('./From').then((loaded) => loaded.FromSomething))
+
+/** /ny, and /ny/KIND/ID: a new trial that starts from something. */
 export function NewTrial() {
   const { text } = useApp()
+  const isFrom = usePath().split('/').length > 3
+  if (isFrom) return <Part title={text.newTrial} back="/" component={From} />
   return (
     <Frame title={text.newTrial} back="/">
       <TrialForm />
