@@ -175,11 +175,11 @@ export const da = {
     planned: 'Den er planlagt og begynder af sig selv.',
   },
   sentence: {
-    weTry: (what: string, limits: string, because: string) =>
-      `Vi prøver: ${what}${limits && ` – ${limits}`}${because && `, ${because}`}.`,
+    weTry: (what: string, limits: string, because: string, isOver: boolean) =>
+      `${isOver ? 'Vi prøvede' : 'Vi prøver'}: ${what}${limits && ` – ${limits}`}${because && `, ${because}`}.`,
     forWhom: (who: string) => `for ${who}`,
     days: (count: number) => `i ${many(count, 'dag', 'dage')}`,
-    because: (belief: string) => `fordi vi tror: ${belief}`,
+    because: (belief: string, isOver: boolean) => `${isOver ? 'fordi vi troede' : 'fordi vi tror'}: ${belief}`,
   },
   startTitle: 'Sæt i gang',
   startNot: 'Der mangler noget, før den kan sættes i gang.',

@@ -170,10 +170,11 @@ export const en: Words = {
     planned: 'It is planned and begins by itself.',
   },
   sentence: {
-    weTry: (what, limits, because) => `We try: ${what}${limits && ` – ${limits}`}${because && `, ${because}`}.`,
+    weTry: (what, limits, because, isOver) =>
+      `${isOver ? 'We tried' : 'We try'}: ${what}${limits && ` – ${limits}`}${because && `, ${because}`}.`,
     forWhom: (who) => `for ${who}`,
     days: (count) => `for ${many(count, 'day', 'days')}`,
-    because: (belief) => `because we think: ${belief}`,
+    because: (belief, isOver) => `${isOver ? 'because we thought' : 'because we think'}: ${belief}`,
   },
   startTitle: 'Start',
   startNot: 'Something is missing before it can start.',

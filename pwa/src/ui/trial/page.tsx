@@ -22,7 +22,8 @@ export function TrialPage({ view }: { view: TrialView }) {
   const { fields } = view.record
   const started = isStarted(fields, today)
   const days = periodDays(fields, view.decisions.map(asDecision))
-  const sentence = sentenceOf(fields, days, words)
+  const isOver = started && !['running', 'review'].includes(view.phase)
+  const sentence = sentenceOf(fields, days, words, isOver)
   return (
     <Frame title={view.title} back="/proevehandlinger">
       <Head view={view} />
@@ -112,7 +113,7 @@ function Acts({ view }: { view: TrialView }) {
             {words.start.act}
           </Link>
         )}
-        <Link class={`button button-${isReady ? 'secondary' : 'primary'}`} href={`/noter/${id}`}>
+        <Link class={`button button-${view.phase === 'running' ? 'primary' : 'secondary'}`} href={`/noter/${id}`}>
           {text.note}
         </Link>
         <Link class="button button-secondary" href={`/proevehandlinger/${id}/ret`}>

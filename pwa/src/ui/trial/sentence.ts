@@ -14,12 +14,12 @@ const bare = (value: unknown) =>
     .replace(/[.\s]+$/, '')
 
 /** What is tried; undefined while nobody has said what changes. */
-export function sentenceOf(fields: Fields, days: number | undefined, words: Words): string | undefined {
+export function sentenceOf(fields: Fields, days: number | undefined, words: Words, isOver = false): string | undefined {
   const what = bare(fields.change)
   if (!what) return undefined
   const group = bare(fields.target_group)
   const belief = bare(fields.prediction)
   const limits = [group && words.sentence.forWhom(lowerFirst(group)), days && words.sentence.days(days)].filter(Boolean)
-  const because = belief && words.sentence.because(lowerFirst(belief))
-  return words.sentence.weTry(lowerFirst(what), limits.join(' '), because)
+  const because = belief && words.sentence.because(lowerFirst(belief), isOver)
+  return words.sentence.weTry(lowerFirst(what), limits.join(' '), because, isOver)
 }

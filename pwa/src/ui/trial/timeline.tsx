@@ -8,7 +8,7 @@ import type { TrialView } from '../trials'
 import { type Moment, storyOf } from './story'
 import { numberText, useWords } from './words'
 
-const SHOWN = 20
+const SHOWN = 8
 const MOUTHS: Record<string, string> = { worked: 'M8 14.5q4 4 8 0', partly: 'M8 15.5h8', not: 'M8.5 16.2q3.5-2 7 0' }
 
 /** A face for how it went; its word always stands beside it. */
