@@ -22,8 +22,8 @@ def test_an_idea_becomes_a_trial_is_adapted_and_its_child_is_stopped(phones: Pho
     today.new_trial().titled("Opkald før besøg").unsent(0)
     page = today.page
     today.home().wait_until_ready_offline()
-    page.goto(f"{server.url}/proevehandlinger")  # the parts of the app that come later are on the phone now
-    page.wait_for_load_state("networkidle")
+    page.goto(f"{server.url}/mig")  # the parts of the app that come later are on the phone too
+    expect(page.locator("[data-whole=true]")).to_be_visible(timeout=60_000)
     server.stop()
 
     # The idea gets everything that starting needs, and more; then it is set in motion.
