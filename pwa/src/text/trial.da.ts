@@ -124,7 +124,7 @@ export const da = {
   dilemma: 'Var der et dilemma?',
   dilemmaHint: 'fx tid hos borgeren over for en fuld rute',
   newEnd: 'Ny sidste dag',
-  endsNow: (day: string) => `Slutter nu: ${day} Højst 180 dage i alt.`,
+  endsNow: (day: string) => `Slutter nu: ${day} – højst 180 dage i alt.`,
   saves: {
     abandon: 'Stop – det lærte vi',
     adapt: 'Gem, og beskriv justeringen',
