@@ -184,6 +184,26 @@ describe('faults', () => {
     expect(phone.store.queue()).toMatchObject([{ state: 'conflict', conflicts }])
   })
 
+  test('a retired phone forgets when it has handed in what it has', async () => {
+    await phone.note('det sidste')
+    server.fates.push(problem(403, 'device_revoked', undefined, { device: 'retired' }))
+    await phone.engine.run()
+    expect(phone.forgot).toBeUndefined()
+    await phone.engine.run()
+    expect(notesOn(server)).toEqual(['det sidste'])
+    server.fates.push(problem(403, 'device_revoked', undefined, { device: 'retired' }))
+    await phone.engine.run()
+    expect(phone.forgot).toBe('retired')
+  })
+
+  test('a lost phone forgets at once, sent or not', async () => {
+    await phone.note('ikke sendt')
+    server.fates.push(problem(403, 'device_revoked', undefined, { device: 'lost' }))
+    await phone.engine.run()
+    expect(phone.forgot).toBe('lost')
+    expect(notesOn(server)).toEqual([])
+  })
+
   test('the disk fails while a reply is stored: nothing of it is kept, and it is asked for again', async () => {
     server.put('trial', 'nord', { title: 'Kaffe' })
     await phone.note('sikker')

@@ -35,12 +35,13 @@ MAY_IMPORT: dict[str, str] = {
     "dashboard": "clock rules db records access",
     "demo": "ids clock rules db records sync accounts",
     "migrate": "",
+    "space": "",
     "backup": "config migrate",
     "migrations": "db journal records accounts",
     "templates": "",
-    "routes": "clock config db problems ids wire values records contract accounts sync dashboard migrate",
-    "server": "config db journal accounts",
-    "cli": "backup clock config db contract accounts migrate demo server",
+    "routes": "clock config db problems ids space wire values records contract accounts sync dashboard migrate",
+    "server": "config db journal accounts routes",
+    "cli": "backup clock config db space contract sync accounts migrate demo server",
 }
 LONGEST = 350
 

@@ -280,6 +280,7 @@ export const da = {
   email: 'E-mail',
   password: 'Adgangskode',
   signInIntro: 'Små prøvehandlinger i hverdagen – også uden net.',
+  deviceForgotten: 'Denne telefon er meldt ud. Det, den havde fra Prøv, er slettet. Tal med din administrator.',
   wrongSignIn: 'E-mail eller adgangskode passer ikke. Prøv igen.',
   tooMany: 'For mange forsøg. Vent lidt, og prøv igen.',
   noConnection: 'Ingen forbindelse til serveren. Første gang kræver net.',

@@ -282,6 +282,7 @@ export const en: Text = {
   email: 'E-mail',
   password: 'Password',
   signInIntro: 'Small trials in everyday work – offline too.',
+  deviceForgotten: 'This phone was withdrawn. What it held from Prøv has been erased. Talk to your administrator.',
   wrongSignIn: 'E-mail or password is wrong. Try again.',
   tooMany: 'Too many attempts. Wait a little and try again.',
   noConnection: 'No connection to the server. The first time needs the net.',

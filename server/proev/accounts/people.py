@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from .. import contract
 from ..clock import today_in
-from ..db import writing
+from ..db import reading, writing
 from ..ids import new_id
 from ..journal import Installation, Organisation
 from ..sync.apply import server_made
@@ -49,6 +49,12 @@ def start_installation(session: Session) -> Installation:
 def only_organisation(session: Session) -> str | None:
     """The id of the organisation, None when there is none yet."""
     return session.scalars(select(Organisation.id).order_by(Organisation.created_at).limit(1)).first()
+
+
+def the_organisation() -> str | None:
+    """As `only_organisation`, in a session of its own."""
+    with reading() as session:
+        return only_organisation(session)
 
 
 def make_organisation(session: Session, name: str, now: datetime, zone: str) -> str:
@@ -181,8 +187,7 @@ def remove_membership(user: str, unit: str, now: datetime, zone: str) -> int:
         work = _work_with(session, user, unit, now, zone)
         gone = _memberships(work, user, unit)
         for row in gone:
-            row.version += 1
-            row.deleted, row.fields, row.writers = True, {}, {"*": [row.version, None, None]}
+            row.bury(now)
             work.put(row)
         work.write()
         return len(gone)

@@ -193,8 +193,7 @@ def _delete(work: Work, writer: Writer, definition: Definition, row: Row | None,
     if is_in_use(work, row):
         raise Hold("in_use", "in_use")
     as_sent = base == row.version
-    row.version += 1
-    row.deleted, row.fields, row.writers = True, {}, {"*": [row.version, writer.device, writer.user]}
+    row.bury(work.now, writer.device, writer.user)
     work.put(row)
     return Outcome(row.id, row.version, as_sent=as_sent)
 

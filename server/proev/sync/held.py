@@ -16,6 +16,9 @@ from ..values import is_storable
 from .apply import apply, server_made
 from .work import Row, Work, Writer
 
+REVIEWERS = {"leader", "admin"}
+"""The roles that decide about what is held in their unit."""
+
 
 def keep(work: Work, writer: Writer, mutation: Any, hold: Hold) -> Row:
     """Keep a mutation as a `held` record for its sender and the leaders of the unit."""

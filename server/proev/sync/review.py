@@ -16,10 +16,8 @@ from ..db import writing
 from ..hold import Hold
 from ..ids import is_id
 from .apply import apply, well_formed
-from .held import close, try_again
+from .held import REVIEWERS, close, try_again
 from .work import Row, Work, Writer
-
-REVIEWERS = {"leader", "admin"}
 
 
 class Unknown(Exception):

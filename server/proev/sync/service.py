@@ -37,13 +37,14 @@ class Request:
     """The client wants back what its own mutations made, too: it may have got their results before."""
 
 
-def sync(organisation: str, request: Request, zone: str) -> str:
-    """Answer one `POST /api/v1/sync` with the reply's JSON text. What it acknowledges is committed."""
+def sync(organisation: str, request: Request, zone: str, gives_out: bool = True) -> str:
+    """Answer one `POST /api/v1/sync` with the reply's JSON text. What it acknowledges is committed. `gives_out` false: a
+    device that has been retired hands in what it has and is told nothing new."""
     now = clock.now()
     pushed = _push(organisation, request, now, zone) if request.mutations else Pushed()
-    epoch, page = _pull(organisation, request, now, zone, pushed)
+    epoch_, page = _pull(organisation, request, now, zone, pushed) if gives_out else _nothing(request)
     return (
-        f'{{"epoch":"{epoch}","received_at":"{clock.wire(now)}","results":[{",".join(pushed.results)}],'
+        f'{{"epoch":"{epoch_}","received_at":"{clock.wire(now)}","results":[{",".join(pushed.results)}],'
         f'"changes":[{",".join(page.changes)}],"purge":{json.dumps(page.purge, separators=(",", ":"))},'
         f'"cursor":"{page.cursor}","more":{"true" if page.more else "false"},"reset":{"true" if page.reset else "false"}}}'
     )
@@ -84,6 +85,11 @@ def _pull(organisation: str, request: Request, now: datetime, zone: str, pushed:
         with writing() as session:
             scopes.refresh(session, organisation, request.author, clock.today_in(now, zone))
     raise RuntimeError("the scope kept changing")
+
+
+def _nothing(request: Request) -> tuple[str, Page]:
+    with reading() as session:
+        return epoch(session), Page(cursor=request.cursor or "")
 
 
 def missing(organisation: str, ids: list[str]) -> list[str]:

@@ -45,6 +45,12 @@ class Row:
         """[version, device, author] of the field's last change."""
         return self.writers.get(name) or self.writers.get("*") or [0, None, None]
 
+    def bury(self, now: datetime, device: str | None = None, user: str | None = None) -> None:
+        """Make it a tombstone. Its time of receipt is from then on that of the deletion, which the horizon goes by."""
+        self.version += 1
+        self.deleted, self.fields, self.writers = True, {}, {"*": [self.version, device, user]}
+        self.received_at = now
+
 
 @dataclass(frozen=True)
 class Writer:
