@@ -88,8 +88,8 @@ class Told:
 
         return "\n".join(
             [
-                f"{self.phones} phones, {self.mutations} mutations in {self.seconds:.0f} s: {self.lost} lost, {self.twice} twice, "
-                f"{self.otherwise} stored otherwise than told",
+                f"{self.phones} phones, {self.mutations} mutations in {self.seconds:.0f} s: "
+                f"{self.lost} lost, {self.twice} twice, {self.otherwise} stored otherwise than told",
                 f"results: {dict(self.statuses)}; {self.pulled} changes pulled",
                 f"answers: {dict(sorted(self.answers.items()))}  (0: no answer)",
                 f"a phone, from its arrival to its last receipt: {spread(self.phone_seconds)}",
