@@ -41,7 +41,7 @@ def test_note_being_written_in_one_tab_is_not_sent_by_another(
 def hang(page: Page) -> list[Route]:
     """From now on this tab's requests to sync get no answer; returns those that wait."""
     waiting: list[Route] = []
-    page.route("**/api/v1/sync", waiting.append)
+    page.route("**/api/v1/sync", lambda route: waiting.append(route))
     return waiting
 
 
@@ -67,7 +67,6 @@ def test_five_tabs_and_the_one_that_syncs_freezes(phones: Phones, installation: 
 
     for number, one in enumerate(others):
         others[number] = one.note_on("Opkald før besøg").went("Delvist", f"Fra fane {number}")
-    assert all(not one.page.evaluate("navigator.locks.query().then((told) => !told.held.some((lock) => lock.name.includes('sync')))") for one in others[:1])
     for one in others:  # its right to sync runs out, and one of the others pushes it aside
         one.page.clock.fast_forward(30_000)
     for _ in range(4):
@@ -80,9 +79,9 @@ def test_five_tabs_and_the_one_that_syncs_freezes(phones: Phones, installation: 
     # The frozen one wakes up: what it was told late is stored nowhere twice.
     if phones.engine == "chromium":
         context.new_cdp_session(frozen.page).send("Page.setWebLifecycleState", {"state": "active"})
-    frozen.page.unroute_all(behavior="ignoreErrors")
     for route in waiting:
         route.continue_()
+    frozen.page.unroute_all(behavior="wait")
     frozen.unsent(0)
     musa = SignIn.open(phones.open("musa"), server.url).sign_in("musa").is_shown()
     musa.trials().open("Opkald før besøg")
