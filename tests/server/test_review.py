@@ -134,3 +134,17 @@ def test_colleague_does_not_close_what_is_held_for_somebody_else(town: Town) -> 
     lone.sync()
     (held,) = lone.of_type("held")
     assert "resolved_on" not in held["fields"]
+
+
+def test_edit_made_before_its_record_was_let_in_comes_with_it(town: Town) -> None:
+    mette, _, _ = lost(town)
+    lone = town.phone("Lone")
+    idea = put("trial", unit=town.units["Nord"], title="Kaffe på kajen")
+    mette.sync(idea)
+    (result,) = mette.sync(put("trial", record=idea["id"], place="Kajen"))
+    assert (result["status"], result["reason"]) == ("held", "unknown_record")
+    lone.sync()
+    (held,) = [one for one in lone.of_type("held") if one["fields"]["mutation"].get("id") == idea["id"]]
+    assert decide(lone, held["id"], "release").json["status"] == "released"
+    lone.sync()
+    assert lone.records[idea["id"]]["fields"]["place"] == "Kajen"

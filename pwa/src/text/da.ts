@@ -326,6 +326,7 @@ export const da = {
   } as Record<string, string>,
   release: 'Lad det komme med',
   dismiss: 'Afvis med et svar',
+  mendYourself: 'Ret det selv',
   yourAnswer: 'Dit svar til afsenderen',
   sendAnswer: 'Send svaret',
   reviewNeedsNet: 'Det kræver net. Prøv igen, når der er forbindelse.',

@@ -328,6 +328,7 @@ export const en: Text = {
   } as Record<string, string>,
   release: 'Let it in',
   dismiss: 'Decline with an answer',
+  mendYourself: 'Mend it yourself',
   yourAnswer: 'Your answer to the sender',
   sendAnswer: 'Send the answer',
   reviewNeedsNet: 'That needs a network. Try again when there is one.',

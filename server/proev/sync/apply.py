@@ -51,10 +51,17 @@ def apply(work: Work, writer: Writer, mutation: dict[str, Any]) -> Outcome:
         raise Hold("invalid", "not_an_id", "unit")
     clean = _clean(work, definition, sent, mutation.get("not_cpr") or [])
     if row is None:
-        if mutation.get("base"):
+        # An edit made before its record was sent has base 0 too. It waits for the record, which may be held itself.
+        if mutation.get("base") or (record_id != mutation["id"] and not _is_whole(definition, unit, clean)):
             raise Hold("unknown_record", "unknown_record", "record", missing=record_id)
         return _create(work, writer, definition, record_id, unit, clean, sent, mutation)
     return _edit(work, writer, definition, row, unit, clean, sent, mutation)
+
+
+def _is_whole(definition: Definition, unit: str | None, clean: dict[str, Any]) -> bool:
+    """True when these fields can be a new record and not only an edit of one."""
+    has_unit = unit is not None or definition.kind.unit_from is not None
+    return has_unit and all(clean.get(spec.name) is not None for spec in definition.fields.values() if spec.required)
 
 
 def _clean(work: Work, definition: Definition, sent: dict[str, Any], not_cpr: list[str]) -> dict[str, Any]:

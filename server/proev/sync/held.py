@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from ..access import Standing
 from ..cpr import mask_cpr
 from ..hold import Hold
 from ..ids import is_id
@@ -78,8 +79,12 @@ def _escaped(text: str) -> str:
     return json.dumps(text, ensure_ascii=True)[1:-1]
 
 
-def try_again(work: Work, arrived: list[str]) -> None:
-    """Apply what was held only because it pointed at records that have arrived now, and what that brings in turn."""
+def try_again(work: Work, arrived: list[str], vouched: tuple[str, Standing] | None = None) -> None:
+    """Apply what was held only because it pointed at records that have arrived now, and what that brings in turn.
+
+    `vouched` (a sender, and a leader's standing): the leader has let in what this sender wrote, and with it the sender's own
+    further edits of the same record.
+    """
     queue = list(arrived)
     while queue:
         batch, queue = queue, []
@@ -90,12 +95,12 @@ def try_again(work: Work, arrived: list[str]) -> None:
         for held_id in sorted({*rows, *own}):
             held = work.get(held_id)
             if held and not held.fields.get("resolved_on"):
-                queue += _try(work, held)
+                queue += _try(work, held, vouched if held.fields["mutation"].get("record") in arrived else None)
 
 
-def _try(work: Work, held: Row) -> list[str]:
+def _try(work: Work, held: Row, vouched: tuple[str, Standing] | None) -> list[str]:
     user = held.fields["sent_by"]
-    writer = Writer(user, "", work.standing(user))
+    writer = Writer(user, "", vouched[1] if vouched and vouched[0] == user else work.standing(user))
     work.waiting = [one for one in work.waiting if one["held"] != held.id]
     work.done_waiting.append(held.id)
     try:

@@ -74,7 +74,7 @@ def release(reader: Reader, held_id: str, unit: str | None, zone: str, language:
             work.write()
             return Reviewed("held", reason=hold.reason, detail=hold.detail(language))
         _deal_with(work, held)
-        try_again(work, [outcome.record] if outcome.created else [])
+        try_again(work, [outcome.record] if outcome.created else [], vouched=(writer.user, reader.standing))
         work.write()
         return Reviewed("released", outcome.record, outcome.version)
 
