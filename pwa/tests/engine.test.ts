@@ -184,6 +184,16 @@ describe('faults', () => {
     expect(phone.store.queue()).toMatchObject([{ state: 'conflict', conflicts }])
   })
 
+  test('an edit of a record that this phone may no longer hold leaves nothing behind', async () => {
+    await phone.engine.run()
+    const record = phone.store.newId()
+    await phone.store.save([{ type: 'trial', record, fields: { place: 'Kajen' } }])
+    server.judge = () => ({ status: 'applied', version: 3 })
+    await phone.engine.run()
+    expect(phone.states()).toEqual(['applied'])
+    expect(phone.store.get(record)).toBeUndefined()
+  })
+
   test('a retired phone forgets when it has handed in what it has', async () => {
     await phone.note('det sidste')
     server.fates.push(problem(403, 'device_revoked', undefined, { device: 'retired' }))
