@@ -15,6 +15,7 @@ PWA = ROOT / "pwa" / "src"
 # Each room of the server and the rooms that it may import from. A room is a package or, at the top, a module.
 MAY_IMPORT: dict[str, str] = {
     "rules": "",
+    "runchart": "",
     "ids": "",
     "clock": "",
     "cpr": "",
