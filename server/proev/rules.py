@@ -55,10 +55,16 @@ def effective_end(trial: Fields, decisions: Sequence[Fields]) -> str | None:
     return extension["ends_on"] if extension and extension.get("ends_on") else trial.get("ends_on")
 
 
-def standing_choice(decisions: Sequence[Fields]) -> str | None:
-    """The final choice that stands: the first one since the latest extension."""
+def standing_decision(decisions: Sequence[Fields]) -> Fields | None:
+    """The final decision that stands: the first one since the latest extension."""
     _, final = _since_extension(decisions)
-    return final[0]["choice"] if final else None
+    return final[0] if final else None
+
+
+def standing_choice(decisions: Sequence[Fields]) -> str | None:
+    """What the final decision that stands chose."""
+    decision = standing_decision(decisions)
+    return decision["choice"] if decision else None
 
 
 def contradictions(decisions: Sequence[Fields]) -> list[Fields]:
