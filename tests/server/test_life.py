@@ -107,6 +107,15 @@ def test_extension_counts_in_the_period(town: Town) -> None:
     assert (told["phase"], told["period_days"]) == ("running", 25)
 
 
+def test_extension_to_a_wrong_day_is_mended_to_an_earlier_one(town: Town) -> None:
+    mette = town.phone("Mette")
+    (trial,) = send(mette, full(town.units["Nord"]))
+    (wrong,) = send(mette, decide(trial, "extend", ends_on=day(70)))
+    assert mette.sync(decide(trial, "extend", ends_on=day(17)))[0]["reason"] == "invalid", "not later than what stands"
+    send(mette, decide(trial, "extend", ends_on=day(17), replaces=wrong))
+    assert read(mette, f"trials/{trial}")["period_days"] == 25
+
+
 def test_replaced_observations_are_not_counted(town: Town) -> None:
     mette = town.phone("Mette")
     (trial,) = send(mette, full(town.units["Nord"]))
