@@ -15,6 +15,7 @@ PWA = ROOT / "pwa" / "src"
 # Each room of the server and the rooms that it may import from. A room is a package or, at the top, a module.
 MAY_IMPORT: dict[str, str] = {
     "rules": "",
+    "runchart": "",
     "ids": "",
     "clock": "",
     "cpr": "",
@@ -33,13 +34,14 @@ MAY_IMPORT: dict[str, str] = {
     "sync": "ids clock rules cpr hold sentences values db journal wire records contract access",
     "accounts": "ids clock config sentences problems columns db journal records contract access sync",
     "dashboard": "clock rules db records access",
+    "life": "clock rules runchart db records access journal wire",
     "demo": "ids clock rules db records sync accounts",
     "migrate": "",
     "space": "",
     "backup": "config migrate",
     "migrations": "db journal records accounts",
     "templates": "",
-    "routes": "clock config db problems ids space wire values records contract accounts sync dashboard migrate",
+    "routes": "clock config db problems ids space wire values records contract accounts sync dashboard life migrate",
     "server": "config db journal accounts routes",
     "cli": "backup clock config db space contract sync accounts migrate demo server",
 }

@@ -22,10 +22,13 @@ def cases(name: str) -> list[Any]:
 @pytest.mark.parametrize("case", cases("trial_phase"))
 def test_the_phase_of_a_trial(case: dict[str, Any]) -> None:
     trial, decisions = case["trial"], case["decisions"]
+    if "at" in case:
+        assert clock.today_in(datetime.fromisoformat(case["at"]), case["zone"]).isoformat() == case["today"]
     assert rules.trial_phase(trial, decisions, date.fromisoformat(case["today"])) == case["phase"]
     assert rules.starting_needs(trial) == case["needs"]
     assert rules.effective_end(trial, decisions) == case["ends_on"]
     assert rules.period_days(trial, decisions) == case["days"]
+    assert [one["id"] for one in rules.contradictions(decisions)] == case.get("contradictions", [])
 
 
 @pytest.mark.parametrize("case", cases("practice_phase"))

@@ -235,3 +235,7 @@ class View:
     def roles_at(self, unit: str) -> frozenset[str]:
         """The writer's roles in a unit."""
         return self.writer.standing.roles_at(unit, self.work.tree)
+
+    def editors(self, type_name: str) -> frozenset[str]:
+        """The roles that may change a record of a type."""
+        return frozenset(definitions()[type_name].kind.edit)
