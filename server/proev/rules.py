@@ -55,10 +55,16 @@ def effective_end(trial: Fields, decisions: Sequence[Fields]) -> str | None:
     return extension["ends_on"] if extension and extension.get("ends_on") else trial.get("ends_on")
 
 
-def standing_choice(decisions: Sequence[Fields]) -> str | None:
-    """The final choice that stands: the first one since the latest extension."""
+def standing_final(decisions: Sequence[Fields]) -> Fields | None:
+    """The final decision that stands: the first one since the latest extension."""
     _, final = _since_extension(decisions)
-    return final[0]["choice"] if final else None
+    return final[0] if final else None
+
+
+def standing_choice(decisions: Sequence[Fields]) -> str | None:
+    """What the standing final decision chose."""
+    final = standing_final(decisions)
+    return final["choice"] if final else None
 
 
 def contradictions(decisions: Sequence[Fields]) -> list[Fields]:
@@ -142,11 +148,16 @@ def due_check_ins(practice: Fields, uptakes: Iterable[Fields], check_ins: Sequen
     return told
 
 
+def is_retired(decisions: Sequence[Fields]) -> bool:
+    """True when a standing decision on a practice retires it."""
+    return any(one["choice"] == "retire" for one in standing(decisions))
+
+
 def practice_phase(
     practice: Fields, check_ins: Sequence[Fields], decisions: Sequence[Fields], today: date, uptakes: Sequence[Fields] = ()
 ) -> str:
     """embedding → holding, slipping on the way, retired by a decision."""
-    if any(one["choice"] == "retire" for one in standing(decisions)):
+    if is_retired(decisions):
         return "retired"
     units = places(practice, uptakes)
     latest = {one["unit"]: one["still_done"] for one in check_ins if one["unit"] in units}
