@@ -108,6 +108,22 @@ def user_add(email: str, name: str, unit_id: str, role: str, password_stdin: boo
             _refuse(str(refused))
 
 
+@user.command("deactivate")
+@click.argument("user_id")
+def user_deactivate(user_id: str) -> None:
+    """Close the account of somebody who has left: no sign-in, no roles. What their phone has not sent stays on it, and
+    anybody can bring it in as a file. There is no way back: who returns is added anew, under the same address if wanted."""
+    from .accounts import leaving, people
+
+    settings = _ready()
+    with create_app(settings).app_context():
+        try:
+            leaving.deactivate(user_id, clock.now(), settings.time_zone)
+        except people.Refused as refused:
+            _refuse(str(refused))
+        _say("closed")
+
+
 @main.group()
 def membership() -> None:
     """What somebody may do, and where. Holds from their next request on."""

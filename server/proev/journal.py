@@ -29,7 +29,8 @@ class Installation(Model):
 
 class Organisation(Model):
     """The counter row of an organisation. `seq` is the last order number that was given out; `scope_seq` the last one
-    given to a record that can change what somebody sees; `horizon_seq` the last one whose tombstone is gone."""
+    given to a record that can change what somebody sees; `horizon_seq` the last one whose tombstone is gone. `follow_all`
+    is set by an upgrade after which more follows from records than before; the next write catches up (sync/work.py)."""
 
     __tablename__ = "organisation"
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
@@ -37,6 +38,7 @@ class Organisation(Model):
     scope_seq: Mapped[int] = mapped_column(BigInteger, nullable=False, default=0)
     horizon_seq: Mapped[int] = mapped_column(BigInteger, nullable=False, default=0)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, nullable=False)
+    follow_all: Mapped[bool] = mapped_column(Boolean, nullable=False, default=False)
 
 
 class Record(Model):

@@ -155,11 +155,16 @@ def due_check_ins(practice: Fields, uptakes: Iterable[Fields], check_ins: Sequen
     return told
 
 
+def is_retired(decisions: Sequence[Fields]) -> bool:
+    """True when a standing decision on a practice retires it."""
+    return any(one["choice"] == "retire" for one in standing(decisions))
+
+
 def practice_phase(
     practice: Fields, check_ins: Sequence[Fields], decisions: Sequence[Fields], today: date, uptakes: Sequence[Fields] = ()
 ) -> str:
     """embedding → holding, slipping on the way, retired by a decision."""
-    if any(one["choice"] == "retire" for one in standing(decisions)):
+    if is_retired(decisions):
         return "retired"
     units = places(practice, uptakes)
     latest = {one["unit"]: one["still_done"] for one in check_ins if one["unit"] in units}

@@ -70,7 +70,8 @@ def _known(look: Look, record_id: str, field: str) -> Seen:
     return found
 
 
-def _facts(seen: Sequence[Seen]) -> list[dict[str, Any]]:
+def facts(seen: Sequence[Seen]) -> list[dict[str, Any]]:
+    """Records as the rules take them: their fields with id, unit and author."""
     return [{**one.fields, "id": one.id, "unit": one.unit, "created_by": one.created_by} for one in seen]
 
 
@@ -112,7 +113,7 @@ def trial(change: Change) -> None:
         raise Hold("invalid", "deputy_is_owner", "deputy")
     if after.get("parent_trial") == change.id or after.get("origin_trial") == change.id:
         raise Hold("invalid", "own_parent", "parent_trial")
-    decisions = _facts(change.look.pointing("decision", "subject", change.id)) if change.before else []
+    decisions = facts(change.look.pointing("decision", "subject", change.id)) if change.before else []
     _period(after, decisions, change.put)
     if change.before is not None and rules.is_started(change.before, decisions, change.today):
         for name in rules.locked_fields(change.before, change.after):
@@ -190,7 +191,7 @@ def _trial_decision(change: Change, subject: Seen) -> None:
         raise Hold("invalid", "learned_missing", "learned")
     _by_its_leader(change, made, "choice")
     # What this one replaces no longer counts, so that an extension to a wrong day can be mended to an earlier one.
-    earlier = rules.standing([*_facts(change.look.pointing("decision", "subject", subject.id)), after])[:-1]
+    earlier = rules.standing([*facts(change.look.pointing("decision", "subject", subject.id)), after])[:-1]
     ends_on = rules.effective_end(subject.fields, earlier)
     if made == "extend":
         _extension(after, subject.fields, earlier, ends_on)
@@ -215,7 +216,7 @@ def practice(change: Change) -> None:
     if change.after.get("owner") and change.after.get("owner") == change.after.get("deputy"):
         raise Hold("invalid", "deputy_is_owner", "deputy")
     if change.before is None or "trial" in change.put:
-        made = _facts(change.look.pointing("decision", "subject", change.after["trial"]))
+        made = facts(change.look.pointing("decision", "subject", change.after["trial"]))
         if rules.standing_choice(made) != "adopt":
             raise Hold("needs_adoption", "needs_adoption", "trial")
 

@@ -13,7 +13,7 @@ from marshmallow import ValidationError
 from .. import access, contract, values
 from ..cpr import mask_cpr
 from ..hold import Hold
-from ..ids import is_id, new_id
+from ..ids import is_id
 from ..journal import ScopeRow
 from ..records import Definition, definitions
 from ..records.checks import Change
@@ -178,10 +178,7 @@ def _keep_conflict(work: Work, writer: Writer, row: Row, conflict: dict[str, Any
 
 def server_made(work: Work, type_name: str, unit: str, fields: dict[str, Any], by: str | None = None) -> Row:
     """A new record that the server makes itself."""
-    return Row(
-        id=new_id(), type=type_name, unit=unit, version=1, created_by=by, captured_at=None, skew=None,
-        received_at=work.now, fields=fields, writers={"*": [1, None, None]},
-    )  # fmt: skip
+    return work.new(type_name, unit, fields, by)
 
 
 def _delete(work: Work, writer: Writer, definition: Definition, row: Row | None, mutation: dict[str, Any]) -> Outcome:

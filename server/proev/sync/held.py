@@ -35,14 +35,14 @@ def keep(work: Work, writer: Writer, mutation: Any, hold: Hold) -> Row:
 
 
 def _unit_for(work: Work, writer: Writer, mutation: Any, hold: Hold) -> str:
-    """Whose leader looks at it: the lost unit's; else the unit that it was written in, if the sender belongs there;
-    else the sender's first unit."""
+    """Whose leader looks at it: the lost unit's (also of what is carried in for somebody who has left); else the unit
+    that it was written in, if the sender belongs there; else the sender's first unit."""
     told = mutation.get("fields") if isinstance(mutation, dict) else None
     unit = told.get("unit") if isinstance(told, dict) else None
     if not (isinstance(unit, str) and unit in work.tree.parents) and isinstance(mutation, dict):
         unit = _unit_of_record(work, mutation)
     if isinstance(unit, str) and unit in work.tree.parents:
-        if hold.reason == "unit_lost" or writer.standing.roles_at(unit, work.tree):
+        if hold.reason in ("unit_lost", "carried_in") or writer.standing.roles_at(unit, work.tree):
             return unit
     return next(iter(writer.standing.units()), work.organisation)
 

@@ -11,13 +11,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from .. import clock, values
-from ..db import another_was_first, reading, writing
+from ..db import TRIES, reading, writing, written
 from ..journal import Installation, Mutation
 from . import scopes
 from .pull import Page, pull
 from .push import Pushed, push
 
-TRIES = 8
 NOT_WORTH_MENTIONING = 120
 """Seconds by which a device's clock may be off before shown times are corrected."""
 
@@ -52,17 +51,12 @@ def sync(organisation: str, request: Request, zone: str, gives_out: bool = True)
 
 def _push(organisation: str, request: Request, now: datetime, zone: str) -> Pushed:
     """The batch in one transaction; done again from the start when another writer was first."""
-    for tried in range(TRIES):
-        try:
-            with writing() as session:
-                return push(
-                    session, organisation, request.author, request.device, request.mutations, now,
-                    clock.today_in(now, zone), _skew(request.sent_at, now), request.language,
-                )  # fmt: skip
-        except Exception as error:
-            if tried + 1 == TRIES or not another_was_first(error):
-                raise
-    raise AssertionError("the loop returns or raises")
+    today, skew = clock.today_in(now, zone), _skew(request.sent_at, now)
+    return written(
+        lambda session: push(
+            session, organisation, request.author, request.device, request.mutations, now, today, skew, request.language
+        )
+    )
 
 
 def _skew(sent_at: str | None, now: datetime) -> int | None:
