@@ -15,6 +15,7 @@ PWA = ROOT / "pwa" / "src"
 # Each room of the server and the rooms that it may import from. A room is a package or, at the top, a module.
 MAY_IMPORT: dict[str, str] = {
     "rules": "",
+    "search": "",
     "ids": "",
     "clock": "",
     "cpr": "",
@@ -30,15 +31,16 @@ MAY_IMPORT: dict[str, str] = {
     "records": "rules cpr hold sentences values columns db",
     "contract": "ids rules cpr hold sentences values columns records",
     "access": "db journal records contract",
-    "sync": "ids clock rules cpr hold sentences values db journal wire records contract access",
+    "sync": "ids clock rules search cpr hold sentences values db journal wire records contract access",
     "accounts": "ids clock config sentences problems columns db journal records contract access sync",
     "dashboard": "clock rules db records access",
+    "finding": "rules search db journal records access",
     "demo": "ids clock rules db records sync accounts",
     "migrate": "",
     "backup": "config migrate",
-    "migrations": "db journal records accounts",
+    "migrations": "db journal records accounts search",
     "templates": "",
-    "routes": "clock config db problems ids wire values records contract accounts sync dashboard migrate",
+    "routes": "clock config db problems ids wire values records contract accounts sync dashboard finding migrate",
     "server": "config db journal accounts",
     "cli": "backup clock config db contract accounts migrate demo server",
 }

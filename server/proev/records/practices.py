@@ -24,6 +24,7 @@ class Decision(RecordTable, Model):
         unit_from="subject",
         unit_forced=True,
         check=checks.decision,
+        searched=("learned",),
     )
 
     subject_type: Mapped[Any] = choice("trial", "barrier", "dilemma", "practice", required=True)
@@ -57,6 +58,7 @@ class Practice(RecordTable, Model):
         listed_by=("uptake", "practice"),
         shapes_scope=True,
         check=checks.practice,
+        searched=("title", "who", "does", "when", "routine", "stops"),
     )
 
     title: Mapped[Any] = words(80, required=True)

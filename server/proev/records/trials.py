@@ -34,7 +34,12 @@ class Trial(RecordTable, Model):
     """
 
     __tablename__ = "trial"
-    rules = Kind(create=ANYBODY, edit=ANYBODY, check=checks.trial)
+    rules = Kind(
+        create=ANYBODY,
+        edit=ANYBODY,
+        check=checks.trial,
+        searched=("title", "change", "who", "does", "when", "prediction", "learning_question", "target_group", "place"),
+    )
 
     title: Mapped[Any] = words(80, required=True)
     change: Mapped[Any] = words(280)
@@ -109,7 +114,7 @@ class LearningCard(RecordTable, Model):
     """What an ended trial taught, for the whole organisation; no author. Made from trials that are `shared`."""
 
     __tablename__ = "learning_card"
-    rules = Kind(create=SERVER, edit=SERVER, audience="everyone")
+    rules = Kind(create=SERVER, edit=SERVER, audience="everyone", searched=("title", "change", "learned", "unit_name"))
 
     trial: Mapped[Any] = reference("trial", required=True, writers="server")
     unit_name: Mapped[Any] = label(80, writers="server")

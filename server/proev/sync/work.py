@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from ..access import Standing, Tree, load_standing, load_tree
 from ..journal import Mutation, Organisation, Record, Waiting
 from ..records import definitions
+from .index import write_index
 from .project import to_columns
 
 
@@ -150,6 +151,7 @@ class Work:
                 row.first_seq = row.first_seq or row.seq
             self._write_journal()
             self._write_tables()
+            write_index(self.session, self.organisation, self.changed.values())
         if self.results:
             self.session.execute(insert(Mutation), self.results)
         if self.waiting:
