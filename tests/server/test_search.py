@@ -76,14 +76,17 @@ def test_reader_finds_own_units_and_the_learning_of_all(town: Town) -> None:
     (own,) = found(town, "Søren", "morgenmaden")
     assert own == {
         "kind": "trial", "id": trial, "trial": trial, "title": "Fælles morgenmad", "unit_name": "Syd", "phase_or_choice": "idea",
-        "snippet": "Alle spiser sammen kl. 8", "mine": True,
+        "snippet": "Alle spiser sammen kl. 8", "mine": True, "card": None,
     }  # fmt: skip
     assert [one["id"] for one in found(town, "Dorte", "morgenmad")] == [trial]  # leads the unit above
     made = card(town, "Syd", trial, "Fælles morgenmad", "Ro ved bordet er vigtigere end tidspunktet")
     (other,) = found(town, "Mette", "borde")
     assert other | {"snippet": ""} == {
         "kind": "learning", "id": made, "trial": trial, "title": "Fælles morgenmad", "unit_name": "Syd",
-        "phase_or_choice": "abandon", "snippet": "", "mine": False,
+        "phase_or_choice": "abandon", "snippet": "", "mine": False, "card": {
+            "trial": trial, "unit_name": "Syd", "title": "Fælles morgenmad", "choice": "abandon",
+            "learned": "Ro ved bordet er vigtigere end tidspunktet",
+        },
     }  # fmt: skip
     assert other["snippet"] == "Ro ved bordet er vigtigere end tidspunktet"
     # What the card does not say stays with the unit, and a word of it does not even change what a mistyped word finds.

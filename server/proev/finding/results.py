@@ -81,6 +81,7 @@ class _Reader:
             "phase_or_choice": phase,
             "snippet": search.snippet(texts, terms.__contains__),
             "mine": first.unit in self.scope.within or about in self.trials,
+            "card": card.fields if card and kind == "learning" else None,
         }
 
     def _trial_state(self, trial: str) -> tuple[str, str]:
