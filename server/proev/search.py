@@ -25,8 +25,8 @@ TITLE, BODY = 3, 1
 """How much a word weighs where it stands."""
 EXACT, BEGINS, CONTAINS, PART = 100, 90, 60, 80
 """How well a word of the vocabulary answers a word of the question, in per cent."""
-LIKE = 40
-"""Per cent from which two words pass for the same, mistyped."""
+LIKE, LIKE_SHORT, SHORT = 40, 50, 5
+"""Per cent from which two words pass for the same, mistyped; and from which those of up to `SHORT` letters do."""
 NEAR_BEST, MOST_LIKE = 10, 8
 
 _SMALL = """og i at er det en et den de til paa som for med af der vi var saa men har om os kan skal vil blev naar
@@ -120,7 +120,8 @@ def alike(one: Sought, candidates: Iterable[str]) -> dict[str, int]:
     """The words that it may be a mistyping of, when nothing answers it as it stands."""
     if len(one.key) < 3:
         return {}
-    found = {word: near for word in candidates if (near := likeness(one.key, word)) >= LIKE}
+    least = LIKE_SHORT if len(one.key) <= SHORT else LIKE
+    found = {word: near for word in candidates if (near := likeness(one.key, word)) >= least}
     best = max(found.values(), default=0)
     kept = sorted((word for word in found if found[word] >= best - NEAR_BEST), key=lambda word: (-found[word], word))
     return {word: found[word] for word in kept[:MOST_LIKE]}

@@ -13,6 +13,8 @@ const BEGINS = 90
 const CONTAINS = 60
 const PART = 80
 const LIKE = 40
+const LIKE_SHORT = 50
+const SHORT = 5
 const NEAR_BEST = 10
 const MOST_LIKE = 8
 
@@ -128,10 +130,11 @@ function reach(one: Sought, vocabulary: Iterable<string>): Map<string, number> {
 
 function alike(one: Sought, candidates: Iterable<string>): Map<string, number> {
   if (one.key.length < 3) return new Map()
+  const least = one.key.length <= SHORT ? LIKE_SHORT : LIKE
   const found: [string, number][] = []
   for (const word of candidates) {
     const near = likeness(one.key, word)
-    if (near >= LIKE) found.push([word, near])
+    if (near >= least) found.push([word, near])
   }
   const best = Math.max(0, ...found.map(([, near]) => near))
   const kept = found.filter(([, near]) => near >= best - NEAR_BEST)

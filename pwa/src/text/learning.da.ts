@@ -21,7 +21,7 @@ export const da = {
     adopt: 'Taget i brug i hverdagen',
     cancel: 'Afbrudt',
   } as Record<string, string>,
-  onPhone: (count: number) => (count === 1 ? '1 på telefonen passer' : `${count} på telefonen passer`),
+  onPhone: (count: number) => `${count} på telefonen passer.`,
   someWords: 'Ingen har alle ordene. De her har nogle af dem.',
   noneOnPhone: 'Ingen på telefonen passer. Prøv et andet ord.',
   noneWithFilter: 'Ingen af dem endte sådan.',

@@ -23,7 +23,7 @@ export const en: Words = {
     adopt: 'Taken into everyday use',
     cancel: 'Cancelled',
   },
-  onPhone: (count) => `${count} on the phone ${count === 1 ? 'fits' : 'fit'}`,
+  onPhone: (count) => `${count} on the phone ${count === 1 ? 'fits' : 'fit'}.`,
   someWords: 'None has all the words. These have some of them.',
   noneOnPhone: 'None on the phone fits. Try another word.',
   noneWithFilter: 'None of them ended like that.',
