@@ -26,7 +26,9 @@ def answers(session: Session, organisation: str, scope: Scope, asked: list[Sough
         candidates = {one.key, *_beginning(session, organisation, one), *_containing(session, organisation, one)}
         reached = search.reach(one, _seen(session, organisation, scope, candidates))
         if not reached:
-            near = _sharing(session, organisation, search.grams(one.key), -(-len(search.grams(one.key)) // 4))
+            grams = search.grams(one.key)
+            near = _sharing(session, organisation, grams, -(-len(grams) // 4))
+            near = {word for word in near if search.likeness(one.key, word) >= search.LIKE}
             reached = search.alike(one, _seen(session, organisation, scope, near))
         found.append(reached)
     return found
@@ -54,13 +56,18 @@ def _sharing(session: Session, organisation: str, grams: set[str], least: int) -
 
 
 def _seen(session: Session, organisation: str, scope: Scope, terms: Iterable[str]) -> set[str]:
-    """Those of the words that stand in a record within the scope."""
+    """Those of the words that stand in a record within the scope: the first such record of a word is enough."""
     wanted = sorted(terms)
     found: set[str] = set()
     for start in range(0, len(wanted), AT_ONCE):
-        some = SearchTerm.term.in_(wanted[start : start + AT_ONCE])
-        query = select(SearchTerm.term).join(Record, and_(Record.organisation == organisation, Record.id == SearchTerm.record))
-        found.update(session.scalars(query.where(SearchTerm.organisation == organisation, some, visible(scope)).distinct()))
+        some = select(SearchGram.term).where(_of(organisation), SearchGram.term.in_(wanted[start : start + AT_ONCE]))
+        word = some.distinct().subquery()
+        stands = (
+            select(SearchTerm.term)
+            .join(Record, and_(Record.organisation == organisation, Record.id == SearchTerm.record))
+            .where(SearchTerm.organisation == organisation, SearchTerm.term == word.c.term, visible(scope))
+        )
+        found.update(session.scalars(select(word.c.term).where(stands.exists())))
     return found
 
 
