@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, ForeignKey, Index, Integer, String, Text
+from sqlalchemy import BigInteger, Boolean, ForeignKey, ForeignKeyConstraint, Index, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .columns import JsonText, UtcDateTime
@@ -102,3 +102,31 @@ class ScopeRow(Model):
     used_on: Mapped[str] = mapped_column(String(10), nullable=False)
 
     __table_args__ = (Index("scope_user", "organisation", "user"),)
+
+
+class SearchTerm(Model):
+    """A word that a record is found by (see search.py), and how much it weighs there. Written with the record, gone with it."""
+
+    __tablename__ = "search_term"
+    organisation: Mapped[str] = mapped_column(String(36), primary_key=True)
+    term: Mapped[str] = mapped_column(String(40), primary_key=True)
+    record: Mapped[str] = mapped_column(String(36), primary_key=True)
+    weight: Mapped[int] = mapped_column(Integer, nullable=False)
+
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["organisation", "record"], ["record.organisation", "record.id"], name="search_term_record_fk", ondelete="CASCADE"
+        ),
+        Index("search_term_record", "organisation", "record"),
+    )
+
+
+class SearchGram(Model):
+    """The vocabulary of all terms, by trigram: where a beginning, a compound or a mistyped word is looked up."""
+
+    __tablename__ = "search_gram"
+    organisation: Mapped[str] = mapped_column(String(36), ForeignKey("organisation.id"), primary_key=True)
+    gram: Mapped[str] = mapped_column(String(3), primary_key=True)
+    term: Mapped[str] = mapped_column(String(40), primary_key=True)
+
+    __table_args__ = (Index("search_gram_term", "organisation", "term"),)

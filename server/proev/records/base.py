@@ -32,6 +32,7 @@ class Kind:
     `bulky` types are left out on the phone of somebody with a very large scope, for units below one's own.
     `shapes_scope` marks types whose writing can change what somebody sees. `check` holds the rules over several
     fields and records. `follow` says what the server does by itself after a record was written (see follow.py).
+    `searched` names the fields whose words the search finds; those of `title` weigh more.
     """
 
     create: tuple[str, ...]
@@ -46,6 +47,7 @@ class Kind:
     anybody_above: bool = False
     check: Callable[[Any], None] | None = None
     follow: Callable[[Any], None] | None = None
+    searched: tuple[str, ...] = ()
 
 
 class RecordTable:

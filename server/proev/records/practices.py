@@ -25,6 +25,7 @@ class Decision(RecordTable, Model):
         unit_forced=True,
         check=checks.decision,
         follow=cards.decision,
+        searched=("learned",),
     )
 
     subject_type: Mapped[Any] = choice("trial", "barrier", "dilemma", "practice", required=True)
@@ -59,6 +60,7 @@ class Practice(RecordTable, Model):
         shapes_scope=True,
         check=checks.practice,
         follow=cards.practice,
+        searched=("title", "who", "does", "when", "routine", "stops"),
     )
 
     title: Mapped[Any] = words(80, required=True)

@@ -34,7 +34,13 @@ class Trial(RecordTable, Model):
     """
 
     __tablename__ = "trial"
-    rules = Kind(create=ANYBODY, edit=ANYBODY, check=checks.trial, follow=cards.trial)
+    rules = Kind(
+        create=ANYBODY,
+        edit=ANYBODY,
+        check=checks.trial,
+        follow=cards.trial,
+        searched=("title", "change", "who", "does", "when", "prediction", "learning_question", "target_group", "place"),
+    )
 
     title: Mapped[Any] = words(80, required=True)
     change: Mapped[Any] = words(280)
@@ -110,7 +116,7 @@ class LearningCard(RecordTable, Model):
     """What an ended trial taught, for the whole organisation; no author. Made from trials that are `shared`."""
 
     __tablename__ = "learning_card"
-    rules = Kind(create=SERVER, edit=SERVER, audience="everyone")
+    rules = Kind(create=SERVER, edit=SERVER, audience="everyone", searched=("title", "change", "learned", "unit_name"))
 
     trial: Mapped[Any] = reference("trial", required=True, writers="server")
     unit_name: Mapped[Any] = label(80, writers="server")

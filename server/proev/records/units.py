@@ -79,7 +79,7 @@ class Barrier(RecordTable, Model):
     """What hinders a wanted behaviour; can be raised to a unit above, which then owes an answer."""
 
     __tablename__ = "barrier"
-    rules = Kind(create=ANYBODY, edit=ANYBODY, check=checks.barrier, follow=cards.barrier)
+    rules = Kind(create=ANYBODY, edit=ANYBODY, check=checks.barrier, follow=cards.barrier, searched=("text",))
 
     kind: Mapped[Any] = choice(*BARRIER_KINDS, required=True)
     text: Mapped[Any] = words(280, required=True)

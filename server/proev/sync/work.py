@@ -22,6 +22,7 @@ from ..journal import Mutation, Organisation, Record, Waiting
 from ..records import definitions
 from ..records.follow import Written, follow, follow_all
 from .desk import Desk
+from .index import write_index
 from .project import to_columns
 
 
@@ -200,6 +201,7 @@ class Work:
                 row.first_seq = row.first_seq or row.seq
             self._write_journal()
             self._write_tables()
+            write_index(self.session, self.organisation, self.changed.values())
         if self.results:
             self.session.execute(insert(Mutation), self.results)
         if self.waiting:
