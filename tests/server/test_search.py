@@ -12,6 +12,7 @@ from proev import clock, search
 from proev.access import load_standing, load_tree, scope_of
 from proev.db import reading, writing
 from proev.finding import hits, vocabulary
+from proev.ids import derived_id
 from proev.journal import SearchGram, SearchTerm
 from proev.records import definitions
 from proev.sync.apply import server_made
