@@ -122,6 +122,7 @@ export const en: Words = {
   underDirection: 'Under the direction',
   noneUnder: 'Nothing belongs to the direction yet.',
   behaviour: 'Wanted behaviour',
+  sentence: (parts) => parts.join(' '),
   behaviourFormIntro: 'Three short bits that become one sentence that can be done tomorrow.',
   dots: { who: 'who', does: 'does what', when: 'when' },
   rest: 'We do not work with it right now',

@@ -63,7 +63,7 @@ function Form({ unit, record }: { unit: string; record?: RecordView | undefined 
         label={words.labels.behaviour}
         value={sheet.form.behaviour ?? ''}
         none={words.none}
-        options={behaviours.map((one) => ({ value: one.id, label: behaviourSentence(one) }))}
+        options={behaviours.map((one) => ({ value: one.id, label: behaviourSentence(one, words) }))}
         onChange={(value) => sheet.change('behaviour', value)}
       />
     </SheetForm>

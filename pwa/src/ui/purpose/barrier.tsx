@@ -32,7 +32,7 @@ export function BarrierPage({ id }: { id: string }) {
         {behaviour && (
           <p>
             <span class="label">{words.hindersThis}</span>{' '}
-            <Link href={`/adfaerd/${behaviour.id}`}>{behaviourSentence(behaviour)}</Link>
+            <Link href={`/adfaerd/${behaviour.id}`}>{behaviourSentence(behaviour, words)}</Link>
           </p>
         )}
       </div>
@@ -55,7 +55,7 @@ export function BarrierPage({ id }: { id: string }) {
         mayWrite={isOwn}
       />
       <Part id="trials" title={words.triedFor}>
-        {trials.length === 0 && <p class="empty">{words.nothingTried}</p>}
+        {trials.length === 0 && <p class="quiet">{words.nothingTried}</p>}
         <Rows of={trials} row={(one) => <TrialRow trial={one} />} />
       </Part>
       <Met barrier={view} />

@@ -26,7 +26,7 @@ export function BehaviourPage({ id }: { id: string }) {
   return (
     <Frame title={words.behaviour} back={`/enhed/${unit}`}>
       <div class="purpose-head">
-        <p class="purpose-core">{behaviourSentence(record)}</p>
+        <p class="purpose-core">{behaviourSentence(record, words)}</p>
         {record.fields.why && <p class="purpose-why">{String(record.fields.why)}</p>}
         {!view.isActive && <p class="warning">{words.resting}</p>}
         <p class="quiet">
@@ -41,11 +41,11 @@ export function BehaviourPage({ id }: { id: string }) {
       </div>
       <Acts view={view} />
       <Part id="barriers" title={words.hinders} add={add}>
-        {barriers.length === 0 && <p class="empty">{words.nothingHinders}</p>}
+        {barriers.length === 0 && <p class="quiet">{words.nothingHinders}</p>}
         <Rows of={barriers} row={(one) => <BarrierRow barrier={one} />} />
       </Part>
       <Part id="trials" title={words.weTry}>
-        {trials.length === 0 && <p class="empty">{words.nothingTried}</p>}
+        {trials.length === 0 && <p class="quiet">{words.nothingTried}</p>}
         <Rows of={trials} row={(one) => <TrialRow trial={one} />} />
       </Part>
     </Frame>
@@ -78,7 +78,7 @@ function Acts({ view }: { view: BehaviourView }) {
         </Link>
         <button
           type="button"
-          class="text-button"
+          class="text-button purpose-flush"
           onClick={() => void save([edit('behaviour', record, { active: !isActive })])}
         >
           {isActive ? words.rest : words.takeUp}

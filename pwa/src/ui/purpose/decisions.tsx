@@ -34,7 +34,7 @@ export function Decisions({ subject, subjectType, decisions, none, mayWrite }: P
         <div class="act-row">
           <button
             type="button"
-            class={`button ${standing.length ? 'button-secondary' : 'button-primary'}`}
+            class={`button ${standing.length || subjectType === 'barrier' ? 'button-secondary' : 'button-primary'}`}
             onClick={() => setOpen(true)}
           >
             {standing.length ? words.decideAnew : words.decide}

@@ -43,7 +43,7 @@ export function DilemmaPage({ id }: { id: string }) {
         mayWrite={isOwn}
       />
       <Part id="trials" title={words.triedFor}>
-        {trials.length === 0 && <p class="empty">{words.nothingTried}</p>}
+        {trials.length === 0 && <p class="quiet">{words.nothingTried}</p>}
         <Rows of={trials} row={(one) => <TrialRow trial={one} />} />
       </Part>
       {isOwn && (

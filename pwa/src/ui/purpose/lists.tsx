@@ -33,7 +33,7 @@ export function Behaviours({ behaviours }: { behaviours: BehaviourView[] }) {
             of={resting}
             row={(one) => (
               <Link href={`/adfaerd/${one.record.id}`}>
-                <strong>{behaviourSentence(one.record)}</strong>
+                <strong>{behaviourSentence(one.record, words)}</strong>
               </Link>
             )}
           />
@@ -50,7 +50,7 @@ function BehaviourCard({ behaviour }: { behaviour: BehaviourView }) {
   return (
     <div class="purpose-card">
       <h3>
-        <Link href={`/adfaerd/${record.id}`}>{behaviourSentence(record)}</Link>
+        <Link href={`/adfaerd/${record.id}`}>{behaviourSentence(record, words)}</Link>
       </h3>
       {record.pending && <small>{words.unsent}</small>}
       {barriers.length > 0 && (

@@ -14,7 +14,7 @@ export function Met({ barrier }: { barrier: BarrierView }) {
   )
   return (
     <Part id="met" title={words.observedTitle}>
-      {seen.length === 0 && <p class="empty">{words.neverMet}</p>}
+      {seen.length === 0 && <p class="quiet">{words.neverMet}</p>}
       <Rows
         of={seen.map((record) => ({ record }))}
         row={({ record: { fields } }) => (

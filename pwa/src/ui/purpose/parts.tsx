@@ -206,7 +206,7 @@ export function usePeriod(): (theme: RecordView) => string {
 }
 
 /** A behaviour as one sentence. */
-export function behaviourSentence({ fields }: RecordView): string {
-  const sentence = [fields.who, fields.does, fields.when].filter(Boolean).join(' ')
+export function behaviourSentence({ fields }: RecordView, words: Words): string {
+  const sentence = words.sentence([fields.who, fields.does, fields.when].filter(Boolean).map(String))
   return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`
 }

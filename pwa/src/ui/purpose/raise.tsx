@@ -85,7 +85,7 @@ function Withdraw({ barrier }: { barrier: BarrierView }) {
     <>
       <button
         type="button"
-        class="text-button"
+        class="text-button purpose-flush"
         onClick={() => void save([edit('barrier', record, { raised_to: null })], undefined, words.withdrawn)}
       >
         {words.withdraw}
@@ -131,7 +131,7 @@ function Answered({ barrier }: { barrier: BarrierView }) {
           <p>{String(answer)}</p>
           {answered_on && <p class="quiet">{shortDay(String(answered_on), language)}</p>}
           {leads(store, account, answerer) && (
-            <button type="button" class="text-button" onClick={() => setEdited(true)}>
+            <button type="button" class="text-button purpose-flush" onClick={() => setEdited(true)}>
               {words.editAnswer}
             </button>
           )}

@@ -24,7 +24,7 @@ export function Steps({ decision, mayWrite }: { decision: DecisionView; mayWrite
         ))}
       </ul>
       {mayWrite && !isOpen && (
-        <button type="button" class="text-button" onClick={() => setOpen(true)}>
+        <button type="button" class="text-button purpose-flush" onClick={() => setOpen(true)}>
           {words.addStep}
         </button>
       )}

@@ -52,12 +52,12 @@ export function ThemePage({ id }: { id: string }) {
         )}
       </div>
       <Part id="behaviours" title={words.behaviours} add={add}>
-        {behaviours.length === 0 && <p class="empty">{words.noneUnder}</p>}
+        {behaviours.length === 0 && <p class="quiet">{words.noneUnder}</p>}
         <Rows
           of={behaviours}
           row={(one) => (
             <Link href={`/adfaerd/${one.record.id}`}>
-              <strong>{behaviourSentence(one.record)}</strong>
+              <strong>{behaviourSentence(one.record, words)}</strong>
             </Link>
           )}
         />

@@ -139,7 +139,7 @@ function Everyday({ view }: { view: UnitPurpose }) {
   return (
     <>
       <Part id="running" title={words.running} add={{ href: '/ny', word: words.tryIt }}>
-        {view.trials.length === 0 && <p class="empty">{words.noRunning}</p>}
+        {view.trials.length === 0 && <p class="quiet">{words.noRunning}</p>}
         <Rows of={view.trials} row={(one) => <TrialRow trial={one} />} />
       </Part>
       {view.practices.length > 0 && (
