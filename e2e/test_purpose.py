@@ -25,7 +25,7 @@ def test_a_barrier_is_raised_offline_and_the_unit_above_answers(phones: Phones, 
     today = SignIn.open(phones.open("mette"), server.url).sign_in("mette").is_shown().wait_until_ready_offline()
     director = SignIn.open(phones.open("ib"), server.url).sign_in("ib").is_shown().wait_until_ready_offline()
     for one in (today, director):
-        UnitPage.reach(one).is_there()  # this part of the app is on the phone, then
+        UnitPage.reach(one).is_there()  # this part of the app is on the phones, then
     server.stop()
 
     # In the stairwell: a wanted behaviour, what hinders it, and who must help.
@@ -37,18 +37,16 @@ def test_a_barrier_is_raised_offline_and_the_unit_above_answers(phones: Phones, 
     expect(unit.page.get_by_text("Venter på svar siden i dag").first).to_be_visible()
 
     server.start()
-    unit.unsent(0)
+    unit.look_again().unsent(0)
     unit.untroubled()
 
     # The director's phone shows who waits; the answer is written without network too.
-    director.page.reload()
-    director.is_shown()
-    above = UnitPage.reach(director).shows(ABOVE)
+    above = UnitPage(director.page).look_again().shows(ABOVE)
     expect(above.page.get_by_role("heading", name="Venter på svar herfra")).to_be_visible(timeout=30_000)
     server.stop()
     above.open_barrier("Ruten er lagt").answer("Fra nytår lægges ruten efter opkaldet").unsent(1)
     server.start()
-    above.unsent(0)
+    above.look_again().unsent(0)
     above.untroubled()
 
     unit.page.reload()
@@ -72,7 +70,7 @@ def test_a_dilemma_is_decided_and_carried_through_for_all_to_read(phones: Phones
     dilemma.add_step("Nye ruter", str(last_week)).add_step("Spørg borgerne", str(tomorrow)).tick("Nye ruter")
     dilemma.is_done("Nye ruter").unsent(7)
     server.start()
-    dilemma.unsent(0)
+    dilemma.look_again().unsent(0)
     dilemma.untroubled()
 
     # Musa, of the staff, reads all of it: what the unit exists for, the decision, its reason, the steps, the history.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Self
 
 from playwright.sync_api import expect
 
@@ -22,6 +23,11 @@ class Written(Screen):
         toast = self.page.get_by_text(re.compile("Gemt på telefonen kl."))
         self.page.get_by_role("button", name=button, exact=True).click()
         expect(toast).to_be_visible()
+
+    def look_again(self) -> Self:
+        """Take the phone out of the pocket: the app tries at once, however long it had meant to wait."""
+        self.page.reload()
+        return self
 
     def unit_page(self) -> UnitPage:
         """Back, by the arrow."""

@@ -19,13 +19,15 @@ export function Behaviours({ behaviours }: { behaviours: BehaviourView[] }) {
           <p>{words.noBehavioursExample}</p>
         </div>
       )}
-      <ul class="cards">
-        {active.map((one) => (
-          <li key={one.record.id}>
-            <BehaviourCard behaviour={one} />
-          </li>
-        ))}
-      </ul>
+      {active.length > 0 && (
+        <ul class="cards">
+          {active.map((one) => (
+            <li key={one.record.id}>
+              <BehaviourCard behaviour={one} />
+            </li>
+          ))}
+        </ul>
+      )}
       {resting.length > 0 && (
         <details class="more">
           <summary>{words.inactiveBehaviours(resting.length)}</summary>

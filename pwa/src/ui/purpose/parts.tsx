@@ -107,6 +107,7 @@ export function Part({
 export function Rows<T extends { record: RecordView }>({ of, row }: { of: T[]; row(one: T): ComponentChildren }) {
   const words = useWords()
   const [isAll, setAll] = useState(false)
+  if (!of.length) return null
   return (
     <>
       <ul class="rows">
