@@ -16,7 +16,9 @@ export function Today() {
     <Frame title={String(unit?.fields.name ?? account.organisation.name)}>
       {unit?.fields.core_task && (
         <p class="core-task">
-          <span class="label">{text.coreTask}</span> {String(unit.fields.core_task)}
+          <Link href={`/enhed/${unit.id}`}>
+            <span class="label">{text.coreTask}</span> {String(unit.fields.core_task)}
+          </Link>
         </p>
       )}
       <div class="ways">

@@ -9,7 +9,7 @@ import { Phase } from '../parts'
 import { Link } from '../router'
 import { bestOf, recordsOf, useFound } from '../search'
 import { Outcomes } from '../today'
-import { type TrialView, trialViews } from '../trials'
+import { ownUnits, type TrialView, trialViews } from '../trials'
 import { TrialForm } from './form'
 
 const ORDER: TrialPhase[] = [
@@ -54,6 +54,7 @@ export function Trials() {
   const present = ORDER.filter((one) => all.some((view) => view.phase === one))
   return (
     <Frame title={text.trials}>
+      <ServesPurpose />
       <div class="list-tools">
         <input
           type="search"
@@ -97,6 +98,23 @@ export function Trials() {
         )
       })}
     </Frame>
+  )
+}
+
+/** What the trials are to serve: the own unit's core task and purpose, with the way to all of it. */
+function ServesPurpose() {
+  const { store, text, account } = useApp()
+  const [unit] = ownUnits(store, account.memberships)
+  if (!unit) return null
+  const { core_task, purpose } = unit.fields
+  return (
+    <p class="core-task">
+      <Link href={`/enhed/${unit.id}`}>
+        <span class="label">{core_task ? text.coreTask : String(unit.fields.name)}</span>{' '}
+        {core_task ? String(core_task) : `${text.coreTask} →`}
+        {purpose && <small>{String(purpose)}</small>}
+      </Link>
+    </p>
   )
 }
 
