@@ -3,7 +3,9 @@
 import { useState } from 'preact/hooks'
 import { useApp } from './app'
 import { Link } from './router'
-import type { Waiting, WaitKind } from './waiting'
+import { type Waiting, type WaitKind, waiting } from './waiting'
+
+const SHOWN = 5
 
 const SHAPES: Record<WaitKind, string> = {
   ends: 'M12 3a9 9 0 1 0 .1 0zM12 7v5l3 3',

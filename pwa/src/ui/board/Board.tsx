@@ -1,16 +1,34 @@
-// Which screen of this part an address shows.
+// Which screen of this part an address shows: the board of a unit, or the answer to a citizen.
 
-import { da } from '../../text/board.da'
-import { en } from '../../text/board.en'
+import './style.scss'
 import { useApp } from '../app'
 import { Frame } from '../frame'
+import { Link, usePath } from '../router'
+import { ownUnits } from '../trials'
+import { Reply } from './Reply'
+import { Stage } from './Stage'
+import { useWords } from './words'
 
 export function Board() {
-  const { language, text } = useApp()
-  const words = language === 'en' ? en : da
+  const { store } = useApp()
+  const [, first, id = ''] = usePath().split('/')
+  if (first === 'borger') return <Reply key={id} id={id} />
+  return store.get(id)?.type === 'unit' ? <Stage key={id} unit={id} /> : <PickUnit />
+}
+
+function PickUnit() {
+  const { store, account } = useApp()
+  const words = useWords()
   return (
     <Frame title={words.title} back="/">
-      <p class="empty">{text.notFound}</p>
+      <h2>{words.whichUnit}</h2>
+      <ul class="rows">
+        {ownUnits(store, account.memberships).map((one) => (
+          <li key={one.id}>
+            <Link href={`/tavle/${one.id}`}>{String(one.fields.name)}</Link>
+          </li>
+        ))}
+      </ul>
     </Frame>
   )
 }
