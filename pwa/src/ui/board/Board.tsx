@@ -1,10 +1,11 @@
-// Which screen of this part an address shows: the board of a unit, or the answer to a citizen.
+// Which screen of this part an address shows: the board of a unit, the answer to a citizen, reminders.
 
 import './style.scss'
 import { useApp } from '../app'
 import { Frame } from '../frame'
 import { Link, usePath } from '../router'
 import { ownUnits } from '../trials'
+import { Reminders } from './Reminders'
 import { Reply } from './Reply'
 import { Stage } from './Stage'
 import { useWords } from './words'
@@ -12,6 +13,7 @@ import { useWords } from './words'
 export function Board() {
   const { store } = useApp()
   const [, first, id = ''] = usePath().split('/')
+  if (first === 'paamindelser') return <Reminders />
   if (first === 'borger') return <Reply key={id} id={id} />
   return store.get(id)?.type === 'unit' ? <Stage key={id} unit={id} /> : <PickUnit />
 }

@@ -32,7 +32,7 @@ function useMeeting(unit: string, facts: Facts): [Meeting, (next: Meeting) => vo
 }
 
 export function Stage({ unit }: { unit: string }) {
-  const { store, today } = useApp()
+  const { store, text, today } = useApp()
   const words = useWords()
   const facts = factsOf(store, unit, today)
   const [meeting, change] = useMeeting(unit, facts)
@@ -51,7 +51,7 @@ export function Stage({ unit }: { unit: string }) {
   return (
     <div class="board">
       <a class="skip" href="#main">
-        {useApp().text.skip}
+        {text.skip}
       </a>
       <Head unit={unit} meeting={meeting} change={change} />
       <main id="main" tabIndex={-1} {...swipe}>
@@ -202,14 +202,11 @@ function Head({ unit, meeting, change }: { unit: string; meeting: Meeting; chang
       <div class="board-row">
         <h1>{String(store.get(unit)?.fields.name ?? words.title)}</h1>
         {meeting.began && (
-          <>
-            <span class="minutes">{words.minutes(Math.floor(spent), MINUTES)}</span>
-            <IconButton
-              label={isRunning ? words.pause : words.resume}
-              path={isRunning ? 'M8 5v14M16 5v14' : 'M8 5l11 7-11 7z'}
-              onClick={() => change(paused(meeting, Date.now()))}
-            />
-          </>
+          <IconButton
+            label={isRunning ? words.pause : words.resume}
+            path={isRunning ? 'M8 5v14M16 5v14' : 'M8 5l11 7-11 7z'}
+            onClick={() => change(paused(meeting, Date.now()))}
+          />
         )}
         <FullScreen />
         <Link class="icon-button" href="/" aria-label={words.leave}>
@@ -218,7 +215,10 @@ function Head({ unit, meeting, change }: { unit: string; meeting: Meeting; chang
           </svg>
         </Link>
       </div>
-      <SyncLine />
+      <div class="board-row">
+        <SyncLine />
+        <span class="minutes">{words.minutes(Math.floor(spent), MINUTES)}</span>
+      </div>
     </header>
   )
 }

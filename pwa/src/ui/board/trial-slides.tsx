@@ -42,7 +42,7 @@ export function TrialSlide({ view }: { view: TrialView }) {
       <h2>{view.title}</h2>
       <div class="halves">
         <div>
-          {told.change && <p class="lead">{text.sentence.weTry(told.change.replace(/[.\s]+$/, ''))}</p>}
+          {told.change && <p class="lead">{told.change}</p>}
           {who && <p>{who}</p>}
           {told.prediction && (
             <p>
