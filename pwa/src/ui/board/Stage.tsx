@@ -55,11 +55,12 @@ export function Stage({ unit }: { unit: string }) {
       </a>
       <Head unit={unit} meeting={meeting} change={change} />
       <main id="main" tabIndex={-1} {...swipe}>
-        {isListed ? (
-          <>
+        {!isListed && <Slide key={meeting.at} meeting={meeting} facts={facts} unit={unit} />}
+        {(isListed || place === 0) && (
+          <section class={isListed ? '' : 'ahead'}>
             <h2>{words.agenda}</h2>
             <ol class="agenda">
-              {meeting.keys.map((key) => (
+              {meeting.keys.slice(isListed ? 0 : 1).map((key) => (
                 <li key={key}>
                   <button type="button" aria-current={key === meeting.at ? 'step' : undefined} onClick={() => to(key)}>
                     {titles(key)}
@@ -67,9 +68,7 @@ export function Stage({ unit }: { unit: string }) {
                 </li>
               ))}
             </ol>
-          </>
-        ) : (
-          <Slide key={meeting.at} meeting={meeting} facts={facts} unit={unit} />
+          </section>
         )}
       </main>
       <p class="unseen" role="status">
