@@ -2,6 +2,7 @@
 
 import { daysBetween } from '../domain/phases'
 import { dayWord, shortDay, useApp } from './app'
+import { currentMeeting } from './board/meeting'
 import { Frame } from './frame'
 import { lazy, Suspense } from './lazy'
 import { Link } from './router'
@@ -63,8 +64,9 @@ export function Today() {
 /** The ways on: the unit's meeting, what has become everyday practice, and what is where. */
 function Doors({ board }: { board: string | undefined }) {
   const { text } = useApp()
+  const meeting = currentMeeting()
   const doors = [
-    { href: `/tavle/${board}`, word: text.board, hint: text.boardHint },
+    { href: `/tavle/${meeting?.unit ?? board}`, word: text.board, hint: meeting ? text.boardGoesOn : text.boardHint },
     { href: '/praksis', word: text.practices, hint: text.practicesHint },
     { href: '/hvad-ligger-hvor', word: text.mine, hint: text.mineHint },
   ]
