@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from e2e.conftest import Phones
 from e2e.pages import SignIn
@@ -14,6 +14,19 @@ from e2e.server import Server, running_trial
 from e2e.test_access import check
 
 Installation = tuple[Server, dict[str, str]]
+
+
+SHOWN = "async () => (await navigator.serviceWorker.getRegistration()).getNotifications()"
+
+
+def shown(page: Page, at_least: int = 0) -> list[str]:
+    """The titles of the notifications that the system shows for the app; waits for as many."""
+    for _ in range(40):
+        titles: list[str] = page.evaluate(f"async () => (await ({SHOWN})()).map((one) => one.title)")
+        if len(titles) >= at_least:
+            break
+        page.wait_for_timeout(500)
+    return titles
 
 
 def with_practice(server: Server, ids: dict[str, str]) -> None:
@@ -107,16 +120,10 @@ def test_a_trial_that_has_ended_is_told_once_by_the_phone_that_was_asked_to(
     today.home().is_shown()
     page.reload()
     expect(page.locator(".waits")).to_contain_text("Kaffe på kajen")
-    titles = """async () => {
-      const registration = await navigator.serviceWorker.getRegistration()
-      return (await registration.getNotifications()).map((one) => one.title)
-    }"""
-    page.wait_for_function(f"async () => (await ({titles})()).length === 1", timeout=20_000)
-    assert page.evaluate(titles) == ["Kaffe på kajen"]
+    assert shown(page, at_least=1) == ["Kaffe på kajen"]
 
-    page.evaluate("async () => { const all = await (await navigator.serviceWorker.getRegistration()).getNotifications();"
-                  " for (const one of all) one.close() }")  # fmt: skip
+    page.evaluate(f"async () => {{ for (const one of await ({SHOWN})()) one.close() }}")
     page.reload()
     expect(page.locator(".waits")).to_contain_text("Kaffe på kajen")
     page.wait_for_timeout(8_000)  # the phone looks six seconds after its start: it must have had the chance
-    assert page.evaluate(titles) == []
+    assert shown(page) == []
