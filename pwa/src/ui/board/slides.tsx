@@ -74,8 +74,10 @@ export function CheckInSlide({ view, unit }: { view: PracticeView; unit: string 
       <h2>{words.stillDoing}</h2>
       <p class="lead">{[told.who, told.does, told.when].filter(Boolean).join(' ')}</p>
       <p>
-        <span class="label">{words.routine}:</span> {told.routine} <span class="label">{words.stops}:</span>{' '}
-        {told.stops}
+        <span class="label">{words.routine}:</span> {told.routine}
+      </p>
+      <p>
+        <span class="label">{words.stops}:</span> {told.stops}
       </p>
       {latest && !isAnswered && (
         <p class="quiet">{words.lastAnswer(said, dayWord(String(latest.fields.checked_on), today, text, language))}</p>
