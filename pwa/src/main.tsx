@@ -20,7 +20,11 @@ interface Running {
   account: Account
   store: Store
   sync: ReturnType<typeof startSync>
+  /** Ends the watch over what waits. */
+  unwatch?: () => void
 }
+
+const REST_AFTER = 4_000
 
 const root = document.getElementById('app')!
 const watch = new WorkerWatch()
@@ -50,8 +54,9 @@ function content(phone: Phone) {
   if (location.pathname === '/opsaetning' && !running) return <SetUp />
   if (!running) return <SignIn {...(isForgotten ? { forgotten: true } : {})} />
   const { account, store, sync } = running
-  const { state, lastSyncAt } = sync.engine.getStatus()
-  const today = dayNow(account, lastSyncAt ? offset : 0)
+  const { state } = sync.engine.getStatus()
+  const today = dayHere(running)
+  drawnOn = today
   return (
     <AppContext.Provider value={{ ...phone, account, store, engine: sync.engine, today }}>
       {state === 'signed_out' && !isPutOff ? <SignIn again /> : <Screen />}
@@ -104,9 +109,30 @@ async function begin(account: Account): Promise<void> {
     }
   })
   void navigator.storage?.persist?.()
+  void remind(running)
 }
 
+/** The badge and the reminders come when the phone has nothing else to do; without their code there are none yet. */
+async function remind(started: Running): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, REST_AFTER))
+  const part = await import('./ui/board/wake').catch(() => undefined)
+  if (part && running === started) started.unwatch = part.watchWaiting(() => ({ ...started, language }))
+}
+
+function dayHere({ account, sync }: Running): string {
+  return dayNow(account, sync.engine.getStatus().lastSyncAt ? offset : 0)
+}
+
+// An app that is never closed comes to a new day: what is due and what has ended follows it.
+let drawnOn = ''
+function drawNewDay(): void {
+  if (running && dayHere(running) !== drawnOn) draw()
+}
+setInterval(drawNewDay, 60_000)
+document.addEventListener('visibilitychange', drawNewDay)
+
 async function end(): Promise<void> {
+  running?.unwatch?.()
   running?.sync.close()
   await running?.store.close()
   running = undefined

@@ -60,6 +60,14 @@ async function answer(request: Request): Promise<Response> {
   return kept ?? fetch(request)
 }
 
+/** A reminder was tapped: the open app goes there, so that what is being written is kept; else it is opened there. */
+async function show(path: string): Promise<void> {
+  const [client] = await self.clients.matchAll({ type: 'window' })
+  if (!client) return void (await self.clients.openWindow(path))
+  client.postMessage({ open: path })
+  await client.focus()
+}
+
 self.addEventListener('install', (event) => event.waitUntil(install()))
 self.addEventListener('activate', (event) => event.waitUntil(activate()))
 self.addEventListener('fetch', (event) => {
@@ -73,6 +81,10 @@ self.addEventListener('message', (event) => {
     event.waitUntil(tell(event.source))
   }
   if (event.data === 'fetch the rest') event.waitUntil(fetchLater().then(() => tell(event.source)))
+})
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close()
+  event.waitUntil(show(String(event.notification.data ?? '/')))
 })
 
 export {}

@@ -43,6 +43,8 @@ export function Screen() {
     case 'dilemma':
       return <Part title={text.app} back="/" component={Purpose} />
     case 'tavle':
+    case 'borger':
+    case 'paamindelser':
       return <Part title={text.app} back="/" component={Board} />
     case 'laering':
       return <Part title={text.learning} component={Learning} />
