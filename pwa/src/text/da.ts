@@ -8,6 +8,7 @@ export const da = {
   // Places
   today: 'I dag',
   trials: 'Prøvehandlinger',
+  practices: 'Ny praksis',
   learning: 'Læring',
   overview: 'Overblik',
   me: 'Mig',

@@ -10,6 +10,7 @@ export const en: Text = {
   // Places
   today: 'Today',
   trials: 'Trials',
+  practices: 'New practice',
   learning: 'Learning',
   overview: 'Overview',
   me: 'Me',

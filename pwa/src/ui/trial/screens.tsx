@@ -5,6 +5,7 @@ import type { TrialPhase } from '../../domain/phases'
 import { dayWord, useApp } from '../app'
 import { Frame } from '../frame'
 import { Phase } from '../parts'
+import { TrialsOrPractices } from '../practice/switch'
 import { Link } from '../router'
 import { Outcomes } from '../today'
 import { type TrialView, trialViews } from '../trials'
@@ -34,6 +35,7 @@ export function Trials() {
   const present = ORDER.filter((one) => all.some((view) => view.phase === one))
   return (
     <Frame title={text.trials}>
+      <TrialsOrPractices here="trials" />
       <div class="list-tools">
         <input
           type="search"
