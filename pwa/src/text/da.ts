@@ -248,6 +248,9 @@ export const da = {
     barrier: 'Barriere',
     conflict: 'Valg mellem to',
     decision: 'Beslutning',
+    practice: 'Ny praksis',
+    uptake: 'Ny enhed med',
+    check_in: 'Gør vi det stadig?',
   } as Record<string, string>,
   changeOf: (what: string) => `Rettelse: ${what}`,
   // Attention

@@ -250,6 +250,9 @@ export const en: Text = {
     barrier: 'Barrier',
     conflict: 'A choice between two',
     decision: 'Decision',
+    practice: 'New practice',
+    uptake: 'One more unit',
+    check_in: 'Do we still do it?',
   } as Record<string, string>,
   changeOf: (what: string) => `Edit: ${what}`,
   // Attention

@@ -13,6 +13,7 @@ import { PersonField, RecordField, useChecks, useSaving } from './form'
 import { listed, useUnitName, useWords } from './words'
 
 const NAMES = ['title', 'who', 'does', 'when', 'routine', 'stops', 'owner', 'deputy'] as const
+const SHORT = new Set<string>(['title', 'who', 'when'])
 type Form = Record<string, string>
 
 export function EditPractice({ view }: { view: PracticeView }) {
@@ -72,6 +73,7 @@ function EditForm({ view }: { view: PracticeView }) {
       name={name}
       label={label}
       {...(hint ? { hint } : {})}
+      lines={!SHORT.has(name)}
       value={form[name] ?? ''}
       checks={checks}
       onChange={(value) => change({ [name]: value })}

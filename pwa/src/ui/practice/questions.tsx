@@ -35,13 +35,14 @@ function Question({ heading, ask, why }: { heading: StepProps['heading']; ask: s
   )
 }
 
-function Asked(props: StepProps & { name: keyof AdoptForm & string; label: string; hint: string }) {
+function Asked(props: StepProps & { name: keyof AdoptForm & string; label: string; hint: string; isShort?: boolean }) {
   return (
     <RecordField
       type="practice"
       name={props.name}
       label={props.label}
       hint={props.hint}
+      lines={!props.isShort}
       value={String(props.form[props.name] ?? '')}
       checks={props.forPractice}
       onChange={(value) => props.change({ [props.name]: value })}
@@ -87,9 +88,9 @@ export function Who(props: StepProps) {
   return (
     <>
       <Question heading={props.heading} ask={words.askWho} why={words.whyWho} />
-      <Asked {...props} name="who" label={words.fieldWho} hint={words.exampleWho} />
+      <Asked {...props} isShort name="who" label={words.fieldWho} hint={words.exampleWho} />
       <Asked {...props} name="does" label={words.fieldDoes} hint={words.exampleDoes} />
-      <Asked {...props} name="when" label={words.fieldWhen} hint={words.exampleWhen} />
+      <Asked {...props} isShort name="when" label={words.fieldWhen} hint={words.exampleWhen} />
       {sentence && <p class="trial-sentence">{words.weDo(sentence)}</p>}
     </>
   )
@@ -201,7 +202,7 @@ export function Calendar(props: StepProps) {
       </ol>
       {others.length > 0 && <p>{words.calendarUnits(listed(others, words.and))}</p>}
       <p class="quiet">{words.calendarOwner}</p>
-      <Asked {...props} name="title" label={words.fieldTitle} hint={words.weDo(whoDoesWhen(form))} />
+      <Asked {...props} isShort name="title" label={words.fieldTitle} hint={words.weDo(whoDoesWhen(form))} />
       {before.kind === 'other' && (
         <p class="warning">{words.insteadOf(text.choices[before.choice] ?? before.choice)}</p>
       )}
