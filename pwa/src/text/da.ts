@@ -249,7 +249,7 @@ export const da = {
     conflict: 'Valg mellem to',
     decision: 'Beslutning',
     practice: 'Ny praksis',
-    uptake: 'Ny enhed med',
+    uptake: 'En enhed mere',
     check_in: 'Gør vi det stadig?',
   } as Record<string, string>,
   changeOf: (what: string) => `Rettelse: ${what}`,

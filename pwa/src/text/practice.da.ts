@@ -16,6 +16,7 @@ export const da = {
   emptyExample:
     'Et eksempel: I Hjemmeplejen Syd ringer kontaktpersonen nu altid, før ruten begynder. Det står på kørelisten, og efter 30, 90 og 180 dage spørger Prøv: Gør I det stadig?',
   emptyWay: 'Når en prøvehandling har virket, vælger I “Tag i brug” i opsamlingen.',
+  stillLoading: 'Henter stadig. Alle svar er ikke på telefonen endnu.',
   since: (day: string) => `i brug siden ${day}`,
   nextQuestion: (day: string) => `næste spørgsmål ${day}`,
   askedNow: 'I bliver spurgt nu',

@@ -18,6 +18,7 @@ export const en: Words = {
   emptyExample:
     'An example: in Home Care South the contact person now always rings before the round begins. It is on the route list, and after 30, 90 and 180 days Prøv asks: do you still do it?',
   emptyWay: 'When a trial has worked, you choose “Take into use” as you gather up.',
+  stillLoading: 'Still loading. Not all answers are on the phone yet.',
   since: (day) => `in use since ${day}`,
   nextQuestion: (day) => `next question ${day}`,
   askedNow: 'you are asked now',

@@ -1,7 +1,7 @@
 // Ny praksis: everything that came from a trial into everyday work, those that slip first.
 
 import type { PracticePhase } from '../../domain/practices'
-import { shortDay, useApp } from '../app'
+import { shortDay, useApp, useChanges } from '../app'
 import { Frame } from '../frame'
 import { type PracticeView, practiceViews } from '../practices'
 import { Link } from '../router'
@@ -13,12 +13,14 @@ import { listed, useUnitName, useWords } from './words'
 const ORDER: PracticePhase[] = ['slipping', 'embedding', 'holding', 'retired']
 
 export function PracticeList() {
-  const { store, today } = useApp()
+  const { store, today, engine } = useApp()
   const words = useWords()
+  useChanges(engine)
   const views = practiceViews(store, today)
   return (
     <Frame title={words.title}>
       <TrialsOrPractices here="practices" />
+      {!engine.getStatus().isComplete && <p class="warning">{words.stillLoading}</p>}
       {views.length ? (
         <p class="quiet">{words.listIntro}</p>
       ) : (
