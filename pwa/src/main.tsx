@@ -3,6 +3,7 @@
 import './ui/style.scss'
 import { render } from 'preact'
 import { SCHEMA } from './contract.gen'
+import { destroy } from './store/database'
 import { Device } from './store/device'
 import { Store } from './store/store'
 import { browserTabs } from './store/tabs'
@@ -47,7 +48,7 @@ function draw(): void {
 
 function content(phone: Phone) {
   if (location.pathname === '/opsaetning' && !running) return <SetUp />
-  if (!running) return <SignIn />
+  if (!running) return <SignIn {...(isForgotten ? { forgotten: true } : {})} />
   const { account, store, sync } = running
   const { state, lastSyncAt } = sync.engine.getStatus()
   const today = dayNow(account, lastSyncAt ? offset : 0)
@@ -63,6 +64,8 @@ function content(phone: Phone) {
 let offset = 0
 // An ended sign-in asks; who has no password at hand puts it off and goes on capturing.
 let isPutOff = false
+// This phone has been withdrawn and has forgotten what it held: the door says so.
+let isForgotten = false
 
 function putOff(): void {
   isPutOff = true
@@ -88,7 +91,7 @@ async function learn(chosen: Language): Promise<void> {
 
 async function begin(account: Account): Promise<void> {
   const store = await Store.open(account.user.id, tabs)
-  const sync = startSync(store, device, SCHEMA)
+  const sync = startSync(store, device, SCHEMA, (how) => forget(account, how))
   running = { account, store, sync }
   offset = (await store.meta<number>('offset')) ?? 0
   let state = sync.engine.getStatus().state
@@ -109,6 +112,16 @@ async function end(): Promise<void> {
   running = undefined
 }
 
+/** The phone has been withdrawn by the server. */
+async function forget(account: Account, how: 'retired' | 'lost'): Promise<void> {
+  await end()
+  await destroy([account.user.id], how === 'lost')
+  await device.setAccount(undefined)
+  isForgotten = true
+  history.replaceState(null, '', '/')
+  draw()
+}
+
 async function ask(method: 'GET' | 'POST' | 'DELETE', body?: object): Promise<Response | undefined> {
   const headers = { 'X-Proev': '1', ...(body ? { 'Content-Type': 'application/json' } : {}) }
   return fetch('/api/v1/session', { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) }).catch(
@@ -127,6 +140,7 @@ async function signIn(email: string, password: string): Promise<SignInFault | un
   await device.setAccount(account)
   await begin(account)
   isPutOff = false
+  isForgotten = false
   draw()
   return undefined
 }

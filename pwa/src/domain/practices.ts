@@ -54,18 +54,21 @@ export interface UnitState extends Due {
 const CHECK_DAYS = [30, 90, 180]
 const EARLY = 7
 const GRACE = 14
+/** Where the calendar ends: days are compared as text, and a mistyped year must not stop anybody's page. */
+const LAST = '9999-12-31'
 
 function plusDays(day: string, days: number): string {
   const moment = new Date(`${day}T00:00:00Z`)
   moment.setUTCDate(moment.getUTCDate() + days)
-  return moment.toISOString().slice(0, 10)
+  return moment.getUTCFullYear() > 9999 ? LAST : moment.toISOString().slice(0, 10)
 }
 
 /** The same day some years later; 29 February becomes the 28th where there is none. */
 function plusYears(day: string, years: number): string {
   const year = Number(day.slice(0, 4)) + years
-  const isLeap = new Date(Date.UTC(year, 1, 29)).getUTCMonth() === 1
-  return `${year}${day.endsWith('-02-29') && !isLeap ? '-02-28' : day.slice(4)}`
+  if (year > 9999) return LAST
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+  return `${String(year).padStart(4, '0')}${day.endsWith('-02-29') && !isLeap ? '-02-28' : day.slice(4)}`
 }
 
 /** When a unit that began on a day is asked for the nth time, counted from 0. */
@@ -81,10 +84,14 @@ export function firstQuestions(since: string): Question[] {
   return [...CHECK_DAYS, 0].map((_, nth) => questionAt(since, nth))
 }
 
-/** The units that have taken the practice up, and since when; its own since the day it was adopted. */
+/** The units that have taken the practice up, and since when (the earliest day that they say); its own, first, since
+ * the day it was adopted. */
 export function places(practice: PracticeLike, uptakes: UptakeLike[]): Map<string, string> {
   const found = new Map([[practice.unit, practice.adopted_on]])
-  for (const one of uptakes) if (!found.has(one.unit)) found.set(one.unit, one.since_on)
+  for (const { unit, since_on } of uptakes) {
+    const known = found.get(unit)
+    if (unit !== practice.unit && (!known || since_on < known)) found.set(unit, since_on)
+  }
   return found
 }
 
@@ -94,7 +101,7 @@ function nextDue(since: string, checkIns: CheckInLike[]): string {
     .reduce((latest, day) => (day > latest ? day : latest), since)
   for (let nth = 0; ; nth++) {
     const { due_on } = questionAt(since, nth)
-    if (due_on > answered) return due_on
+    if (due_on > answered || due_on === LAST) return due_on
   }
 }
 
@@ -139,8 +146,10 @@ export function calendar<C extends CheckInLike>(since: string, checkIns: C[]): C
   let nth = 0
   for (const answer of [...checkIns].sort((a, b) => a.checked_on.localeCompare(b.checked_on))) {
     const questions: Question[] = []
-    for (; questionAt(since, nth).due_on <= plusDays(answer.checked_on, EARLY); nth++) {
-      questions.push(questionAt(since, nth))
+    const until = plusDays(answer.checked_on, EARLY)
+    for (let one = questionAt(since, nth); one.due_on <= until && one.due_on !== LAST; one = questionAt(since, nth)) {
+      questions.push(one)
+      nth++
     }
     days.push({ on: answer.checked_on, questions, answer })
   }

@@ -1,7 +1,7 @@
 // The store of one user on one phone: saving, drafts, the queue. What `save` has resolved for lies on the disk.
 
 import { seal, unseal } from './codec'
-import { Connection } from './database'
+import { Connection, databaseOf } from './database'
 import { idMaker } from './ids'
 import { Memory } from './memory'
 import {
@@ -54,7 +54,7 @@ export class Store {
   private constructor(user: string, tabs: Tabs) {
     this.user = user
     this.tabs = tabs
-    this.connection = new Connection(`proev-${user}`)
+    this.connection = new Connection(databaseOf(user))
     this.channel = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel(`proev-${user}`)
     if (this.channel) this.channel.onmessage = () => void this.reload().then(() => this.tell())
   }

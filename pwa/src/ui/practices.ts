@@ -73,7 +73,7 @@ function viewOf(
   const choices = decisions.map((one) => ({ id: one.id, ...one.fields }) as unknown as DecisionLike)
   // Of a practice that comes from another unit, this phone holds the answers of its own units only: what they do is told.
   const near = taken.filter((one) => isKnown(one.unit))
-  const first = near[0]
+  const [first] = [...near].sort((one, other) => one.since_on.localeCompare(other.since_on))
   const home = isKnown(record.unit) || !first ? practice : { unit: first.unit, adopted_on: first.since_on }
   const phase = practicePhase(home, said, choices, today, near)
   const units = unitStates(home, near, said, choices, today)

@@ -6,7 +6,7 @@ import { usePhone } from './app'
 import { Field } from './parts'
 import { go } from './router'
 
-export function SignIn({ again }: { again?: boolean }) {
+export function SignIn({ again, forgotten }: { again?: boolean; forgotten?: boolean }) {
   const { text, signIn, putOff } = usePhone()
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
@@ -31,7 +31,7 @@ export function SignIn({ again }: { again?: boolean }) {
     <main class="door" id="main">
       <Mark />
       <h1>{text.app}</h1>
-      <p>{again ? text.sessionEnded : text.signInIntro}</p>
+      <p>{again ? text.sessionEnded : forgotten ? text.deviceForgotten : text.signInIntro}</p>
       <form onSubmit={(event) => void send(event)}>
         <Field label={text.email} name="email" type="email" autocomplete="username" value={email} onChange={setEmail} />
         <Field

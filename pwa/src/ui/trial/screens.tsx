@@ -1,12 +1,14 @@
 // Prøvehandlinger: the list, a new one, and editing.
 
-import { useState } from 'preact/hooks'
+import { useMemo, useState } from 'preact/hooks'
 import type { TrialPhase } from '../../domain/phases'
+import type { Findable } from '../../domain/search'
 import { dayWord, useApp } from '../app'
 import { Frame } from '../frame'
 import { Phase } from '../parts'
 import { TrialsOrPractices } from '../practice/switch'
 import { Link } from '../router'
+import { bestOf, recordsOf, useFound } from '../search'
 import { Outcomes } from '../today'
 import { type TrialView, trialViews } from '../trials'
 import { TrialForm } from './form'
@@ -23,14 +25,32 @@ const ORDER: TrialPhase[] = [
   'cancelled',
 ]
 const SHOWN = 60
+/** The types of which a trial's place in the list is made. */
+const SHAPING = ['trial', 'decision', 'observation']
+
+function findable(view: TrialView): Findable {
+  const { change, who, does, when, place, target_group } = view.record.fields
+  const body = [change, who, does, when, place, target_group].filter((one) => typeof one === 'string')
+  return { id: view.record.id, title: view.title, body, seq: view.record.seq }
+}
 
 export function Trials() {
   const { store, text, today } = useApp()
   const [phase, setPhase] = useState<TrialPhase | undefined>()
   const [sought, setSought] = useState('')
-  const all = trialViews(store, today)
-  const word = sought.trim().toLocaleLowerCase('da')
-  const fits = (one: TrialView) => !word || one.title.toLocaleLowerCase('da').includes(word)
+  const records = SHAPING.map((type) => recordsOf(store, type))
+  const all = useMemo(() => trialViews(store, today), [store, today, ...records])
+  const hits = new Set(
+    bestOf(
+      useFound(
+        store,
+        'trials',
+        useMemo(() => all.map(findable), [all]),
+        sought,
+      ),
+    ).ids,
+  )
+  const fits = (one: TrialView) => !sought.trim() || hits.has(one.record.id)
   const found = all.filter((one) => (!phase || one.phase === phase) && fits(one))
   const present = ORDER.filter((one) => all.some((view) => view.phase === one))
   return (
