@@ -120,12 +120,12 @@ export class Store {
   // Saving
 
   /**
-   * Saves mutations in one transaction with strict durability, and drops the draft that they came from in the same.
+   * Saves mutations in one transaction with strict durability, and drops the drafts that they came from in the same.
    * `open` keeps them from being sent until `release`; `insteadOf` takes an open entry away in the same. Throws `SaveFailed`; nothing is stored then.
    */
   async save(
     mutations: NewMutation[],
-    options: { draft?: string; open?: boolean; insteadOf?: string } = {},
+    options: { draft?: string | string[]; open?: boolean; insteadOf?: string } = {},
   ): Promise<Saved> {
     const savedAt = wireTime()
     const entries = mutations.map((one) => this.toEntry(one, savedAt, options.open ? 'open' : 'waiting'))
@@ -133,7 +133,7 @@ export class Store {
       const sealed = await Promise.all(entries.map(({ n: _, ...rest }) => seal(rest)))
       const transaction = await this.connection.write(['queue', 'drafts', 'meta'])
       const numbers = await Promise.all(sealed.map((one) => transaction.objectStore('queue').add(one)))
-      if (options.draft) await transaction.objectStore('drafts').delete(options.draft)
+      for (const key of [options.draft ?? []].flat()) await transaction.objectStore('drafts').delete(key)
       const replaced = options.insteadOf ? this.entry(options.insteadOf) : undefined
       if (replaced?.state === 'open') await transaction.objectStore('queue').delete(replaced.n)
       await transaction.done

@@ -8,6 +8,7 @@ export const da = {
   // Places
   today: 'I dag',
   trials: 'Prøvehandlinger',
+  practices: 'Ny praksis',
   learning: 'Læring',
   overview: 'Overblik',
   me: 'Mig',
@@ -254,6 +255,9 @@ export const da = {
     barrier: 'Barriere',
     conflict: 'Valg mellem to',
     decision: 'Beslutning',
+    practice: 'Ny praksis',
+    uptake: 'En enhed mere',
+    check_in: 'Gør vi det stadig?',
   } as Record<string, string>,
   changeOf: (what: string) => `Rettelse: ${what}`,
   // Attention

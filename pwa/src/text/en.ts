@@ -10,6 +10,7 @@ export const en: Text = {
   // Places
   today: 'Today',
   trials: 'Trials',
+  practices: 'New practice',
   learning: 'Learning',
   overview: 'Overview',
   me: 'Me',
@@ -256,6 +257,9 @@ export const en: Text = {
     barrier: 'Barrier',
     conflict: 'A choice between two',
     decision: 'Decision',
+    practice: 'New practice',
+    uptake: 'One more unit',
+    check_in: 'Do we still do it?',
   } as Record<string, string>,
   changeOf: (what: string) => `Edit: ${what}`,
   // Attention

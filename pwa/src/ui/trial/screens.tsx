@@ -6,6 +6,7 @@ import type { Findable } from '../../domain/search'
 import { dayWord, useApp } from '../app'
 import { Frame } from '../frame'
 import { Phase } from '../parts'
+import { TrialsOrPractices } from '../practice/switch'
 import { Link } from '../router'
 import { bestOf, recordsOf, useFound } from '../search'
 import { Outcomes } from '../today'
@@ -55,6 +56,7 @@ export function Trials() {
   return (
     <Frame title={text.trials}>
       <ServesPurpose />
+      <TrialsOrPractices here="trials" />
       <div class="list-tools">
         <input
           type="search"
