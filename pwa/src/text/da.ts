@@ -46,7 +46,6 @@ export const da = {
   board: 'Tavle',
   boardHint: 'Mød jeres prøvehandlinger på 15 minutter',
   boardGoesOn: 'Mødet er i gang. Gå tilbage til det.',
-  practices: 'Nye praksisser',
   practicesHint: 'Gør vi det stadig?',
   mineHint: 'Hvad ligger på telefonen, og hvad er sendt',
   reminders: 'Påmindelser',

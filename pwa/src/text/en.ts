@@ -48,7 +48,6 @@ export const en: Text = {
   board: 'Board',
   boardHint: 'Meet your trials in 15 minutes',
   boardGoesOn: 'The meeting is under way. Go back to it.',
-  practices: 'New practices',
   practicesHint: 'Do we still do it?',
   mineHint: 'What is on the phone, and what has been sent',
   reminders: 'Reminders',
