@@ -16,17 +16,11 @@ const entries = files.map((path) => ({
     .digest('hex')
     .slice(0, 12),
 }))
-// First comes what the app starts with, and the language; its other parts and an installed icon come later, when the phone has
-// nothing else to do. What it starts with is what the page names and what that imports in turn, not what it may load.
-const read = (path: string) => readFileSync(join(dist, path), 'utf8')
-const atStart = new Set<string>([...read('index.html').matchAll(/\/(assets\/[^"]+)"/g)].map((found) => found[1]!))
-for (const path of atStart) {
-  if (!path.endsWith('.js')) continue
-  for (const found of read(path).matchAll(/(?:from|import)\s*["'`]\.\/([^"'`]+)["'`]/g))
-    atStart.add(`assets/${found[1]}`)
-}
+// First comes what noting needs, which is what the page itself names, and the language; the other parts of the app and an
+// installed icon come later, when the phone has nothing else to do.
+const page = readFileSync(join(dist, 'index.html'), 'utf8')
 const isLater = (url: string) =>
-  (url.startsWith('/assets/') && !atStart.has(url.slice(1)) && !/\/assets\/en-/.test(url)) ||
+  (url.startsWith('/assets/') && !page.includes(`"${url}"`) && !/\/assets\/en-/.test(url)) ||
   /\/icon-|apple-touch/.test(url)
 const build = createHash('sha256').update(JSON.stringify(entries)).digest('hex').slice(0, 12)
 

@@ -16,6 +16,12 @@ export interface Fault {
     | 'not_number'
     | 'end_before_start'
     | 'too_long_period'
+    | 'not_later'
+    | 'not_numbers'
+    | 'not_people'
+    | 'deputy_is_owner'
+    | 'too_many_barriers'
+    | 'has_started'
     | 'empty_feedback'
   most?: number
 }

@@ -111,3 +111,8 @@ export function todayIn(now: Date, zone: string): string {
   const parts = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' })
   return parts.format(now)
 }
+
+/** The final decision that stands. */
+export function standingDecision<T extends DecisionLike>(decisions: T[]): T | undefined {
+  return sinceExtension(decisions).final[0]
+}

@@ -1,9 +1,42 @@
-// Which of a trial's screens an address shows: its page and, below it, gathering up and deciding.
+// Which of a trial's screens an address shows: its page and, below it, starting, correcting, gathering up and deciding.
 
+import { useApp } from '../app'
+import { Frame } from '../frame'
 import { usePath } from '../router'
+import { trialViews } from '../trials'
+import { BeginScreen } from './begin'
+import { CorrectScreen } from './correct'
+import { EndingScreen } from './ending'
+import { LearnedScreen } from './learned'
 import { TrialPage } from './page'
+import { ReviewScreen } from './review'
+import './style.scss'
 
 export function Trial() {
-  const [, , id] = usePath().split('/')
-  return <TrialPage key={id} id={id ?? ''} />
+  const { store, text, today } = useApp()
+  const [, , id, screen, part] = usePath().split('/')
+  const view = trialViews(store, today).find((one) => one.record.id === id)
+  if (!view) {
+    return (
+      <Frame title={text.trials} back="/proevehandlinger">
+        <p class="empty">{text.notFound}</p>
+      </Frame>
+    )
+  }
+  switch (screen) {
+    case 'begynd':
+      return <BeginScreen view={view} />
+    case 'saml-op':
+      return <ReviewScreen key={id} view={view} />
+    case 'afbryd':
+      return <EndingScreen key="cancel" view={view} choice="cancel" />
+    case 'forlaeng':
+      return <EndingScreen key="extend" view={view} choice="extend" />
+    case 'iagttagelse':
+      return <CorrectScreen key={part} view={view} observation={part} />
+    case 'laert':
+      return <LearnedScreen view={view} />
+    default:
+      return <TrialPage key={id} view={view} />
+  }
 }

@@ -1,78 +1,88 @@
 // The trial card: a title is enough; the rest opens step by step, each step one question with a reason and an example.
 
+import type { ComponentChildren } from 'preact'
 import { useRef, useState } from 'preact/hooks'
-import { contract } from '../../contract.gen'
-import { create, edit, type Fault, faults } from '../../domain/capture'
-import { isStarted, periodDays, STARTING } from '../../domain/phases'
+import type { Fault } from '../../domain/capture'
+import { isStarted } from '../../domain/phases'
 import { type Fields, type RecordView, SaveFailed } from '../../store/types'
 import { clockTime, useApp } from '../app'
 import { SaveTrouble } from '../capture/note'
 import { useDraft } from '../draft'
-import { Choice, Field, toast, UnitField } from '../parts'
+import { Field, toast, UnitField } from '../parts'
 import { go } from '../router'
 import { unitChoices } from '../trials'
+import { CardFields, type CardProps } from './card'
+import './form.scss'
+import { toMutations } from './saving'
+import { ASKED, CARDS, type CardKey, canStart, type Form, formFaults, startDay, toFields, toForm } from './values'
 
-type CardKey = 'change' | 'who' | 'prediction' | 'learning' | 'limits' | 'measure' | 'people'
-const CARDS: { key: CardKey; fields: string[] }[] = [
-  { key: 'change', fields: ['change', 'citizen_value'] },
-  { key: 'who', fields: ['who', 'does', 'when'] },
-  { key: 'prediction', fields: ['prediction'] },
-  { key: 'learning', fields: ['learning_question'] },
-  { key: 'limits', fields: ['target_group', 'extent', 'place', 'starts_on', 'ends_on', 'stop_rule'] },
-  { key: 'measure', fields: ['measure_name', 'measure_unit', 'measure_better'] },
-  { key: 'people', fields: ['owner_role', 'citizens_part'] },
-]
-const LONG = new Set([
-  'change',
-  'citizen_value',
-  'prediction',
-  'learning_question',
-  'does',
-  'stop_rule',
-  'citizens_part',
-])
-const FORM_FIELDS = ['title', ...CARDS.flatMap((card) => card.fields)]
+/** What a new trial brings along when it starts from something. */
+export interface Starting {
+  draft: string
+  /** What the form begins with, and what the trial points back at. */
+  inherited: Fields
+  links: Fields
+  unit: string
+  /** Says what it starts from. */
+  head: ComponentChildren
+  /** What was written last time in fields that are asked anew. */
+  last: Record<string, string>
+  labels: Record<string, string>
+  titles: Partial<Record<CardKey, string>>
+  opens: CardKey | undefined
+  fieldsIn(unit: string, fields: Fields): Fields
+  pickUnits?(chosen: string[], onChange: (units: string[]) => void): ComponentChildren
+}
 
-type Form = Record<string, string>
-
-/** A new trial, or (with `record`) an edit of one. */
-export function TrialForm({ record }: { record?: RecordView }) {
+/** A new trial, one that starts from something, or (with `record`) an edit of one. */
+export function TrialForm({ record, starting }: { record?: RecordView; starting?: Starting }) {
   const { store, text, today, account, language } = useApp()
-  const draft = record ? `trial-${record.id}` : 'trial'
+  const draft = record ? `trial-${record.id}` : (starting?.draft ?? 'trial')
   const units = unitChoices(store, account)
-  const { form, isKept, change: typed } = useDraft<Form>(store, draft, () => fromRecord(record))
-  const unit = units.some((one) => one.id === form.unit) ? form.unit! : units[0]!.id
+  const isOwn = (id: unknown) => units.some((one) => one.id === id)
+  const {
+    form,
+    isKept,
+    change: typed,
+  } = useDraft<Form>(store, draft, () => ({
+    ...toForm(record?.fields ?? starting?.inherited ?? {}, language),
+    unit: starting?.unit ?? '',
+  }))
   const [found, setFound] = useState<Fault[]>([])
   const [notCpr, setNotCpr] = useState<string[]>([])
   const [failed, setFailed] = useState<SaveFailed | undefined>()
   const before = useRef(record)
   const started = record ? isStarted(record.fields, today) : false
+  const unit = record?.unit ?? (isOwn(form.unit) ? String(form.unit) : units[0]!.id)
+  const ticked = ((form.units ?? []) as string[]).filter(isOwn)
+  const chosen = starting?.pickUnits && ticked.length ? ticked : [unit]
+  const fields = toFields(form)
+  const isReady = !started && canStart(fields)
 
-  function change(name: string, value: string): void {
-    typed({ [name]: value })
-    setFound((was) => was.filter((one) => one.field !== name))
+  function change(next: Form): void {
+    typed(next)
+    setFound((was) => was.filter((one) => !(one.field in next)))
   }
 
-  async function save(event: Event): Promise<void> {
-    event.preventDefault()
-    const fields = toFields(form)
-    const wrong = faults('trial', fields, today, notCpr)
+  /** With `isToStart`, what is saved is still an idea when its first day is today, and the next screen asks. */
+  async function save(isToStart: boolean): Promise<void> {
+    const first = startDay(fields, today)
+    const wrong = formFaults(isToStart ? { ...form, starts_on: first } : form, before.current, today, notCpr)
     setFound(wrong)
     if (wrong.length) {
       requestAnimationFrame(() => document.querySelector<HTMLElement>('[aria-invalid]')?.focus())
       return
     }
+    const { links, fieldsIn } = starting ?? {}
+    const base = { record: before.current, links, fieldsIn }
+    const isNow = isToStart && first === today
+    const { mutations, trial } = toMutations(store, { form, units: chosen, notCpr, isToStart: isNow, ...base })
     try {
-      const base = before.current
-      const mutation = base ? edit('trial', base, fields, notCpr) : create('trial', unit, fields, notCpr)
-      if (!mutation) {
-        await store.dropDraft(draft)
-        go(`/proevehandlinger/${base?.id}`, { replace: true })
-        return
-      }
-      const kept = await store.save([mutation], { draft })
-      toast({ message: text.savedOnPhone(text.at(clockTime(kept.savedAt, language))) })
-      go(`/proevehandlinger/${base?.id ?? kept.ids[0]}`, { replace: true })
+      if (mutations.length) {
+        const kept = await store.save(mutations, { draft })
+        toast({ message: text.savedOnPhone(text.at(clockTime(kept.savedAt, language))) })
+      } else await store.dropDraft(draft)
+      go(`/proevehandlinger/${trial}${isToStart ? '/begynd' : ''}`, { replace: true })
     } catch (error) {
       if (!(error instanceof SaveFailed)) throw error
       setFailed(error)
@@ -80,99 +90,93 @@ export function TrialForm({ record }: { record?: RecordView }) {
   }
 
   const faultOf = (field: string) => found.find((one) => one.field === field)
-  const have = STARTING.filter((name) => form[name]).length
-  const days = periodDays(form)
-
-  const input = (name: string) => {
-    if (name === 'measure_better')
-      return <Better key={name} value={form[name]} onChange={(value) => change(name, value)} />
-    if (started && (name === 'prediction' || name === 'starts_on')) {
-      return (
-        <p key={name} class="locked">
-          <strong>{text.fields[name]}:</strong> {form[name]}
-          {name === 'prediction' && <small>{text.predictionLocked}</small>}
-        </p>
-      )
-    }
-    return (
-      <Field
-        key={name}
-        name={name}
-        label={text.fields[name] ?? name}
-        hint={text.examples[name]}
-        lines={LONG.has(name)}
-        type={name.endsWith('_on') ? 'date' : 'text'}
-        most={contract.trial.fields[name]?.most}
-        value={form[name] ?? ''}
-        fault={faultOf(name)}
-        onNotCpr={() => {
-          setNotCpr([...notCpr, name])
-          setFound(found.filter((one) => one.field !== name))
-        }}
-        onChange={(value) => change(name, value)}
-      />
-    )
+  const card: CardProps = {
+    ...{ form, unit, isStarted: started, faultOf, change },
+    last: starting?.last ?? {},
+    labels: starting?.labels ?? {},
+    vouch(field) {
+      setNotCpr([...notCpr, field])
+      setFound(found.filter((one) => one.field !== field))
+    },
   }
-
   return (
-    <form class="sheet" onSubmit={(event) => void save(event)} noValidate>
+    <form
+      class="sheet"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        void save(!started && isStarted(fields, today))
+      }}
+    >
+      {starting?.head}
       <Field
         label={text.titleLabel}
         hint={text.titleHint}
         name="title"
         most={80}
-        value={form.title ?? ''}
+        value={String(form.title ?? '')}
         fault={faultOf('title')}
-        onChange={(value) => change('title', value)}
+        onNotCpr={() => card.vouch('title')}
+        onChange={(title) => change({ title })}
       />
-      {!record && <UnitField value={unit} units={units} onChange={(value) => change('unit', value)} />}
-      {!record && <p class="quiet">{text.titleEnough}</p>}
-      <div class="progress-row">
-        <Ring have={have} of={STARTING.length} />
-        <span>
-          <strong>{text.openMore}</strong>
-          <small>{have === STARTING.length ? text.readyToStart : text.stillNeeds(have, STARTING.length)}</small>
-        </span>
-      </div>
-      {CARDS.map((card) => {
-        const filled = card.fields.filter((name) => form[name]).length
-        const isFaulty = card.fields.some((name) => faultOf(name))
-        return (
-          <details key={card.key} class="step" open={isFaulty || undefined}>
-            <summary>
-              <span>{text.cards[card.key]}</span>
-              {filled > 0 && <span class="step-done">✓</span>}
-            </summary>
-            <p class="quiet">{text.why[card.key]}</p>
-            {card.key === 'limits' && <p class="smallest">{text.smallest}</p>}
-            {card.fields.map(input)}
-            {card.key === 'limits' && days !== undefined && days > 42 && days <= 180 && (
-              <p class="warning">{text.longTrial(days)}</p>
-            )}
-          </details>
-        )
-      })}
+      {starting?.pickUnits?.(chosen, (ids) => change({ units: ids }))}
+      {!record && !starting?.pickUnits && (
+        <UnitField value={unit} units={units} onChange={(id) => change({ unit: id })} />
+      )}
+      {!record && !starting && <p class="quiet">{text.titleEnough}</p>}
+      {!started && <Readiness form={form} isReady={isReady} />}
+      {CARDS.map(({ key, fields: names }) => (
+        <Step key={key} step={key} names={names} card={card} starting={starting} />
+      ))}
       {!isKept && <p class="warning">{text.storageFailed}</p>}
       {failed && <SaveTrouble failed={failed} />}
-      <div class="act-bar">
-        <button type="submit" class="button button-primary wide-button">
+      <div class={`act-bar ${isReady ? 'act-pair' : ''}`}>
+        <button type="submit" class={`button wide-button ${isReady ? 'button-secondary' : 'button-primary'}`}>
           {record ? text.saveChanges : text.save}
         </button>
+        {isReady && (
+          <button type="button" class="button button-primary" onClick={() => void save(true)}>
+            {text.form.start}
+          </button>
+        )}
       </div>
     </form>
   )
 }
 
-function Better({ value, onChange }: { value: string | undefined; onChange(value: string): void }) {
+interface StepProps {
+  step: CardKey
+  names: string[]
+  card: CardProps
+  starting: Starting | undefined
+}
+
+function Step({ step, names, card, starting }: StepProps) {
   const { text } = useApp()
+  const isFilled = names.some((name) => (Array.isArray(card.form[name]) ? card.form[name].length : card.form[name]))
+  const isOpen = names.some((name) => card.faultOf(name)) || starting?.opens === step
   return (
-    <Choice
-      legend={text.fields.measure_better ?? ''}
-      name="measure_better"
-      value={value || undefined}
-      onChange={onChange}
-      options={(['up', 'down', 'none'] as const).map((one) => ({ value: one as string, label: text.better[one] }))}
-    />
+    <details class="step" open={isOpen || undefined}>
+      <summary>
+        <span>{starting?.titles[step] ?? text.cards[step]}</span>
+        {isFilled && <span class="step-done">✓</span>}
+      </summary>
+      <CardFields step={step} names={names} {...card} />
+    </details>
+  )
+}
+
+function Readiness({ form, isReady }: { form: Form; isReady: boolean }) {
+  const { text } = useApp()
+  const have = ASKED.filter((name) => form[name]).length
+  return (
+    <div class="progress-row">
+      <Ring have={have} of={ASKED.length} />
+      <span>
+        <strong>{text.openMore}</strong>
+        <small>{isReady ? text.readyToStart : text.stillNeeds(have, ASKED.length)}</small>
+      </span>
+    </div>
   )
 }
 
@@ -195,14 +199,4 @@ function Ring({ have, of }: { have: number; of: number }) {
       </text>
     </svg>
   )
-}
-
-function fromRecord(record: RecordView | undefined): Form {
-  const form: Form = {}
-  for (const name of FORM_FIELDS) form[name] = record?.fields[name] === undefined ? '' : String(record.fields[name])
-  return form
-}
-
-function toFields(form: Form): Fields {
-  return Object.fromEntries(FORM_FIELDS.map((name) => [name, form[name] ?? '']))
 }

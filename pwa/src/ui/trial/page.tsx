@@ -1,124 +1,168 @@
-// One trial's own page: what is tried, what was believed, what has been seen, what was decided.
+// One trial's own page: what is tried and why, what has been seen and decided, where it comes from, and the next step.
 
+import { daysBetween, isStarted, periodDays, standingDecision } from '../../domain/phases'
 import { dayWord, shortDay, useApp } from '../app'
 import { Frame } from '../frame'
 import { Phase } from '../parts'
 import { Link } from '../router'
-import { type TrialView, trialViews } from '../trials'
+import type { TrialView } from '../trials'
+import { Beliefs, Facts, Prompted } from './facts'
+import { Family } from './ramp'
+import { RunChart } from './runchart'
+import { sentenceOf } from './sentence'
+import { Settle } from './settle'
+import { asDecision, chartOf, eventsOf } from './story'
+import { Timeline } from './timeline'
+import { ASKED, canStart } from './values'
+import { useWords } from './words'
 
-// What else a trial's page tells, where somebody has written it.
-const MORE = ['extent', 'place', 'stop_rule', 'citizen_value', 'citizens_part', 'measure_name', 'owner_role']
-
-export function TrialPage({ id }: { id: string }) {
-  const { store, text, today, language } = useApp()
-  const view = trialViews(store, today).find((one) => one.record.id === id)
-  if (!view) {
-    return (
-      <Frame title={text.trials} back="/proevehandlinger">
-        <p class="empty">{text.notFound}</p>
-      </Frame>
-    )
-  }
-  const told = view.record.fields as Record<string, string | undefined>
-  const who = [told.who, told.does, told.when].filter(Boolean).join(' ')
-  const period =
-    told.starts_on && view.end
-      ? text.sentence.period(shortDay(told.starts_on, language), shortDay(view.end, language))
-      : ''
-  const limits = [told.target_group && text.sentence.forWhom(lowerFirst(told.target_group)), period].filter(Boolean)
+export function TrialPage({ view }: { view: TrialView }) {
+  const { text, today } = useApp()
+  const words = useWords()
+  const { fields } = view.record
+  const started = isStarted(fields, today)
+  const days = periodDays(fields, view.decisions.map(asDecision))
+  const isOver = started && !['running', 'review'].includes(view.phase)
+  const sentence = sentenceOf(fields, days, words, isOver)
   return (
     <Frame title={view.title} back="/proevehandlinger">
+      <Head view={view} />
+      <Settle view={view} />
+      {sentence && <p class="trial-sentence">{sentence}</p>}
+      <Acts view={view} />
+      <NextStep view={view} />
+      <Prompted trial={view.record} />
+      <Beliefs view={view} isStarted={started} />
+      {fields.measure_name && (
+        <RunChart
+          chart={chartOf(view)}
+          name={String(fields.measure_name)}
+          unit={String(fields.measure_unit ?? '')}
+          better={fields.measure_better as string | undefined}
+          events={eventsOf(view, today)}
+        />
+      )}
+      <Family view={view} />
+      <Timeline view={view} />
+      <details class="step">
+        <summary>{words.more}</summary>
+        <Facts trial={view.record} />
+      </details>
+      <QuietWays view={view} />
+      {view.phase === 'review' && (
+        <div class="act-bar">
+          <Link class="button button-primary wide-button" href={`/proevehandlinger/${view.record.id}/saml-op`}>
+            {words.gatherUp}
+          </Link>
+        </div>
+      )}
+    </Frame>
+  )
+}
+
+function Head({ view }: { view: TrialView }) {
+  const { store, text } = useApp()
+  const unit = store.get(view.record.unit)
+  return (
+    <>
+      {unit?.fields.core_task && (
+        <p class="core-task">
+          <span class="label">{text.coreTask}</span> {String(unit.fields.core_task)}
+        </p>
+      )}
       <div class="trial-head">
         <Phase phase={view.phase} />
-        <span class="quiet">{String(store.get(view.record.unit)?.fields.name ?? '')}</span>
+        <Days view={view} />
+        {unit && <Link href={`/enhed/${unit.id}`}>{String(unit.fields.name)}</Link>}
         {view.record.pending && <span class="quiet">{text.unsentMark}</span>}
       </div>
-      {told.change && <p class="trial-sentence">{text.sentence.weTry(told.change.replace(/[.\s]+$/, ''))}</p>}
-      {limits.length > 0 && <p>{text.sentence.covers(limits.join(' '))}</p>}
+    </>
+  )
+}
+
+function Days({ view }: { view: TrialView }) {
+  const { text, today, language } = useApp()
+  const words = useWords()
+  const starts = view.record.fields.starts_on as string | undefined
+  if (!starts || !view.end) return null
+  const told = {
+    running: () =>
+      [
+        text.dayOf(daysBetween(starts, today) + 1, daysBetween(starts, view.end!) + 1),
+        words.daysLeft(daysBetween(today, view.end!)),
+      ].join(' · '),
+    planned: () => words.beginsIn(daysBetween(today, starts), shortDay(starts, language)),
+    review: () => words.ended(dayWord(view.end!, today, text, language)),
+  } as Record<string, () => string>
+  const said = told[view.phase]?.()
+  return said ? <span>{said}</span> : null
+}
+
+function Acts({ view }: { view: TrialView }) {
+  const { text, today } = useApp()
+  const words = useWords()
+  const { id, fields } = view.record
+  const isReady = canStart(fields) && ['idea', 'planned'].includes(view.phase) && String(fields.ends_on) >= today
+  const have = ASKED.filter((name) => fields[name]).length
+  return (
+    <>
+      {view.phase === 'idea' && !isReady && <p class="quiet">{words.needs(have, ASKED.length)}</p>}
       <div class="act-row">
-        <Link class="button button-primary" href={`/noter/${id}`}>
+        {isReady && (
+          <Link class="button button-primary" href={`/proevehandlinger/${id}/begynd`}>
+            {words.start.act}
+          </Link>
+        )}
+        <Link class={`button button-${view.phase === 'running' ? 'primary' : 'secondary'}`} href={`/noter/${id}`}>
           {text.note}
         </Link>
         <Link class="button button-secondary" href={`/proevehandlinger/${id}/ret`}>
           {text.edit}
         </Link>
       </div>
-      <dl class="facts">
-        {who && (
-          <div>
-            <dt>{text.whoDoesWhat}</dt>
-            <dd>{who}</dd>
-          </div>
-        )}
-        {told.prediction && (
-          <div>
-            <dt>{text.ourPrediction}</dt>
-            <dd>{told.prediction}</dd>
-          </div>
-        )}
-        {told.learning_question && (
-          <div>
-            <dt>{text.ourQuestion}</dt>
-            <dd>{told.learning_question}</dd>
-          </div>
-        )}
-        {MORE.filter((name) => told[name]).map((name) => (
-          <div key={name}>
-            <dt>{text.fields[name]}</dt>
-            <dd>{told[name]}</dd>
-          </div>
-        ))}
-      </dl>
-      {view.decisions.map((one) => (
-        <section key={one.id} class="decision">
-          <h2>{text.choices[String(one.fields.choice)] ?? String(one.fields.choice)}</h2>
-          <p>{String(one.fields.reason)}</p>
-          {one.fields.learned && (
-            <p>
-              <strong>{text.learned}:</strong> {String(one.fields.learned)}
-            </p>
-          )}
-        </section>
-      ))}
-      <Observations view={view} />
-    </Frame>
+    </>
   )
 }
 
-/** A text as it reads within a sentence; abbreviations in capitals stay. */
-function lowerFirst(words: string): string {
-  return /^\p{Lu}\p{Ll}/u.test(words) ? words[0]!.toLocaleLowerCase('da') + words.slice(1) : words
+/** After a decision: the step that it asks for and that nobody has taken yet. */
+function NextStep({ view }: { view: TrialView }) {
+  const { store } = useApp()
+  const words = useWords()
+  const { id } = view.record
+  const choice = standingDecision(view.decisions.map(asDecision))?.choice
+  const practice = store.ofType('practice').find((one) => one.fields.trial === id)
+  const hasChild = store.ofType('trial').some((one) => one.fields.parent_trial === id)
+  const ways: Record<string, string> = {
+    adapt: `/ny/justering/${id}`,
+    scale: `/ny/skalering/${id}`,
+    adopt: `/praksis/ny/${id}`,
+  }
+  const way = choice && ways[choice]
+  if (practice) return <Way href={`/praksis/${practice.id}`} label={words.seePractice} />
+  if (choice === 'abandon') return <Way href={`/proevehandlinger/${id}/laert`} label={words.seeLearned} />
+  return way && !hasChild ? <Way href={way} label={words.nextStep[choice]!} /> : null
 }
 
-function Observations({ view }: { view: TrialView }) {
-  const { text, today, language } = useApp()
-  const words = { worked: text.worked, partly: text.partly, not: text.not } as Record<string, string>
-  const unit = view.record.fields.measure_unit ? ` ${view.record.fields.measure_unit}` : ''
+function Way({ href, label }: { href: string; label: string }) {
   return (
-    <section aria-labelledby="observations">
-      <h2 id="observations">{text.observations}</h2>
-      {view.observations.length === 0 && <p class="empty">{text.noObservations}</p>}
-      <ol class="timeline">
-        {[...view.observations].reverse().map((one) => (
-          <li key={one.id}>
-            <i class={`outcome outcome-${one.fields.outcome}`} aria-hidden="true" />
-            <div>
-              <strong>{words[String(one.fields.outcome)]}</strong>{' '}
-              <small>
-                {dayWord(String(one.fields.seen_at), today, text, language)}
-                {one.pending && ` · ${text.unsentMark}`}
-              </small>
-              {one.fields.text && <p>{String(one.fields.text)}</p>}
-              {one.fields.value !== undefined && (
-                <p class="value">
-                  {String(one.fields.value).replace('.', language === 'da' ? ',' : '.')}
-                  {unit}
-                </p>
-              )}
-            </div>
-          </li>
-        ))}
-      </ol>
-    </section>
+    <p>
+      <Link class="next-way" href={href}>
+        {label} →
+      </Link>
+    </p>
+  )
+}
+
+/** What is seldom wanted, out of the way of the thumb. */
+function QuietWays({ view }: { view: TrialView }) {
+  const words = useWords()
+  const base = `/proevehandlinger/${view.record.id}`
+  if (!['planned', 'running', 'review'].includes(view.phase)) return null
+  return (
+    <nav class="quiet-ways" aria-label={words.quietWays}>
+      {view.phase === 'running' && <Link href={`${base}/saml-op`}>{words.reviewNow}</Link>}
+      <Link href={`${base}/forlaeng`}>{words.extend}</Link>
+      {view.phase !== 'review' && <Link href={`${base}/afbryd`}>{words.cancel}</Link>}
+    </nav>
   )
 }

@@ -5,9 +5,10 @@ import type { TrialPhase } from '../../domain/phases'
 import type { Findable } from '../../domain/search'
 import { dayWord, useApp } from '../app'
 import { Frame } from '../frame'
+import { lazy, Part } from '../lazy'
 import { Phase } from '../parts'
 import { TrialsOrPractices } from '../practice/switch'
-import { Link } from '../router'
+import { Link, usePath } from '../router'
 import { bestOf, recordsOf, useFound } from '../search'
 import { Outcomes } from '../today'
 import { ownUnits, type TrialView, trialViews } from '../trials'
@@ -143,8 +144,13 @@ function Row({ view }: { view: TrialView }) {
   )
 }
 
+const From = lazy(() => import('./From').then((loaded) => loaded.FromSomething))
+
+/** /ny, and /ny/KIND/ID: a new trial that starts from something. */
 export function NewTrial() {
   const { text } = useApp()
+  const isFrom = usePath().split('/').length > 3
+  if (isFrom) return <Part title={text.newTrial} back="/" component={From} />
   return (
     <Frame title={text.newTrial} back="/">
       <TrialForm />

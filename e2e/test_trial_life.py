@@ -1,0 +1,98 @@
+"""A trial's life without a network: from an idea to a running trial, seen, gathered up, and carried on or stopped."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from playwright.sync_api import expect
+
+from e2e.conftest import Phones
+from e2e.pages import SignIn
+from e2e.pages.life import Card, Learned, Life
+from e2e.server import Server, running_trial
+from e2e.test_access import check
+
+Installation = tuple[Server, dict[str, str]]
+IN_TWO_WEEKS = str(date.today() + timedelta(days=13))
+
+
+def test_an_idea_becomes_a_trial_is_adapted_and_its_child_is_stopped(phones: Phones, installation: Installation) -> None:
+    server, _ids = installation
+    today = SignIn.open(phones.open("mette"), server.url).sign_in("mette").is_shown()
+    today.new_trial().titled("Opkald før besøg").unsent(0)
+    page = today.page
+    today.home().wait_until_ready_offline()
+    page.goto(f"{server.url}/mig")  # the parts of the app that come later are on the phone too
+    expect(page.locator("[data-whole=true]")).to_be_visible(timeout=60_000)
+    server.stop()
+
+    # The idea gets everything that starting needs, and more; then it is set in motion.
+    today.trials().open("Opkald før besøg")
+    page.get_by_role("link", name="Ret", exact=True).click()
+    card = Card(page)
+    card.step("Hvad vil vi ændre?", change="Vi ringer, før vi kører", citizen_value="Ro om morgenen")
+    card.step("Hvem gør hvad, hvornår?", who="Teamet", does="ringer", when="kl. 8")
+    card.new_barrier("Ruten er fuld", "Tid")
+    card.step("Hvad tror vi, der sker?", prediction="Færre går forgæves")
+    card.step("Hvad vil vi lære?", learning_question="Er et opkald nok?")
+    card.step("Hvor lidt kan vi nøjes med?", target_group="Fem borgere", max_people="5", ends_on=IN_TWO_WEEKS)
+    card.step("Skal vi måle noget?", measure_name="Forgæves besøg").step("Skal vi måle noget?", baseline="4; 3,5; 4")
+    card.people("Mette Holm", "Musa Holm")
+    life = card.start().says("Vi prøver: vi ringer, før vi kører – for fem borgere i 14 dage").yes()
+    life.is_("I gang").says("dag 1 af 14 · 13 dage tilbage").says("Låst").says("Ruten er fuld")
+    life.unsent(3)
+
+    life.note("Det virkede", "2").note("Delvist", "33").correct_newest("3")
+    life.says("rettet").says("For få målinger til at sige noget")
+
+    life.gather_up().looks_back("Færre går forgæves", "Fra 2 til 3").decide(
+        "Justér", "Om morgenen er for tidligt", "Vi er på vej", "Gem, og beskriv justeringen"
+    )
+    expect(page.locator(".begun")).to_contain_text("Om morgenen er for tidligt")
+    expect(page.locator("[name=change]")).to_have_value("Vi ringer, før vi kører")
+    child = Card(page).step("Hvad vil vi ændre?", change="Vi ringer aftenen før")
+    child.step("Hvad tror vi, der sker?", prediction="Ingen går forgæves")
+    child.step("Hvor lidt kan vi nøjes med?", ends_on=IN_TWO_WEEKS)
+    life = child.start().says("vi ringer aftenen før").yes()
+    life.is_("I gang").ramp("Opkald før besøg", "Opkald før besøg, 2. runde")
+
+    life.gather_up().decide("Stop", "Ingen tager telefonen om aftenen", "Vi har vores svar", "Stop – det lærte vi")
+    Learned(page).shows("Ingen tager telefonen om aftenen").share()
+
+    server.start()
+    today.unsent(0)
+    today.untroubled()
+    other = SignIn.open(phones.open("musa"), server.url).sign_in("musa").is_shown()
+    other.trials().open("Opkald før besøg, 2. runde")
+    Life(other.page).is_("Stoppet – det lærte vi").says("Ingen tager telefonen om aftenen")
+    other.page.locator(".ramp a").click()
+    Life(other.page).is_("Justeret").says("Om morgenen er for tidligt").says("3").ramp(
+        "Opkald før besøg", "Opkald før besøg, 2. runde"
+    )
+
+
+def test_no_screen_of_a_trial_shuts_anybody_out(phones_chromium: Phones, installation: Installation) -> None:
+    server, ids = installation
+    fields = {**running_trial(ids["unit"], "Opkald før besøg"), "measure_name": "Forgæves besøg", "measure_better": "down"}
+    trial = server.push("mette", "trial", **fields, baseline=["4", "5", "4", "6"])
+    for hour in range(8, 19):
+        server.push("mette", "observation", trial=trial, outcome="worked", value=str(hour % 3),
+                    seen_at=f"{date.today() - timedelta(days=1)}T{hour:02}:00:00+01:00")  # fmt: skip
+    phone = phones_chromium.open("mette", color_scheme="dark", viewport={"width": 320, "height": 844}, reduced_motion="reduce")
+    page = SignIn.open(phone, server.url).sign_in("mette").is_shown().page
+    for path in ("", "/saml-op", "/forlaeng", "/afbryd", "/begynd", "/laert"):
+        page.goto(f"{server.url}/proevehandlinger/{trial}{path}")
+        expect(page.locator("main")).not_to_be_empty()
+        if not path:
+            expect(page.locator(".run-chart")).to_contain_text("Der er et signal: 11 målinger i træk")
+            for summary in page.locator("main summary").all():
+                summary.click()
+        if path == "/saml-op":
+            page.get_by_role("radio", name="Forlæng").check()
+        check(page, path or "the trial")
+    for path in (f"/ny/justering/{trial}", f"/ny/laering/{trial}"):
+        page.goto(server.url + path)
+        expect(page.locator(".begun")).to_be_visible()
+        check(page, path)
+    page.goto(f"{server.url}/proevehandlinger/{trial}")
+    Life(page).extend_to(date.today() + timedelta(days=20), "Vi mangler weekenden").is_("I gang").says("Forlænget til").unsent(0)

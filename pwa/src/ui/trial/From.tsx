@@ -1,0 +1,77 @@
+// /ny/KIND/ID: a new trial that starts from something. Says so on top, and brings over what is worth keeping.
+
+import { useApp } from '../app'
+import { Frame } from '../frame'
+import { usePath } from '../router'
+import { unitChoices } from '../trials'
+import { Begun } from './begun'
+import { type Starting, TrialForm } from './form'
+import { forUnit, type Origin, originOf } from './origin'
+import { Tick } from './pick'
+import type { CardKey } from './values'
+import { useWords } from './words'
+
+const OPENS: Record<string, CardKey> = { justering: 'change', praksis: 'change', skalering: 'limits' }
+const AGAIN = ['prediction', 'learning_question']
+
+export function FromSomething() {
+  const { store, text } = useApp()
+  const words = useWords()
+  const [, , kind, id] = usePath().split('/')
+  const origin = originOf(store, kind ?? '', id ?? '', words.form.round)
+  return (
+    <Frame title={text.newTrial} back="/">
+      {origin ? <FromForm key={`${kind}-${id}`} origin={origin} /> : <p class="empty">{words.form.originGone}</p>}
+    </Frame>
+  )
+}
+
+function FromForm({ origin }: { origin: Origin }) {
+  const { store, account } = useApp()
+  const words = useWords()
+  const { kind, parent, links, inherited } = origin
+  const units = unitChoices(store, account)
+  const starting: Starting = {
+    draft: `trial-${kind}-${origin.from.id}`,
+    ...{ inherited, links, unit: origin.unit },
+    head: <Begun origin={origin} />,
+    last: Object.fromEntries(AGAIN.map((name) => [name, String(parent?.fields[name] ?? '')])),
+    labels: parent && kind !== 'skalering' ? { change: words.form.whatChanges } : {},
+    titles: kind === 'skalering' ? { limits: words.form.howMuchMore } : {},
+    opens: OPENS[kind],
+    fieldsIn: (unit, fields) => forUnit(store, fields, origin.unit, unit),
+    ...(kind === 'skalering' && units.length > 1
+      ? { pickUnits: (chosen, onChange) => <UnitTicks {...{ units, chosen, onChange }} /> }
+      : {}),
+  }
+  return <TrialForm starting={starting} />
+}
+
+/** Several units that try the same at once, each with a trial of its own. */
+function UnitTicks({
+  units,
+  chosen,
+  onChange,
+}: {
+  units: { id: string; name: string }[]
+  chosen: string[]
+  onChange(units: string[]): void
+}) {
+  const words = useWords()
+  return (
+    <fieldset class="ticks">
+      <legend class="form-label">{words.form.whichUnits}</legend>
+      <span class="form-hint">{words.form.whichUnitsHint}</span>
+      {units.map((one) => (
+        <Tick
+          key={one.id}
+          label={one.name}
+          checked={chosen.includes(one.id)}
+          onChange={(isOn) =>
+            onChange(units.map(({ id }) => id).filter((id) => (id === one.id ? isOn : chosen.includes(id))))
+          }
+        />
+      ))}
+    </fieldset>
+  )
+}

@@ -1,0 +1,127 @@
+// The barriers of the trial card: those of the unit to tick, and a new one written in place.
+
+import { useState } from 'preact/hooks'
+import { type Fault, faults } from '../../domain/capture'
+import { useApp } from '../app'
+import { Choice, Field, faultText } from '../parts'
+import { around, type PickProps, Tick } from './pick'
+import type { Form, NewBarrier } from './values'
+
+const SHOWN = 6
+const BARRIER_KINDS = [
+  'time',
+  'culture',
+  'skills',
+  'knowledge',
+  'silo',
+  'economy',
+  'professional_boundary',
+  'other',
+] as const
+
+/** The unit's barriers to tick, and a new one written in place. */
+export function BarriersField({ form, unit, change, fault }: PickProps) {
+  const { store, text } = useApp()
+  const [isAll, setAll] = useState(false)
+  const chosen = form.barriers as string[]
+  const written = (form.newBarriers ?? []) as unknown as NewBarrier[]
+  const known = around(store.ofType('barrier'), [unit]).map(
+    ({ id, fields }) => ({ id, ...fields }) as unknown as NewBarrier,
+  )
+  const elsewhere = chosen
+    .filter((id) => ![...known, ...written].some((one) => one.id === id) && store.get(id))
+    .map((id) => ({ id, ...store.get(id)!.fields }) as unknown as NewBarrier)
+  const all = [...written, ...elsewhere, ...known]
+  const shown = isAll ? all : all.filter((one, at) => at < SHOWN || chosen.includes(one.id))
+  const kinds = text.barrierKinds as Record<string, string>
+  const said = faultText(fault, text)
+  const tick = (id: string, isOn: boolean) =>
+    change({ barriers: isOn ? [...chosen, id] : chosen.filter((one) => one !== id) })
+  return (
+    <fieldset class="ticks">
+      <legend class="form-label">{text.fields.barriers}</legend>
+      {said && (
+        <span class="form-error-message" role="alert">
+          {said}
+        </span>
+      )}
+      {all.length === 0 && <p class="quiet">{text.form.noBarriers}</p>}
+      {shown.map((one) => (
+        <Tick
+          key={one.id}
+          label={one.text}
+          hint={kinds[one.kind] ?? ''}
+          checked={chosen.includes(one.id)}
+          onChange={(isOn) => tick(one.id, isOn)}
+        />
+      ))}
+      {shown.length < all.length && (
+        <button type="button" class="text-button" onClick={() => setAll(true)}>
+          {text.form.moreBarriers(all.length - shown.length)}
+        </button>
+      )}
+      <NewBarrierField
+        onAdd={(one) =>
+          change({
+            barriers: [...chosen, one.id],
+            newBarriers: [...written, one] as unknown as Form[string],
+          })
+        }
+      />
+    </fieldset>
+  )
+}
+
+function NewBarrierField({ onAdd }: { onAdd(barrier: NewBarrier): void }) {
+  const { store, text, today } = useApp()
+  const [isOpen, setOpen] = useState(false)
+  const [kind, setKind] = useState<(typeof BARRIER_KINDS)[number] | undefined>()
+  const [words, setWords] = useState('')
+  const [found, setFound] = useState<Fault[]>([])
+  if (!isOpen) {
+    return (
+      <button type="button" class="text-button" onClick={() => setOpen(true)}>
+        + {text.form.newBarrier}
+      </button>
+    )
+  }
+  const add = (vouched: boolean) => {
+    const wrong = faults('barrier', { kind: kind ?? '', text: words.trim() }, today, vouched ? ['text'] : [])
+    setFound(wrong)
+    if (wrong.length) return
+    onAdd({ id: store.newId(), kind: kind!, text: words.normalize('NFC').trim(), vouched })
+    setOpen(false)
+    setWords('')
+    setKind(undefined)
+  }
+  return (
+    <div class="nested">
+      <Field
+        label={text.whatWasInTheWay}
+        name="new_barrier"
+        lines
+        most={280}
+        value={words}
+        fault={found.find((one) => one.field === 'text')}
+        onNotCpr={() => add(true)}
+        onChange={setWords}
+      />
+      <Choice
+        legend={text.whatKind}
+        name="new_barrier_kind"
+        value={kind}
+        fault={faultText(
+          found.find((one) => one.field === 'kind'),
+          text,
+        )}
+        onChange={(one) => setKind(one)}
+        options={BARRIER_KINDS.map((value) => ({ value, label: text.barrierKinds[value] }))}
+      />
+      <p>
+        <button type="button" class="button button-secondary" onClick={() => add(false)}>
+          {text.form.addBarrier}
+        </button>
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,32 @@
+// Says on top of a new trial what it starts from, in the words that were there.
+
+import { shortDay, useApp } from '../app'
+import type { Origin } from './origin'
+import { useWords } from './words'
+
+export function Begun({ origin }: { origin: Origin }) {
+  const { text, language } = useApp()
+  const words = useWords()
+  const { fields } = origin.from
+  const quotes: Record<string, string> = {
+    borger: [fields.good, fields.different].filter(Boolean).join(' – ') || text.moods[Number(fields.mood) - 1] || '',
+    barriere: String(fields.text ?? ''),
+    dilemma: words.form.betweenAnd(String(fields.between ?? ''), String(fields.and ?? '')),
+  }
+  const quote = quotes[origin.kind]
+  return (
+    <aside class="begun" aria-label={words.form.from[origin.kind]}>
+      <p>
+        <span class="label">{words.form.from[origin.kind]}</span> {quote ? '' : String(fields.title ?? '')}
+      </p>
+      {quote && <blockquote>{quote}</blockquote>}
+      {origin.kind === 'borger' && <small>{shortDay(String(fields.heard_on), language)}</small>}
+      {origin.learned && (
+        <p>
+          <strong>{text.learned}:</strong> {origin.learned}
+        </p>
+      )}
+      {origin.parent && <small>{words.form.carried}</small>}
+    </aside>
+  )
+}

@@ -1,0 +1,152 @@
+// One field of the trial card, by its name: typed, chosen or ticked, with its reason, its example and its fault.
+
+import { contract } from '../../contract.gen'
+import type { Fault } from '../../domain/capture'
+import { periodDays } from '../../domain/phases'
+import { useApp } from '../app'
+import { Choice, Field } from '../parts'
+import { BarriersField } from './barriers'
+import { BehaviourField, PersonField, ThemeField, Tick } from './pick'
+import { type CardKey, type Form, startDay, TICKS } from './values'
+
+const LONG = new Set([
+  'change',
+  'citizen_value',
+  'prediction',
+  'learning_question',
+  'does',
+  'stop_rule',
+  'citizens_part',
+])
+const WEEKS = [1, 2, 3]
+
+export interface CardProps {
+  form: Form
+  unit: string
+  /** True once the trial has started: its prediction and first day stand. */
+  isStarted: boolean
+  /** What the trial that this one goes on from had in a field that is asked anew. */
+  last: Record<string, string>
+  labels: Record<string, string>
+  faultOf(field: string): Fault | undefined
+  vouch(field: string): void
+  change(next: Form): void
+}
+
+/** What a step of the card asks. */
+export function CardFields({ step, names, ...card }: CardProps & { step: CardKey; names: string[] }) {
+  const { text } = useApp()
+  const days = periodDays({ ...card.form, starts_on: String(card.form.starts_on || '') })
+  const wanted = card.form.measure_name
+    ? names
+    : names.filter((name) => name === 'measure_name' || !names.includes('measure_name'))
+  return (
+    <>
+      <p class="quiet">{text.why[step]}</p>
+      {step === 'limits' && <p class="smallest">{text.smallest}</p>}
+      {wanted.map((name) => (
+        <CardField key={name} name={name} card={card} />
+      ))}
+      {step === 'limits' && days !== undefined && days > 42 && days <= 180 && (
+        <p class="warning">{text.longTrial(days)}</p>
+      )}
+    </>
+  )
+}
+
+function CardField({ name, card }: { name: string; card: CardProps }) {
+  const { text } = useApp()
+  const { form, unit, change, faultOf, isStarted } = card
+  const picked = { form, unit, change, fault: faultOf(name) }
+  if (name === 'behaviour') return <BehaviourField {...picked} />
+  if (name === 'barriers') return <BarriersField {...picked} />
+  if (name === 'theme') return <ThemeField {...picked} />
+  if (name === 'owner' || name === 'deputy') return <PersonField {...picked} name={name} />
+  if (name === 'measure_better') return <Better {...picked} />
+  if (TICKS.has(name)) {
+    const hint = name === 'shared' ? { hint: text.form.sharedHint } : {}
+    const on = (checked: boolean) => change({ [name]: checked })
+    return <Tick label={text.fields[name]!} {...hint} checked={form[name] === true} onChange={on} />
+  }
+  if (isStarted && (name === 'prediction' || name === 'starts_on'))
+    return <Locked name={name} value={String(form[name])} />
+  return (
+    <>
+      <TextField name={name} card={card} />
+      {name === 'ends_on' && <Lasting form={form} change={change} />}
+    </>
+  )
+}
+
+function TextField({ name, card }: { name: string; card: CardProps }) {
+  const { text } = useApp()
+  const { form, last, faultOf, vouch, change, labels } = card
+  const earlier = last[name] && text.form.last(last[name])
+  const hint = earlier || (name === 'starts_on' ? text.form.firstDayHint : text.examples[name])
+  const spec = contract.trial.fields[name]
+  return (
+    <Field
+      name={name}
+      label={labels[name] ?? text.fields[name] ?? name}
+      hint={hint}
+      lines={LONG.has(name)}
+      type={name.endsWith('_on') ? 'date' : 'text'}
+      {...(name === 'max_people' ? { inputMode: 'numeric' as const } : {})}
+      most={spec?.kind === 'text' ? spec.most : undefined}
+      value={String(form[name] ?? '')}
+      fault={faultOf(name)}
+      onNotCpr={() => vouch(name)}
+      onChange={(value) => change({ [name]: value })}
+    />
+  )
+}
+
+function Locked({ name, value }: { name: string; value: string }) {
+  const { text } = useApp()
+  return (
+    <p class="locked">
+      <strong>{text.fields[name]}:</strong> {value}
+      {name === 'prediction' && <small>{text.predictionLocked}</small>}
+    </p>
+  )
+}
+
+/** A last day in one tap. */
+function Lasting({ form, change }: { form: Form; change(next: Form): void }) {
+  const { text, today } = useApp()
+  const from = startDay({ starts_on: String(form.starts_on || '') }, today)
+  const lastDay = (weeks: number) => {
+    const day = new Date(`${from}T12:00:00Z`)
+    day.setUTCDate(day.getUTCDate() + weeks * 7 - 1)
+    return day.toISOString().slice(0, 10)
+  }
+  return (
+    <fieldset class="lasting">
+      <legend class="form-hint">{text.form.lasting}</legend>
+      {WEEKS.map((weeks) => (
+        <button
+          key={weeks}
+          type="button"
+          class="filter"
+          aria-pressed={form.ends_on === lastDay(weeks)}
+          onClick={() => change({ ends_on: lastDay(weeks) })}
+        >
+          {text.form.weeks(weeks)}
+        </button>
+      ))}
+    </fieldset>
+  )
+}
+
+function Better({ form, change }: { form: Form; change(next: Form): void }) {
+  const { text } = useApp()
+  return (
+    <Choice
+      legend={text.fields.measure_better ?? ''}
+      name="measure_better"
+      value={String(form.measure_better ?? '') || undefined}
+      onChange={(value) => change({ measure_better: value })}
+      options={(['up', 'down', 'none'] as const).map((one) => ({ value: one as string, label: text.better[one] }))}
+    />
+  )
+}

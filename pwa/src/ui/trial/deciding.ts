@@ -1,0 +1,73 @@
+// From what the review's form holds to a decision, and what speaks against it. Pure.
+
+import { create, type Fault, faults } from '../../domain/capture'
+import { daysBetween } from '../../domain/phases'
+import type { Fields, NewMutation, RecordView } from '../../store/types'
+
+export type Choice = 'abandon' | 'adapt' | 'scale' | 'extend' | 'adopt'
+export const CHOICES: Choice[] = ['abandon', 'adapt', 'scale', 'extend', 'adopt']
+
+/** The keys of the draft `review-<trial>`: taking into use reads it too. */
+export interface Review {
+  [name: string]: string
+  as_planned: string
+  learned: string
+  effect: string
+  effort: string
+  reason: string
+  took_part: string
+  dilemma: string
+  choice: string
+  ends_on: string
+}
+
+export const NO_REVIEW: Review = {
+  ...{ as_planned: '', learned: '', effect: '', effort: '', reason: '' },
+  ...{ took_part: '', dilemma: '', choice: '', ends_on: '' },
+}
+
+export const LONGEST = 180
+export const LONG = 42
+
+function toFields(review: Review, trial: RecordView, choice: string, today: string): Fields {
+  const { as_planned, learned, effect, effort, reason, took_part, dilemma, ends_on } = review
+  return {
+    ...{ subject_type: 'trial', subject: trial.id, choice, reason, learned, as_planned, took_part, dilemma },
+    effect: effect ? Number(effect) : null,
+    effort: effort ? Number(effort) : null,
+    ends_on: choice === 'extend' ? ends_on : null,
+    decided_on: today,
+  }
+}
+
+/** How long a trial becomes with a new last day, both days counted. */
+export function extendedDays(trial: RecordView, endsOn: string): number {
+  return daysBetween(String(trial.fields.starts_on), endsOn) + 1
+}
+
+export interface Deciding {
+  review: Review
+  trial: RecordView
+  /** The last day as it is now. */
+  end: string | undefined
+  choice: string
+  today: string
+  notCpr: string[]
+}
+
+/** What is asked for depends on the choice; the words are checked in any case. */
+export function decisionFaults({ review, trial, end, choice, today, notCpr }: Deciding): Fault[] {
+  const found = faults('decision', toFields(review, trial, choice, today), today, notCpr)
+  const needsLearned = choice !== 'extend' && choice !== 'cancel'
+  if (needsLearned && !review.learned.trim()) found.push({ field: 'learned', key: 'required' })
+  if (choice === 'extend') {
+    if (!review.ends_on) found.push({ field: 'ends_on', key: 'required' })
+    else if (end && review.ends_on <= end) found.push({ field: 'ends_on', key: 'not_later' })
+    else if (extendedDays(trial, review.ends_on) > LONGEST) found.push({ field: 'ends_on', key: 'too_long_period' })
+  }
+  return found
+}
+
+export function toDecision({ review, trial, choice, today, notCpr }: Deciding): NewMutation {
+  return create('decision', trial.unit, toFields(review, trial, choice, today), notCpr)
+}

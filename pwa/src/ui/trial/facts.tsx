@@ -1,0 +1,122 @@
+// What a trial is about: what was believed, what prompted it, what stands in the way, and the rest that somebody wrote.
+
+import type { RecordView } from '../../store/types'
+import { useApp } from '../app'
+import { Link } from '../router'
+import type { TrialView } from '../trials'
+import { useWords } from './words'
+
+// What else a trial's page tells, where somebody has written it.
+const MORE = ['extent', 'place', 'stop_rule', 'citizen_value', 'citizens_part', 'owner_role'] as const
+
+/** The prediction and the question; with a lock once they are settled. */
+export function Beliefs({ view, isStarted }: { view: TrialView; isStarted: boolean }) {
+  const { text } = useApp()
+  const words = useWords()
+  const { prediction, learning_question } = view.record.fields
+  if (!prediction && !learning_question) return null
+  return (
+    <dl class="facts beliefs">
+      {prediction && (
+        <div>
+          <dt>
+            {isStarted ? text.ourPrediction : words.beliefs}
+            {isStarted && <Lock />}
+          </dt>
+          <dd>{String(prediction)}</dd>
+        </div>
+      )}
+      {learning_question && (
+        <div>
+          <dt>{isStarted ? text.ourQuestion : words.wantToLearn}</dt>
+          <dd>{String(learning_question)}</dd>
+        </div>
+      )}
+    </dl>
+  )
+}
+
+export function Lock() {
+  const words = useWords()
+  return (
+    <span class="lock" title={words.locked}>
+      <svg viewBox="0 0 24 24" aria-hidden="true">
+        <path d="M7 11V8a5 5 0 0 1 10 0v3M5.5 11h13v9h-13z" />
+      </svg>
+      {words.lockedMark}
+    </span>
+  )
+}
+
+/** What the trial began with: a citizen's words, a barrier, a dilemma. */
+export function Prompted({ trial }: { trial: RecordView }) {
+  const { store, text } = useApp()
+  const words = useWords()
+  const from = store.get(String(trial.fields.prompted_by ?? ''))
+  if (!from) return null
+  const { good, different, mood, text: said, between, and } = from.fields
+  const quote =
+    from.type === 'feedback'
+      ? [good, different].filter(Boolean).join(' – ') || text.moods[Number(mood) - 1]
+      : from.type === 'barrier'
+        ? String(said)
+        : words.and(String(between), String(and))
+  const href = { barrier: `/barriere/${from.id}`, dilemma: `/dilemma/${from.id}` }[from.type]
+  return (
+    <aside class="prompted" aria-label={words.prompted[from.type]}>
+      <span class="label">{words.prompted[from.type]}</span>
+      <blockquote>{href ? <Link href={href}>{quote}</Link> : quote}</blockquote>
+    </aside>
+  )
+}
+
+export function Facts({ trial }: { trial: RecordView }) {
+  const { store, text } = useApp()
+  const words = useWords()
+  const { fields } = trial
+  const name = (id: unknown) => store.get(String(id ?? ''))?.fields.name
+  const theme = store.get(String(fields.theme ?? ''))
+  const barriers = ((fields.barriers ?? []) as string[]).map((id) => store.get(id)).filter((one) => one !== undefined)
+  const people = [name(fields.owner), name(fields.deputy)].filter(Boolean).join(' · ')
+  const told: [string, string][] = [
+    [text.whoDoesWhat, [fields.who, fields.does, fields.when].filter(Boolean).join(' ')],
+    [
+      text.fields.target_group!,
+      [fields.target_group, fields.max_people && words.people(Number(fields.max_people))].filter(Boolean).join(' · '),
+    ],
+    ...MORE.map((one): [string, string] => [text.fields[one]!, String(fields[one] ?? '')]),
+    [`${text.fields.owner} · ${text.fields.deputy}`, people],
+    [text.fields.risk_checked!, fields.risk_checked ? words.yes : ''],
+  ]
+  return (
+    <dl class="facts">
+      {told
+        .filter(([, value]) => value)
+        .map(([label, value]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      {theme && (
+        <div>
+          <dt>{text.fields.theme}</dt>
+          <dd>
+            <Link href={`/retning/${theme.id}`}>{String(theme.fields.title)}</Link>
+          </dd>
+        </div>
+      )}
+      {barriers.length > 0 && (
+        <div>
+          <dt>{text.fields.barriers}</dt>
+          {barriers.map((one) => (
+            <dd key={one.id}>
+              <Link href={`/barriere/${one.id}`}>{String(one.fields.text)}</Link>{' '}
+              <small>{(text.barrierKinds as Record<string, string>)[String(one.fields.kind)]}</small>
+            </dd>
+          ))}
+        </div>
+      )}
+    </dl>
+  )
+}

@@ -1,0 +1,158 @@
+// The parts of the trial card that are chosen, not typed: behaviour, direction, people, units, ticks.
+
+import { useId } from 'preact/hooks'
+import type { Fault } from '../../domain/capture'
+import type { RecordView } from '../../store/types'
+import { useApp } from '../app'
+import { faultText } from '../parts'
+import { lineOf } from '../roles'
+import type { Form } from './values'
+
+interface SelectProps {
+  name: string
+  label: string
+  hint?: string | undefined
+  value: string
+  options: { value: string; label: string }[]
+  fault?: Fault | undefined
+  onChange(value: string): void
+}
+
+export function Select({ name, label, hint, value, options, fault, onChange }: SelectProps) {
+  const { text } = useApp()
+  const id = useId()
+  const said = faultText(fault, text)
+  const described = [hint && `${id}-hint`, said && `${id}-fault`].filter(Boolean).join(' ')
+  return (
+    <div class={`form-group ${said ? 'form-error' : ''}`}>
+      <label class="form-label" for={id}>
+        {label}
+      </label>
+      {hint && (
+        <span class="form-hint" id={`${id}-hint`}>
+          {hint}
+        </span>
+      )}
+      {said && (
+        <span class="form-error-message" id={`${id}-fault`}>
+          {said}
+        </span>
+      )}
+      <select
+        id={id}
+        name={name}
+        class="form-input"
+        value={value}
+        aria-invalid={said ? true : undefined}
+        aria-describedby={described || undefined}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      >
+        <option value="">{text.form.none}</option>
+        {options.map((one) => (
+          <option key={one.value} value={one.value}>
+            {one.label}
+          </option>
+        ))}
+      </select>
+    </div>
+  )
+}
+
+export function Tick({
+  label,
+  hint,
+  checked,
+  onChange,
+}: {
+  label: string
+  hint?: string
+  checked: boolean
+  onChange(checked: boolean): void
+}) {
+  return (
+    <label class="tick">
+      <input type="checkbox" checked={checked} onChange={(event) => onChange(event.currentTarget.checked)} />
+      <span>
+        {label}
+        {hint && <small class="tick-hint">{hint}</small>}
+      </span>
+    </label>
+  )
+}
+
+export interface PickProps {
+  form: Form
+  unit: string
+  change(next: Form): void
+  fault?: Fault | undefined
+}
+
+/** Records of a type that hold in a unit: its own and those above it, nearest first. */
+export function around(all: RecordView[], line: string[]): RecordView[] {
+  const near = all.filter((one) => line.includes(one.unit))
+  return near.sort((a, b) => line.indexOf(a.unit) - line.indexOf(b.unit) || b.seq - a.seq)
+}
+
+/** Choosing a behaviour copies its words: from then on they are the trial's own. */
+export function BehaviourField({ form, unit, change }: PickProps) {
+  const { store, text } = useApp()
+  const found = around(store.ofType('behaviour'), lineOf(store, unit)).filter(
+    (one) => one.fields.active !== false || one.id === form.behaviour,
+  )
+  if (!found.length) return null
+  const choose = (id: string) => {
+    const { who, does, when } = store.get(id)?.fields ?? {}
+    change({ behaviour: id, ...(who ? { who, does: does ?? '', when: when ?? '' } : {}) })
+  }
+  return (
+    <Select
+      name="behaviour"
+      label={text.fields.behaviour!}
+      hint={text.form.behaviourHint}
+      value={String(form.behaviour ?? '')}
+      options={found.map(({ id, fields }) => ({ value: id, label: `${fields.who} ${fields.does} ${fields.when}` }))}
+      onChange={choose}
+    />
+  )
+}
+
+export function ThemeField({ form, unit, change }: PickProps) {
+  const { store, text, today } = useApp()
+  const found = around(store.ofType('theme'), lineOf(store, unit)).filter(
+    (one) => !one.fields.until || String(one.fields.until) >= today || one.id === form.theme,
+  )
+  if (!found.length) return null
+  const direction = store.get(String(form.theme))?.fields.direction
+  return (
+    <Select
+      name="theme"
+      label={text.fields.theme!}
+      hint={direction ? String(direction) : undefined}
+      value={String(form.theme ?? '')}
+      options={found.map((one) => ({ value: one.id, label: String(one.fields.title) }))}
+      onChange={(theme) => change({ theme })}
+    />
+  )
+}
+
+/** Somebody among the colleagues whose names the phone has. */
+export function PersonField({ name, form, change, fault }: PickProps & { name: 'owner' | 'deputy' }) {
+  const { store, text } = useApp()
+  const other = name === 'deputy' ? form.owner : undefined
+  const found = store
+    .ofType('person')
+    .filter((one) => (one.fields.active !== false && one.id !== other) || one.id === form[name])
+    .map((one) => ({ value: one.id, label: String(one.fields.name) }))
+    .sort((a, b) => a.label.localeCompare(b.label, 'da'))
+  if (!found.length) return null
+  return (
+    <Select
+      name={name}
+      label={text.fields[name]!}
+      value={String(form[name] ?? '')}
+      options={found}
+      fault={fault}
+      onChange={(id) => change({ [name]: id })}
+    />
+  )
+}

@@ -1,0 +1,21 @@
+// A run chart in words: whether it says anything, what, and which way is better. Pure.
+
+import type { RunChart as Chart } from '../../domain/runchart'
+import type { Words } from '../../text/trial.da'
+
+/** Reads the chart in words, and says which way is better and whether it goes there. */
+export function chartSentence(chart: Chart, better: string | undefined, words: Words): string {
+  if (!chart.points.length) return words.noValues
+  if (!chart.enough) return words.few(chart.useful)
+  const byRun = chart.signal && chart.longest_run > chart.longest_run_limit!
+  const said = !chart.signal
+    ? words.noSignal
+    : byRun
+      ? words.signalRun(chart.longest_run)
+      : words.signalCrossings(chart.crossings, chart.crossings_limit!)
+  const which = words.betterIs[better ?? '']
+  if (!which) return said
+  if (!byRun) return `${said} ${which}${words.full}`
+  const isAbove = Number(chart.points[chart.run_from!]!.value) > Number(chart.median)
+  return `${said} ${which}${isAbove === (better === 'up') ? words.right : words.wrong}`
+}

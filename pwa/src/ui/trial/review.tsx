@@ -1,0 +1,184 @@
+// Saml op: look back, say what was learned, and choose between five answers that are equally good.
+
+import { useState } from 'preact/hooks'
+import type { Fault } from '../../domain/capture'
+import { useApp } from '../app'
+import { SaveTrouble } from '../capture/note'
+import { useDraft } from '../draft'
+import { Frame } from '../frame'
+import { Choice, Field, toast } from '../parts'
+import { leads } from '../roles'
+import { go, Link } from '../router'
+import type { TrialView } from '../trials'
+import { CHOICES, type Choice as Chosen, decisionFaults, NO_REVIEW, type Review, toDecision } from './deciding'
+import { EndField } from './ending'
+import { LookBack } from './happened'
+import { useSaving, useWords } from './words'
+
+const DONE = ['abandoned', 'adapted', 'scaled', 'adopted', 'cancelled']
+
+export function ReviewScreen({ view }: { view: TrialView }) {
+  const words = useWords()
+  const back = `/proevehandlinger/${view.record.id}`
+  return (
+    <Frame title={words.reviewTitle} back={back}>
+      <p class="sheet-about">{view.title}</p>
+      {DONE.includes(view.phase) ? (
+        <p class="empty">
+          {words.alreadyDecided} <Link href={back}>{words.toTrial}</Link>
+        </p>
+      ) : (
+        <>
+          <LookBack view={view} />
+          <ReviewForm view={view} />
+        </>
+      )}
+    </Frame>
+  )
+}
+
+/** Where a saved choice leads: each to the step that it asks for. */
+const THEN: Record<Chosen, (id: string) => string> = {
+  abandon: (id) => `/proevehandlinger/${id}/laert`,
+  adapt: (id) => `/ny/justering/${id}`,
+  scale: (id) => `/ny/skalering/${id}`,
+  extend: (id) => `/proevehandlinger/${id}`,
+  adopt: (id) => `/praksis/ny/${id}`,
+}
+
+function ReviewForm({ view }: { view: TrialView }) {
+  const { store, account, text, today } = useApp()
+  const words = useWords()
+  const { id, unit } = view.record
+  const draft = `review-${id}`
+  const { form, isKept, change: typed } = useDraft<Review>(store, draft, () => NO_REVIEW)
+  const [found, setFound] = useState<Fault[]>([])
+  const [notCpr, setNotCpr] = useState<string[]>([])
+  const { failed, save } = useSaving()
+  const choice = CHOICES.find((one) => one === form.choice)
+  const mayAdopt = leads(store, account, unit)
+
+  function change(next: Partial<Review>): void {
+    typed(next)
+    setFound((was) => was.filter((one) => !(one.field in next)))
+  }
+
+  function finish(chosen: Chosen): void {
+    const deciding = { review: form, trial: view.record, end: view.end, choice: chosen, today, notCpr }
+    const wrong = decisionFaults(deciding)
+    setFound(wrong)
+    if (wrong.length) {
+      requestAnimationFrame(() => document.querySelector<HTMLElement>('[aria-invalid]')?.focus())
+    } else if (chosen === 'adopt') {
+      go(THEN.adopt(id)) // the decision is saved there, together with the practice
+    } else void save([toDecision(deciding)], THEN[chosen](id), draft)
+  }
+
+  const field = (name: keyof Review & string, label: string, hint: string, most: number, lines = false) => (
+    <Field
+      {...{ name, label, hint, most, lines }}
+      value={form[name] ?? ''}
+      fault={found.find((one) => one.field === name)}
+      onNotCpr={() => {
+        setNotCpr([...notCpr, name])
+        setFound(found.filter((one) => one.field !== name))
+      }}
+      onChange={(value) => change({ [name]: value })}
+    />
+  )
+  return (
+    <form class="sheet review" onSubmit={(event) => event.preventDefault()} noValidate>
+      <Choice
+        legend={words.asPlanned}
+        name="as_planned"
+        value={form.as_planned || undefined}
+        onChange={(as_planned) => change({ as_planned })}
+        options={['yes', 'partly', 'no'].map((value) => ({ value, label: words.planned[value] }))}
+      />
+      {field('learned', words.whatLearned, words.whatLearnedHint, 500, true)}
+      <Weights form={form} change={change} />
+      <WhatNow value={choice} onChange={(chosen) => change({ choice: chosen })} />
+      {choice && (
+        <>
+          {choice === 'extend' && (
+            <EndField view={view} form={form} found={found} onChange={(ends_on) => change({ ends_on })} />
+          )}
+          {field('reason', words.why, words.whyHint, 280)}
+          {field('took_part', words.tookPartLabel, words.tookPartHint, 120)}
+          {field('dilemma', words.dilemma, words.dilemmaHint, 200)}
+        </>
+      )}
+      {!isKept && <p class="warning">{text.storageFailed}</p>}
+      {failed && <SaveTrouble failed={failed} />}
+      {choice === 'adopt' && !mayAdopt && <p class="leader-adopts">{words.leaderAdopts}</p>}
+      {choice && (
+        <div class="act-bar">
+          {choice === 'adopt' && !mayAdopt ? (
+            <button
+              type="button"
+              class="button button-primary wide-button"
+              onClick={() => {
+                toast({ message: text.draftKept })
+                go(`/proevehandlinger/${id}`)
+              }}
+            >
+              {words.keepDraft}
+            </button>
+          ) : (
+            <button type="button" class="button button-primary wide-button" onClick={() => finish(choice)}>
+              {words.saves[choice]}
+            </button>
+          )}
+        </div>
+      )}
+    </form>
+  )
+}
+
+function Weights({ form, change }: { form: Review; change(next: Partial<Review>): void }) {
+  const words = useWords()
+  const options = (names: string[]) => names.map((label, at) => ({ value: String(at + 1), label }))
+  return (
+    <details class="more weights" open={Boolean(form.effect || form.effort) || undefined}>
+      <summary>{words.weights}</summary>
+      <Choice
+        legend={words.effect}
+        name="effect"
+        value={form.effect || undefined}
+        onChange={(effect) => change({ effect })}
+        options={options(words.effects)}
+      />
+      <Choice
+        legend={words.effort}
+        name="effort"
+        value={form.effort || undefined}
+        onChange={(effort) => change({ effort })}
+        options={options(words.efforts)}
+      />
+    </details>
+  )
+}
+
+/** Five equal ways on; none is the right one. */
+function WhatNow({ value, onChange }: { value: Chosen | undefined; onChange(choice: Chosen): void }) {
+  const { text } = useApp()
+  const words = useWords()
+  return (
+    <Choice<Chosen>
+      legend={words.whatNow}
+      name="choice"
+      look="ways-on"
+      value={value}
+      onChange={onChange}
+      options={CHOICES.map((one) => ({
+        value: one,
+        label: (
+          <>
+            <strong>{text.choices[one]}</strong>
+            <small>{words.means[one]}</small>
+          </>
+        ),
+      }))}
+    />
+  )
+}

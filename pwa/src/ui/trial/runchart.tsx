@@ -1,0 +1,174 @@
+// The run chart: own SVG in the width that there is, one sentence that reads it, and the numbers as a table.
+
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import type { RunChart as Chart } from '../../domain/runchart'
+import { shortDay, useApp } from '../app'
+import { chartSentence } from './reading'
+import { type ChartEvent, eventPlaces, type Scale, scaleOf } from './scale'
+import { numberText, useWords } from './words'
+
+interface ChartProps {
+  chart: Chart
+  name: string
+  unit: string
+  better: string | undefined
+  events: ChartEvent[]
+}
+
+function useWidth() {
+  const box = useRef<HTMLDivElement>(null)
+  const [width, setWidth] = useState(340)
+  useLayoutEffect(() => {
+    const measure = () => box.current?.clientWidth && setWidth(box.current.clientWidth)
+    measure()
+    const watch = new ResizeObserver(measure)
+    watch.observe(box.current!)
+    return () => watch.disconnect()
+  }, [])
+  return { box, width }
+}
+
+export function RunChart(props: ChartProps) {
+  const words = useWords()
+  const { box, width } = useWidth()
+  const { chart, name, unit, better } = props
+  const sentence = chartSentence(chart, better, words)
+  return (
+    <section class="run-chart" aria-labelledby="run-chart">
+      <h2 id="run-chart">{words.chartOf(name, unit)}</h2>
+      <p class={chart.signal ? 'signal' : 'reading'}>{sentence}</p>
+      <div ref={box} class="run-chart-box">
+        {chart.points.length > 0 && <Picture {...props} width={width} sentence={sentence} />}
+      </div>
+      {chart.points.length > 0 && <Events events={props.events} />}
+      {chart.points.length > 0 && <Numbers chart={chart} />}
+    </section>
+  )
+}
+
+function Picture({ chart, events, width, sentence, name }: ChartProps & { width: number; sentence: string }) {
+  const { language } = useApp()
+  const words = useWords()
+  const scale = scaleOf(chart, width)
+  const { height, left, right, top, bottom } = scale
+  const line = (from: number, to: number) =>
+    chart.points.slice(from, to + 1).map((one, at) => `${scale.x(from + at)},${scale.y(Number(one.value))}`)
+  const before = chart.points.filter((one) => one.at === null).length
+  const last = chart.points.length - 1
+  const day = (at: number) => shortDay(chart.points[at]!.at!, language)
+  const median = scale.y(Number(chart.median))
+  return (
+    <svg
+      class="runs"
+      width={width}
+      height={height}
+      viewBox={`0 0 ${width} ${height}`}
+      role="img"
+      aria-label={`${name}: ${sentence}`}
+    >
+      {before > 0 && (
+        <rect class="runs-before" x={left - 8} y={top} width={scale.between(before) - left + 8} height={bottom - top} />
+      )}
+      {scale.ticks.map((one) => (
+        <g key={one}>
+          <line class="runs-grid" x1={left} x2={right} y1={scale.y(one)} y2={scale.y(one)} />
+          <text class="runs-label" x={left - 12} y={scale.y(one) + 4} text-anchor="end">
+            {numberText(one, language)}
+          </text>
+        </g>
+      ))}
+      <line class="runs-median" x1={left - 8} x2={right} y1={median} y2={median} />
+      <polyline class="runs-line" points={line(0, last).join(' ')} />
+      {chart.signal && <polyline class="runs-run" points={line(chart.run_from!, chart.run_to!).join(' ')} />}
+      <Dots chart={chart} scale={scale} />
+      <text class="runs-label runs-said" x={right} y={median - 6} text-anchor="end">
+        {words.medianIs(numberText(chart.median, language))}
+      </text>
+      {eventPlaces(chart, events).map((at, place) => (
+        <g key={place}>
+          <line class="runs-event" x1={scale.between(at)} x2={scale.between(at)} y1={top - 4} y2={bottom} />
+          <text class="runs-letter" x={scale.between(at)} y={top - 8} text-anchor="middle">
+            {letter(place)}
+          </text>
+        </g>
+      ))}
+      {before > 0 && (
+        <text class="runs-label" x={left - 8} y={height - 6}>
+          {words.before}
+        </text>
+      )}
+      {before <= last && last > 0 && (
+        <text class="runs-label" x={right} y={height - 6} text-anchor="end">
+          {day(last)}
+        </text>
+      )}
+      {before <= last && scale.x(last) - scale.x(before) > 110 && (
+        <text class="runs-label" x={scale.x(before)} y={height - 6} text-anchor={before ? 'middle' : 'start'}>
+          {day(before)}
+        </text>
+      )}
+    </svg>
+  )
+}
+
+const letter = (place: number) => String.fromCharCode(65 + (place % 26))
+
+/** The single values, as long as there is room to tell them apart. */
+function Dots({ chart, scale }: { chart: Chart; scale: Scale }) {
+  if (scale.step < 6) return null
+  const isInRun = (at: number) => chart.signal && at >= chart.run_from! && at <= chart.run_to!
+  return (
+    <>
+      {chart.points.map((one, at) => (
+        <circle
+          key={at}
+          class={isInRun(at) ? 'runs-dot runs-dot-run' : 'runs-dot'}
+          cx={scale.x(at)}
+          cy={scale.y(Number(one.value))}
+          r={isInRun(at) ? 4.5 : 3.5}
+        />
+      ))}
+    </>
+  )
+}
+
+/** What the letters of the picture mean. */
+function Events({ events }: { events: ChartEvent[] }) {
+  const { text, language } = useApp()
+  const words = useWords()
+  return (
+    <ol class="runs-events">
+      {events.map((one, place) => (
+        <li key={place}>
+          <b>{letter(place)}</b> {words.events[one.what] ?? text.choices[one.what]} {shortDay(one.day, language)}
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function Numbers({ chart }: { chart: Chart }) {
+  const { language } = useApp()
+  const words = useWords()
+  return (
+    <details class="more">
+      <summary>{words.tableOf}</summary>
+      <table class="table">
+        <thead>
+          <tr>
+            <th scope="col">{words.when}</th>
+            <th scope="col">{words.value}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {chart.points.map((one, at) => (
+            <tr key={at}>
+              <th scope="row">{one.at ? shortDay(one.at, language) : words.before}</th>
+              <td>{numberText(one.value, language)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </details>
+  )
+}

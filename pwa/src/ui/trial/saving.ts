@@ -1,0 +1,47 @@
+// The mutations that a trial card turns into, in the order in which the server must apply them. Pure but for new ids.
+
+import { create, edit } from '../../domain/capture'
+import type { Store } from '../../store/store'
+import type { Fields, NewMutation, RecordView } from '../../store/types'
+import { type Form, newBarriers, toFields } from './values'
+
+interface Card {
+  form: Form
+  /** The trial that is edited, as it was when the form was opened. */
+  record?: RecordView | undefined
+  /** Where a new trial is written; the first is shown afterwards. Several units get one each and try together. */
+  units: string[]
+  /** What a new trial points back at. */
+  links?: Fields | undefined
+  /** A sibling's fields in a unit of its own. */
+  fieldsIn?: ((unit: string, fields: Fields) => Fields) | undefined
+  notCpr: string[]
+  /** True when the first day is left to be set by starting. */
+  isToStart?: boolean
+}
+
+export interface ToSave {
+  mutations: NewMutation[]
+  /** The trial to show afterwards. */
+  trial: string
+}
+
+export function toMutations(store: Store, card: Card): ToSave {
+  const { form, record, units, links, fieldsIn, notCpr, isToStart } = card
+  const fields = { ...toFields(form), ...(isToStart ? { starts_on: null } : {}) }
+  const written = record?.unit ?? units[0]!
+  const barriers = newBarriers(form).map((one) => ({
+    ...create('barrier', written, { kind: one.kind, text: one.text }, one.vouched ? ['text'] : []),
+    record: one.id,
+  }))
+  if (record) {
+    const changed = edit('trial', record, fields, notCpr)
+    return { mutations: [...barriers, ...(changed ? [changed] : [])], trial: record.id }
+  }
+  const together: Fields = units.length > 1 ? { together: store.newId() } : {}
+  const trials = units.map((unit) => ({
+    ...create('trial', unit, { ...(fieldsIn?.(unit, fields) ?? fields), ...links, ...together }, notCpr),
+    record: store.newId(),
+  }))
+  return { mutations: [...barriers, ...trials], trial: trials[0]!.record }
+}

@@ -1,0 +1,301 @@
+// The pure parts of the trial card, the run chart's picture and the ramp.
+
+import { describe, expect, test } from 'vitest'
+import { contradictions, standingDecision } from '../src/domain/phases'
+import { runChart } from '../src/domain/runchart'
+import type { Store } from '../src/store/store'
+import type { Fields, RecordView } from '../src/store/types'
+import { da as words } from '../src/text/trial.da'
+import { decisionFaults, NO_REVIEW } from '../src/ui/trial/deciding'
+import { rampOf } from '../src/ui/trial/family'
+import { forUnit, nextTitle, originOf } from '../src/ui/trial/origin'
+import { chartSentence } from '../src/ui/trial/reading'
+import { toMutations } from '../src/ui/trial/saving'
+import { eventPlaces, niceTicks } from '../src/ui/trial/scale'
+import { sentenceOf } from '../src/ui/trial/sentence'
+import { canStart, formFaults, fromNumbers, startDay, toFields, toForm, toNumbers } from '../src/ui/trial/values'
+import type { TrialView } from '../src/ui/trials'
+
+const TODAY = '2026-11-25'
+const FULL: Fields = {
+  title: 'Opkald før besøg',
+  change: 'Vi ringer først.',
+  who: 'Teamet',
+  does: 'ringer',
+  when: 'kl. 8',
+  prediction: 'Færre går forgæves',
+  learning_question: 'Er det nok?',
+  target_group: 'Fem borgere',
+  starts_on: '2026-11-20',
+  ends_on: '2026-12-03',
+  measure_name: 'Forgæves',
+  baseline: ['12', '9.5'],
+  behaviour: 'b',
+  barriers: ['x'],
+  owner: 'o',
+  deputy: 'd',
+  place: 'Rute 4',
+}
+
+function record(id: string, type: string, fields: Fields, seq = 1): RecordView {
+  return {
+    id,
+    type,
+    unit: 'nord',
+    version: 1,
+    seq,
+    created_by: 'me',
+    captured_at: null,
+    skew: 0,
+    received_at: null,
+    fields,
+    pending: false,
+  }
+}
+
+function storeOf(...records: RecordView[]): Store {
+  let made = 0
+  return {
+    get: (id: string) => records.find((one) => one.id === id),
+    ofType: (type: string) => records.filter((one) => one.type === type),
+    newId: () => `new-${++made}`,
+  } as unknown as Store
+}
+
+describe('a list of numbers', () => {
+  test.each([
+    ['12; 9,5; 14', ['12', '9.5', '14']],
+    ['12 9.5 14', ['12', '9.5', '14']],
+    ['12, 9,5', ['12', '9.5']],
+    ['12\n9\n', ['12', '9']],
+    ['', []],
+    ['-3,50;0', ['-3.5', '0']],
+    ['12,9,14', undefined],
+    ['12; ni', undefined],
+  ])('"%s" is %j', (typed, numbers) => expect(toNumbers(typed)).toEqual(numbers))
+
+  test('reads again as it was written', () => {
+    expect(fromNumbers(['12', '9.5'], 'da')).toBe('12; 9,5')
+    expect(toNumbers(fromNumbers(['12', '9.5'], 'da'))).toEqual(['12', '9.5'])
+  })
+})
+
+describe('the trial card', () => {
+  test('changes nothing that nobody touched', () => {
+    const trial = record('t', 'trial', { ...FULL, max_people: 5, shared: true })
+    const saved = toMutations(storeOf(trial), {
+      ...{ form: toForm(trial.fields, 'da'), record: trial, units: ['nord'], notCpr: [] },
+    })
+    expect(saved.mutations).toEqual([])
+  })
+
+  test('says what is wrong at its field', () => {
+    const keys = (form: Fields, before?: RecordView) =>
+      formFaults({ ...toForm(FULL, 'da'), ...form }, before, TODAY, []).map((one) => `${one.field} ${one.key}`)
+    expect(keys({})).toEqual([])
+    expect(keys({ max_people: '0' })).toEqual(['max_people not_people'])
+    expect(keys({ baseline: '12; ni' })).toEqual(['baseline not_numbers'])
+    expect(keys({ deputy: 'o' })).toEqual(['deputy deputy_is_owner'])
+    expect(keys({ barriers: Array.from({ length: 11 }, (_, at) => String(at)) })).toEqual([
+      'barriers too_many_barriers',
+    ])
+    expect(keys({ target_group: ' ' }, record('t', 'trial', FULL))).toEqual(['target_group has_started'])
+    expect(keys({ target_group: '' })).toEqual([])
+  })
+
+  test('leaves the baseline out when nothing is measured', () => {
+    expect(toFields({ ...toForm(FULL, 'da'), measure_name: '' }).baseline).toEqual([])
+  })
+
+  test('can be started when only the first day is missing, today or on a day to come', () => {
+    expect(canStart({ ...FULL, starts_on: '' })).toBe(true)
+    expect(canStart({ ...FULL, prediction: '' })).toBe(false)
+    expect(startDay({}, TODAY)).toBe(TODAY)
+    expect(startDay({ starts_on: '2026-11-20' }, TODAY)).toBe(TODAY)
+    expect(startDay({ starts_on: '2026-12-01' }, TODAY)).toBe('2026-12-01')
+  })
+
+  test('is one sentence', () => {
+    expect(sentenceOf(FULL, 14, words)).toBe(
+      'Vi prøver: vi ringer først – for fem borgere i 14 dage, fordi vi tror: færre går forgæves.',
+    )
+    expect(sentenceOf({ change: 'Vi ringer' }, undefined, words)).toBe('Vi prøver: vi ringer.')
+    expect(sentenceOf({}, 14, words)).toBeUndefined()
+  })
+})
+
+describe('starting from something', () => {
+  const trial = record('t', 'trial', FULL)
+  const learned = record('d', 'decision', { subject: 't', learned: 'Et kvarter er nok' })
+
+  test('an adapted trial inherits all but the dates and the prediction', () => {
+    const origin = originOf(storeOf(trial, learned), 'justering', 't', words.form.round)!
+    expect(origin.links).toEqual({ parent_trial: 't' })
+    expect(origin.learned).toBe('Et kvarter er nok')
+    expect(origin.inherited).toMatchObject({
+      title: 'Opkald før besøg, 2. runde',
+      change: FULL.change,
+      owner: 'o',
+      baseline: ['12', '9.5'],
+    })
+    for (const name of ['starts_on', 'ends_on', 'prediction']) expect(origin.inherited).not.toHaveProperty(name)
+  })
+
+  test('the rounds are counted, and a title keeps its length', () => {
+    expect(nextTitle('Kaffe, 2. runde', words.form.round)).toBe('Kaffe, 3. runde')
+    expect([...nextTitle('x'.repeat(80), words.form.round)].length).toBe(80)
+  })
+
+  test('a citizen’s words, a barrier and a dilemma are pointed back at', () => {
+    const from = (kind: string, type: string, fields: Fields = {}) =>
+      originOf(storeOf(record('r', type, fields)), kind, 'r', words.form.round)
+    expect(from('borger', 'feedback')?.links).toEqual({ prompted_by: 'r' })
+    expect(from('barriere', 'barrier')).toMatchObject({ links: { prompted_by: 'r' }, inherited: { barriers: ['r'] } })
+    expect(from('dilemma', 'dilemma', { theme: 'th' })).toMatchObject({ inherited: { theme: 'th' } })
+    expect(from('borger', 'barrier')).toBeUndefined()
+    expect(from('praksis', 'practice', { title: 'P', trial: 't', who: 'Alle' })).toMatchObject({
+      ...{ links: { parent_trial: 't' }, inherited: { who: 'Alle', title: 'P, 2. runde' } },
+    })
+    const card = { title: 'Kort', change: 'Ring', learned: 'Ja', trial: 'elsewhere' }
+    expect(from('laering', 'learning_card', card)).toMatchObject({
+      ...{ links: { origin_trial: 'elsewhere' }, inherited: { title: 'Kort', change: 'Ring' }, learned: 'Ja' },
+    })
+  })
+
+  test('several units get one trial each, with what is their own left to choose', () => {
+    const store = storeOf(trial, learned)
+    const origin = originOf(store, 'skalering', 't', words.form.round)!
+    const form = {
+      ...toForm(origin.inherited, 'da'),
+      newBarriers: [{ id: 'n', kind: 'time', text: 'Ruten er fuld', vouched: false }],
+      barriers: ['n'],
+    }
+    const fieldsIn = (unit: string, fields: Fields) => forUnit(store, fields, 'nord', unit)
+    const { mutations, trial: shown } = toMutations(store, {
+      form,
+      units: ['nord', 'syd'],
+      links: origin.links,
+      fieldsIn,
+      notCpr: [],
+    })
+    const [barrier, first, second] = mutations
+    expect(barrier).toMatchObject({ type: 'barrier', record: 'n', fields: { unit: 'nord', kind: 'time' } })
+    expect(first).toMatchObject({
+      record: shown,
+      fields: { unit: 'nord', parent_trial: 't', owner: 'o', barriers: ['n'] },
+    })
+    expect(second!.fields).toMatchObject({ unit: 'syd', parent_trial: 't', change: 'Vi ringer først.' })
+    expect(second!.fields.together).toBe(first!.fields.together)
+    for (const name of ['owner', 'barriers', 'place']) expect(second!.fields).not.toHaveProperty(name)
+    expect(forUnit(store, FULL, 'nord', 'nord')).toBe(FULL)
+  })
+})
+
+describe('deciding', () => {
+  const about = { trial: record('t', 'trial', FULL), end: '2026-12-03', today: TODAY, notCpr: [] }
+  const keys = (choice: string, review: object) =>
+    decisionFaults({ ...about, choice, review: { ...NO_REVIEW, ...review } }).map((one) => `${one.field} ${one.key}`)
+
+  test('each choice asks only for what it needs', () => {
+    expect(keys('abandon', { reason: 'Svar' })).toEqual(['learned required'])
+    expect(keys('abandon', { reason: 'Svar', learned: 'Nej' })).toEqual([])
+    expect(keys('cancel', {})).toEqual(['reason required'])
+    expect(keys('extend', { reason: 'Mere' })).toEqual(['ends_on required'])
+    expect(keys('extend', { reason: 'Mere', ends_on: '2026-12-03' })).toEqual(['ends_on not_later'])
+    expect(keys('extend', { reason: 'Mere', ends_on: '2027-05-18' })).toEqual([])
+    expect(keys('extend', { reason: 'Mere', ends_on: '2027-05-19' })).toEqual(['ends_on too_long_period'])
+  })
+
+  test('two that say something different are for people to settle', () => {
+    const [adapt, again, stop] = ['adapt', 'adapt', 'abandon'].map((choice, at) => ({ id: String(at), choice }))
+    expect(contradictions([adapt!, again!, stop!])).toEqual([stop])
+    expect(standingDecision([adapt!, stop!])).toBe(adapt)
+    expect(contradictions([adapt!, stop!, { id: '3', choice: 'adapt', replaces: '2' }])).toEqual([])
+  })
+})
+
+describe('the run chart', () => {
+  const seen = (count: number, value: (at: number) => string) =>
+    Array.from({ length: count }, (_, at) => ({
+      ...{ id: String(at), seen_at: `2026-11-${String(at + 1).padStart(2, '0')}T09:00:00+01:00`, value: value(at) },
+    }))
+
+  test('is read in words, with the direction', () => {
+    const said = (baseline: string[], values: ReturnType<typeof seen>, better?: string) =>
+      chartSentence(runChart(baseline, values), better, words)
+    expect(said([], [])).toBe(words.noValues)
+    expect(
+      said(
+        [],
+        seen(6, (at) => String(at)),
+        'up',
+      ),
+    ).toBe('For få målinger til at sige noget: 6 af 10.')
+    expect(
+      said(
+        ['9', '11', '9', '11'],
+        seen(9, () => '5'),
+        'down',
+      ),
+    ).toBe(
+      'Der er et signal: 9 målinger i træk på samme side af medianen. Lavere er bedst, så det går den rigtige vej.',
+    )
+    expect(
+      said(
+        ['9', '11', '9', '11'],
+        seen(9, () => '15'),
+        'down',
+      ),
+    ).toContain('den anden vej')
+    expect(
+      said(
+        [],
+        seen(12, (at) => (at % 3 ? '5' : '15')),
+        'up',
+      ),
+    ).toBe(words.few(4))
+    expect(
+      said(
+        [],
+        seen(16, (at) => String([3, 9, 4, 8][at % 4])),
+      ),
+    ).toBe(words.noSignal)
+  })
+
+  test('the ticks are round and enclose the values', () => {
+    expect(niceTicks(0.6, 3.4)).toEqual([0, 1, 2, 3, 4])
+    expect(niceTicks(5, 5)[0]).toBeLessThanOrEqual(5)
+    expect(niceTicks(0, 0).length).toBeGreaterThan(1)
+    expect(niceTicks(-3, 121)).toEqual([-50, 0, 50, 100, 150])
+  })
+
+  test('events stand before the value that came after them', () => {
+    const chart = runChart(
+      ['1', '2'],
+      seen(4, () => '3'),
+    )
+    const days = ['2026-11-01', '2026-11-02', '2026-12-01'].map((day, at) => ({ day, what: at ? 'extend' : 'start' }))
+    expect(eventPlaces(chart, days)).toEqual([2, 4, 6])
+  })
+})
+
+test('the ramp is the whole chain, and a circle does not hang it', () => {
+  const view = (id: string, parent: string, seq: number) =>
+    ({ record: record(id, 'trial', { title: id, parent_trial: parent }, seq) }) as unknown as TrialView
+  const views = [
+    view('a', '', 1),
+    view('b', 'a', 2),
+    view('c', 'b', 3),
+    view('d', 'b', 4),
+    view('e', 'd', 5),
+    view('z', '', 6),
+  ]
+  expect(rampOf(views, 'b').map((one) => `${one.depth} ${one.view.record.id}`)).toEqual([
+    '0 a',
+    '1 b',
+    '2 c',
+    '2 d',
+    '3 e',
+  ])
+  expect(rampOf([view('p', 'q', 1), view('q', 'p', 2)], 'p').length).toBe(2)
+})
