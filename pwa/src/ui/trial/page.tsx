@@ -17,7 +17,7 @@ import { ASKED, canStart } from './values'
 import { useWords } from './words'
 
 export function TrialPage({ view }: { view: TrialView }) {
-  const { text, today } = useApp()
+  const { today } = useApp()
   const words = useWords()
   const { fields } = view.record
   const started = isStarted(fields, today)

@@ -1,18 +1,16 @@
-// Prøvehandlinger: the list, a new one, and editing.
+// Prøvehandlinger: the list, by phase, with the search.
 
 import { useMemo, useState } from 'preact/hooks'
 import type { TrialPhase } from '../../domain/phases'
 import type { Findable } from '../../domain/search'
 import { dayWord, useApp } from '../app'
 import { Frame } from '../frame'
-import { lazy, Part } from '../lazy'
 import { Phase } from '../parts'
 import { TrialsOrPractices } from '../practice/switch'
-import { Link, usePath } from '../router'
+import { Link } from '../router'
 import { bestOf, recordsOf, useFound } from '../search'
 import { Outcomes } from '../today'
 import { ownUnits, type TrialView, trialViews } from '../trials'
-import { TrialForm } from './form'
 
 const ORDER: TrialPhase[] = [
   'running',
@@ -144,26 +142,4 @@ function Row({ view }: { view: TrialView }) {
   )
 }
 
-const From = lazy(() => import('./From').then((loaded) => loaded.FromSomething))
-
 /** /ny, and /ny/KIND/ID: a new trial that starts from something. */
-export function NewTrial() {
-  const { text } = useApp()
-  const isFrom = usePath().split('/').length > 3
-  if (isFrom) return <Part title={text.newTrial} back="/" component={From} />
-  return (
-    <Frame title={text.newTrial} back="/">
-      <TrialForm />
-    </Frame>
-  )
-}
-
-export function EditTrial({ id }: { id: string }) {
-  const { store, text } = useApp()
-  const record = store.get(id)
-  return (
-    <Frame title={text.edit} back={`/proevehandlinger/${id}`}>
-      {record ? <TrialForm key={id} record={record} /> : <p class="empty">{text.notFound}</p>}
-    </Frame>
-  )
-}
