@@ -12,9 +12,10 @@ import { startSync } from './sync/browser'
 import { WorkerWatch } from './sync/ready'
 import { da, type Text } from './text/da'
 import { AppContext, dayNow, type Language, type Phone, PhoneContext, type SignInFault } from './ui/app'
+import { lazy, Suspense } from './ui/lazy'
 import { Toast } from './ui/parts'
 import { Screen } from './ui/screens'
-import { SetUp, SignIn } from './ui/sign-in'
+import { SignIn } from './ui/sign-in'
 
 interface Running {
   account: Account
@@ -26,6 +27,7 @@ interface Running {
 
 const REST_AFTER = 4_000
 
+const SetUp = lazy(() => import('./ui/set-up').then((loaded) => loaded.SetUp))
 const root = document.getElementById('app')!
 const watch = new WorkerWatch()
 const tabs = browserTabs()
@@ -51,7 +53,7 @@ function draw(): void {
 }
 
 function content(phone: Phone) {
-  if (location.pathname === '/opsaetning' && !running) return <SetUp />
+  if (location.pathname === '/opsaetning' && !running) return <Suspense component={SetUp} />
   if (!running) return <SignIn {...(isForgotten ? { forgotten: true } : {})} />
   const { account, store, sync } = running
   const { state } = sync.engine.getStatus()
