@@ -69,7 +69,6 @@ export const da = {
   savedNowMore: 'Gemt. Vil du skrive mere? Det er valgfrit.',
   inAFewWords: 'Med få ord',
   inAFewWordsHint: 'Skriv ikke navn eller CPR',
-  valueOf: (name: string) => name,
   lastValue: (value: string) => `sidst: ${value}`,
   surprised: 'Noget overraskede mig',
   inTheWay: 'Noget stod i vejen',
@@ -252,10 +251,8 @@ export const da = {
   allPhases: 'Alle',
   noTrials: 'Her er ingen prøvehandlinger endnu.',
   noMatch: 'Ingen passer til det, du søger.',
-  trialCount: (count: number) => many(count, 'prøvehandling', 'prøvehandlinger'),
   unsentMark: 'ikke sendt',
   // Learning
-  learningIntro: 'Det har vi lært af prøvehandlinger, der er slut. At stoppe er også et svar.',
   noLearning: 'Når en prøvehandling slutter, står det, I lærte, her.',
   // What is where
   mine: 'Mine noter',

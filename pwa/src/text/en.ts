@@ -71,7 +71,6 @@ export const en: Text = {
   savedNowMore: 'Saved. Want to write more? It is optional.',
   inAFewWords: 'In a few words',
   inAFewWordsHint: 'No names or CPR numbers, please',
-  valueOf: (name: string) => name,
   lastValue: (value: string) => `last: ${value}`,
   surprised: 'Something surprised me',
   inTheWay: 'Something was in the way',
@@ -254,10 +253,8 @@ export const en: Text = {
   allPhases: 'All',
   noTrials: 'There are no trials here yet.',
   noMatch: 'Nothing matches your search.',
-  trialCount: (count: number) => many(count, 'trial', 'trials'),
   unsentMark: 'not sent',
   // Learning
-  learningIntro: 'What we learned from trials that have ended. Stopping is an answer too.',
   noLearning: 'When a trial ends, what you learned stands here.',
   // What is where
   mine: 'My notes',

@@ -60,7 +60,6 @@ export const da = {
   late: (days: number) => `har ventet ${many(days, 'dag', 'dage')}`,
   elsewhere: 'Den bruges også i andre enheder. Deres svar ligger hos dem.',
   camefrom: 'Her kommer den fra',
-  adoptedTrial: 'Blev til denne praksis',
   carriesOn: 'Det arbejder videre i',
   learned: 'Det lærte vi',
   why: 'Derfor tog vi den i brug',

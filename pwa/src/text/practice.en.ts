@@ -62,7 +62,6 @@ export const en: Words = {
   late: (days) => `has waited ${many(days, 'day', 'days')}`,
   elsewhere: 'Other units use it too. Their answers stay with them.',
   camefrom: 'Where it comes from',
-  adoptedTrial: 'Became this practice',
   carriesOn: 'It works on in',
   learned: 'What we learned',
   why: 'Why we took it into use',

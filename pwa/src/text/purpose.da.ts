@@ -125,7 +125,6 @@ export const da = {
   themeLeads: 'En retning skrives af en leder.',
   // A direction
   direction: 'Retning',
-  underDirection: 'Under retningen',
   noneUnder: 'Intet hører til retningen endnu.',
   // A behaviour
   behaviour: 'Ønsket adfærd',

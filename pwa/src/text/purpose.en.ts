@@ -119,7 +119,6 @@ export const en: Words = {
   purposeFormIntro: 'These two sentences stand on top for everybody in the unit. Everything you try is to serve them.',
   themeLeads: 'A direction is written by a leader.',
   direction: 'Direction',
-  underDirection: 'Under the direction',
   noneUnder: 'Nothing belongs to the direction yet.',
   behaviour: 'Wanted behaviour',
   sentence: (parts) => parts.join(' '),

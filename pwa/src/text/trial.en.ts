@@ -52,7 +52,6 @@ export const en: Words = {
   tookPart: (who) => `Took part: ${who}`,
   showEarlier: (count) => `Show ${count} earlier`,
   ramp: 'The way here and on',
-  rampHint: 'Each trial builds on the one before.',
   here: 'This one',
   together: 'We try together',
   togetherHint: 'The units side by side. The differences are what you can learn from.',
@@ -87,7 +86,6 @@ export const en: Words = {
   needsLeader: 'A leader takes it into use. Ask your leader to choose it.',
   reviewTitle: 'Gather up',
   happened: 'What happened',
-  seenCount: (count) => many(count, 'observation', 'observations'),
   surprises: 'What surprised us',
   firstToLast: (first, last) => `From ${first} to ${last}`,
   metBarriers: 'What was in the way',
@@ -103,7 +101,6 @@ export const en: Words = {
   effects: ['Little', 'Some', 'Much'],
   efforts: ['Little', 'Some', 'Much'],
   whatNow: 'What do you do now?',
-  whatNowHint: 'All five are good answers.',
   means: {
     abandon: 'You have your answer',
     adapt: 'Try again with a change',
