@@ -23,13 +23,21 @@ class Server:
         self.environment = {**os.environ, "PROEV_DATA": str(folder), "PROEV_DATABASE_URL": database_url}
         self.process: subprocess.Popen[str] | None = None
         self.port = 0
+        self.days_ahead = 0
         self.url = ""
         self.log = (folder.parent / f"{folder.name}.log").open("a")
+
+    @property
+    def _proev(self) -> list[str]:
+        """The command line; months later by a clock that is ahead."""
+        if not self.days_ahead:
+            return PROEV
+        return [sys.executable, "-m", "tests.support.later", str(self.days_ahead)]
 
     def command(self, *arguments: str, stdin: str = "") -> str:
         """Run `proev …`; returns what it prints on stdout."""
         done = subprocess.run(
-            [*PROEV, *arguments], input=stdin, env=self.environment, capture_output=True, text=True, check=False
+            [*self._proev, *arguments], input=stdin, env=self.environment, capture_output=True, text=True, check=False
         )
         assert done.returncode == 0, done.stderr
         return done.stdout.strip()
@@ -37,8 +45,9 @@ class Server:
     def start(self) -> None:
         """Start serving; returns when the socket is open."""
         self.process = subprocess.Popen(
-            [*PROEV, "serve", "--port", str(self.port)], env=self.environment, stdout=subprocess.PIPE, stderr=self.log, text=True
-        )
+            [*self._proev, "serve", "--port", str(self.port)],
+            env=self.environment, stdout=subprocess.PIPE, stderr=self.log, text=True,
+        )  # fmt: skip
         assert self.process.stdout
         line = self.process.stdout.readline()
         found = re.search(r"http://127\.0\.0\.1:(\d+)", line)

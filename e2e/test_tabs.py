@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page, Route, expect
 
 from e2e.conftest import Phones
 from e2e.pages import SignIn, Today
@@ -36,3 +36,54 @@ def test_note_being_written_in_one_tab_is_not_sent_by_another(
     musa = SignIn.open(phones.open("musa"), server.url).sign_in("musa").is_shown()
     musa.trials().open("Opkald før besøg")
     expect(musa.page.get_by_text("Halvt, og så resten")).to_have_count(1)
+
+
+def hang(page: Page) -> list[Route]:
+    """From now on this tab's requests to sync get no answer; returns those that wait."""
+    waiting: list[Route] = []
+    page.route("**/api/v1/sync", lambda route: waiting.append(route))
+    return waiting
+
+
+def test_five_tabs_and_the_one_that_syncs_freezes(phones: Phones, installation: tuple[Server, dict[str, str]]) -> None:
+    server, ids = installation
+    server.push("mette", "trial", **running_trial(ids["unit"], "Opkald før besøg"))
+    context = phones.open("mette")
+    frozen = SignIn.open(context, server.url).sign_in("mette").is_shown().unsent(0)
+    others = []
+    for _ in range(4):
+        page = context.new_page()
+        page.clock.install()
+        page.goto(server.url)
+        others.append(Today(page).is_shown().unsent(0))
+
+    # The first tab begins to sync, gets no answer, and stands still with the lock in its hands.
+    waiting = hang(frozen.page)
+    frozen = frozen.note_on("Opkald før besøg").went("Det virkede", "Før den frøs")
+    with frozen.page.expect_request("**/api/v1/sync", timeout=30_000):
+        pass
+    if phones.engine == "chromium":
+        context.new_cdp_session(frozen.page).send("Page.setWebLifecycleState", {"state": "frozen"})
+
+    for number, one in enumerate(others):
+        others[number] = one.note_on("Opkald før besøg").went("Delvist", f"Fra fane {number}")
+    for one in others:  # its right to sync runs out, and one of the others pushes it aside
+        one.page.clock.fast_forward(30_000)
+    for _ in range(4):
+        for one in others:
+            one.page.clock.fast_forward(30_000)
+    others[0].unsent(0)
+    for one in others:
+        one.unsent(0)
+
+    # The frozen one wakes up: what it was told late is stored nowhere twice.
+    if phones.engine == "chromium":
+        context.new_cdp_session(frozen.page).send("Page.setWebLifecycleState", {"state": "active"})
+    for route in waiting:
+        route.continue_()
+    frozen.page.unroute_all(behavior="wait")
+    frozen.unsent(0)
+    musa = SignIn.open(phones.open("musa"), server.url).sign_in("musa").is_shown()
+    musa.trials().open("Opkald før besøg")
+    for words in ("Før den frøs", *(f"Fra fane {number}" for number in range(4))):
+        expect(musa.page.get_by_text(words, exact=True)).to_have_count(1)

@@ -68,9 +68,9 @@ class Today(Screen):
         return self
 
     def wait_until_ready_offline(self) -> Today:
-        """The app itself says that it can do without a network."""
+        """The app itself says that it can do without a network, all of it."""
         self.page.get_by_role("link", name=re.compile("^Mig")).click()
-        expect(self.page.locator("[data-ready=true]")).to_have_text("✓ Klar til brug uden net", timeout=30_000)
+        expect(self.page.locator("[data-ready=true][data-whole=true]")).to_have_text("✓ Klar til brug uden net", timeout=30_000)
         return self.home()
 
     def note_on(self, title: str) -> Note:

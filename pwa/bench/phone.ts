@@ -37,6 +37,7 @@ function engineOf(store: Store): Engine {
       transport: new HttpTransport(),
       device: async () => device,
       renewDevice: async () => undefined,
+      forget: async () => undefined,
       schema: SCHEMA,
       now: () => Date.now(),
       later: () => () => undefined,

@@ -3,6 +3,7 @@
 import './ui/style.scss'
 import { render } from 'preact'
 import { SCHEMA } from './contract.gen'
+import { destroy } from './store/database'
 import { Device } from './store/device'
 import { Store } from './store/store'
 import { browserTabs } from './store/tabs'
@@ -11,16 +12,22 @@ import { startSync } from './sync/browser'
 import { WorkerWatch } from './sync/ready'
 import { da, type Text } from './text/da'
 import { AppContext, dayNow, type Language, type Phone, PhoneContext, type SignInFault } from './ui/app'
+import { lazy, Suspense } from './ui/lazy'
 import { Toast } from './ui/parts'
 import { Screen } from './ui/screens'
-import { SetUp, SignIn } from './ui/sign-in'
+import { SignIn } from './ui/sign-in'
 
 interface Running {
   account: Account
   store: Store
   sync: ReturnType<typeof startSync>
+  /** Ends the watch over what waits. */
+  unwatch?: () => void
 }
 
+const REST_AFTER = 4_000
+
+const SetUp = lazy(() => import('./ui/set-up').then((loaded) => loaded.SetUp))
 const root = document.getElementById('app')!
 const watch = new WorkerWatch()
 const tabs = browserTabs()
@@ -46,11 +53,12 @@ function draw(): void {
 }
 
 function content(phone: Phone) {
-  if (location.pathname === '/opsaetning' && !running) return <SetUp />
-  if (!running) return <SignIn />
+  if (location.pathname === '/opsaetning' && !running) return <Suspense component={SetUp} />
+  if (!running) return <SignIn {...(isForgotten ? { forgotten: true } : {})} />
   const { account, store, sync } = running
-  const { state, lastSyncAt } = sync.engine.getStatus()
-  const today = dayNow(account, lastSyncAt ? offset : 0)
+  const { state } = sync.engine.getStatus()
+  const today = dayHere(running)
+  drawnOn = today
   return (
     <AppContext.Provider value={{ ...phone, account, store, engine: sync.engine, today }}>
       {state === 'signed_out' && !isPutOff ? <SignIn again /> : <Screen />}
@@ -63,6 +71,8 @@ function content(phone: Phone) {
 let offset = 0
 // An ended sign-in asks; who has no password at hand puts it off and goes on capturing.
 let isPutOff = false
+// This phone has been withdrawn and has forgotten what it held: the door says so.
+let isForgotten = false
 
 function putOff(): void {
   isPutOff = true
@@ -88,7 +98,7 @@ async function learn(chosen: Language): Promise<void> {
 
 async function begin(account: Account): Promise<void> {
   const store = await Store.open(account.user.id, tabs)
-  const sync = startSync(store, device, SCHEMA)
+  const sync = startSync(store, device, SCHEMA, (how) => forget(account, how))
   running = { account, store, sync }
   offset = (await store.meta<number>('offset')) ?? 0
   let state = sync.engine.getStatus().state
@@ -101,12 +111,43 @@ async function begin(account: Account): Promise<void> {
     }
   })
   void navigator.storage?.persist?.()
+  void remind(running)
 }
 
+/** The badge and the reminders come when the phone has nothing else to do; without their code there are none yet. */
+async function remind(started: Running): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, REST_AFTER))
+  const part = await import('./ui/board/wake').catch(() => undefined)
+  if (part && running === started) started.unwatch = part.watchWaiting(() => ({ ...started, language }))
+}
+
+function dayHere({ account, sync }: Running): string {
+  return dayNow(account, sync.engine.getStatus().lastSyncAt ? offset : 0)
+}
+
+// An app that is never closed comes to a new day: what is due and what has ended follows it.
+let drawnOn = ''
+function drawNewDay(): void {
+  if (running && dayHere(running) !== drawnOn) draw()
+}
+setInterval(drawNewDay, 60_000)
+document.addEventListener('visibilitychange', drawNewDay)
+
 async function end(): Promise<void> {
+  running?.unwatch?.()
   running?.sync.close()
   await running?.store.close()
   running = undefined
+}
+
+/** The phone has been withdrawn by the server. */
+async function forget(account: Account, how: 'retired' | 'lost'): Promise<void> {
+  await end()
+  await destroy([account.user.id], how === 'lost')
+  await device.setAccount(undefined)
+  isForgotten = true
+  history.replaceState(null, '', '/')
+  draw()
 }
 
 async function ask(method: 'GET' | 'POST' | 'DELETE', body?: object): Promise<Response | undefined> {
@@ -127,6 +168,7 @@ async function signIn(email: string, password: string): Promise<SignInFault | un
   await device.setAccount(account)
   await begin(account)
   isPutOff = false
+  isForgotten = false
   draw()
   return undefined
 }

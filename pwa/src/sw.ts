@@ -13,6 +13,8 @@ declare const __LATER__: Asset[]
 declare const __BUILD__: string
 
 const CACHE = `proev-${__BUILD__}`
+const FIRST: Asset[] = __PRECACHE__
+const LATER: Asset[] = __LATER__
 
 // A redirected answer must not be kept: browsers refuse it for navigations, and the app would not open.
 async function fetchInto(cache: Cache, asset: Asset): Promise<void> {
@@ -26,7 +28,7 @@ async function fetchInto(cache: Cache, asset: Asset): Promise<void> {
 
 async function install(): Promise<void> {
   const cache = await caches.open(CACHE)
-  await Promise.all(__PRECACHE__.map((asset) => fetchInto(cache, asset)))
+  await Promise.all(FIRST.map((asset) => fetchInto(cache, asset)))
 }
 
 async function activate(): Promise<void> {
@@ -41,7 +43,7 @@ async function hasAll(assets: Asset[]): Promise<boolean> {
 }
 
 async function tell(source: Client | ServiceWorker | MessagePort | null): Promise<void> {
-  const [ready, whole] = await Promise.all([hasAll(__PRECACHE__), hasAll(__LATER__)])
+  const [ready, whole] = await Promise.all([hasAll(FIRST), hasAll(LATER)])
   source?.postMessage({ ready, whole: ready && whole })
 }
 
@@ -49,7 +51,7 @@ async function tell(source: Client | ServiceWorker | MessagePort | null): Promis
 // asked for again when the app is next seen.
 async function fetchLater(): Promise<void> {
   const cache = await caches.open(CACHE)
-  for (const asset of __LATER__) {
+  for (const asset of LATER) {
     if (!(await cache.match(asset.url))) await fetchInto(cache, asset).catch(() => undefined)
   }
 }
@@ -58,6 +60,14 @@ async function answer(request: Request): Promise<Response> {
   const cache = await caches.open(CACHE)
   const kept = await cache.match(request.mode === 'navigate' ? '/' : new URL(request.url).pathname)
   return kept ?? fetch(request)
+}
+
+/** A reminder was tapped: the open app goes there, so that what is being written is kept; else it is opened there. */
+async function show(path: string): Promise<void> {
+  const [client] = await self.clients.matchAll({ type: 'window' })
+  if (!client) return void (await self.clients.openWindow(path))
+  client.postMessage({ open: path })
+  await client.focus()
 }
 
 self.addEventListener('install', (event) => event.waitUntil(install()))
@@ -73,6 +83,10 @@ self.addEventListener('message', (event) => {
     event.waitUntil(tell(event.source))
   }
   if (event.data === 'fetch the rest') event.waitUntil(fetchLater().then(() => tell(event.source)))
+})
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close()
+  event.waitUntil(show(String(event.notification.data ?? '/')))
 })
 
 export {}

@@ -184,6 +184,36 @@ describe('faults', () => {
     expect(phone.store.queue()).toMatchObject([{ state: 'conflict', conflicts }])
   })
 
+  test('an edit of a record that this phone may no longer hold leaves nothing behind', async () => {
+    await phone.engine.run()
+    const record = phone.store.newId()
+    await phone.store.save([{ type: 'trial', record, fields: { place: 'Kajen' } }])
+    server.judge = () => ({ status: 'applied', version: 3 })
+    await phone.engine.run()
+    expect(phone.states()).toEqual(['applied'])
+    expect(phone.store.get(record)).toBeUndefined()
+  })
+
+  test('a retired phone forgets when it has handed in what it has', async () => {
+    await phone.note('det sidste')
+    server.fates.push(problem(403, 'device_revoked', undefined, { device: 'retired' }))
+    await phone.engine.run()
+    expect(phone.forgot).toBeUndefined()
+    await phone.engine.run()
+    expect(notesOn(server)).toEqual(['det sidste'])
+    server.fates.push(problem(403, 'device_revoked', undefined, { device: 'retired' }))
+    await phone.engine.run()
+    expect(phone.forgot).toBe('retired')
+  })
+
+  test('a lost phone forgets at once, sent or not', async () => {
+    await phone.note('ikke sendt')
+    server.fates.push(problem(403, 'device_revoked', undefined, { device: 'lost' }))
+    await phone.engine.run()
+    expect(phone.forgot).toBe('lost')
+    expect(notesOn(server)).toEqual([])
+  })
+
   test('the disk fails while a reply is stored: nothing of it is kept, and it is asked for again', async () => {
     server.put('trial', 'nord', { title: 'Kaffe' })
     await phone.note('sikker')

@@ -8,11 +8,14 @@ import days from '../../tests/contract/vectors/today.json'
 import trials from '../../tests/contract/vectors/trial_phase.json'
 import { toDecimal } from '../src/domain/capture'
 import { findCpr } from '../src/domain/cpr'
-import { effectiveEnd, periodDays, startingNeeds, todayIn, trialPhase } from '../src/domain/phases'
+import { contradictions, effectiveEnd, periodDays, startingNeeds, todayIn, trialPhase } from '../src/domain/phases'
 import { dueCheckIns, isSustained, practicePhase } from '../src/domain/practices'
 
 describe('the phase of a trial', () => {
-  test.each(trials.cases)('$name', ({ trial, decisions, today, phase, needs, ends_on, days: length }) => {
+  test.each(trials.cases)('$name', ({ trial, decisions, today, phase, needs, ends_on, days: length, ...more }) => {
+    const { at, zone, contradictions: settle = [] } = more as { at?: string; zone?: string; contradictions?: string[] }
+    if (at && zone) expect(todayIn(new Date(at), zone)).toBe(today)
+    expect(contradictions(decisions).map((one) => one.id)).toEqual(settle)
     expect(trialPhase(trial, decisions, today)).toBe(phase)
     expect(startingNeeds(trial)).toEqual(needs)
     expect(effectiveEnd(trial, decisions) ?? null).toBe(ends_on)

@@ -44,7 +44,7 @@ def _engine_options(settings: config.Settings) -> dict[str, object]:
     # hide_parameters: an error's message would else carry what people wrote into the log.
     if settings.is_sqlite:
         return {"connect_args": {"check_same_thread": False}, "poolclass": NullPool, "hide_parameters": True}
-    return {"pool_size": settings.threads, "max_overflow": 4, "pool_pre_ping": True, "hide_parameters": True}
+    return {"pool_size": settings.threads, "max_overflow": settings.threads, "pool_pre_ping": True, "hide_parameters": True}
 
 
 __all__ = ["create_app"]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 import sys
 from pathlib import Path
 
 import click
 
-from . import __version__, clock, config, contract, create_app, migrate
+from . import __version__, clock, config, contract, create_app, migrate, space
 
 
 def _say(text: str) -> None:
@@ -107,6 +106,22 @@ def user_add(email: str, name: str, unit_id: str, role: str, password_stdin: boo
             click.echo(people.add_user(email, name, unit_id, role, password, clock.now(), settings.time_zone))
         except people.Refused as refused:
             _refuse(str(refused))
+
+
+@user.command("deactivate")
+@click.argument("user_id")
+def user_deactivate(user_id: str) -> None:
+    """Close the account of somebody who has left: no sign-in, no roles. What their phone has not sent stays on it, and
+    anybody can bring it in as a file. There is no way back: who returns is added anew, under the same address if wanted."""
+    from .accounts import leaving, people
+
+    settings = _ready()
+    with create_app(settings).app_context():
+        try:
+            leaving.deactivate(user_id, clock.now(), settings.time_zone)
+        except people.Refused as refused:
+            _refuse(str(refused))
+        _say("closed")
 
 
 @main.group()
@@ -211,6 +226,62 @@ def restore_(file: Path) -> None:
 
 
 @main.command()
+def purge() -> None:
+    """Drop tombstones older than 400 days. A phone away for longer is sent everything anew."""
+    from .accounts import people
+    from .sync.tidy import tidy
+
+    settings = _ready()
+    with create_app(settings).app_context():
+        organisation = people.the_organisation()
+        if organisation is None:
+            _refuse("There is no organisation yet. Run `proev init` first.")
+        else:
+            done = tidy(organisation, clock.now())
+            _say(f"dropped {done.tombstones} tombstones and {done.scopes} scopes")
+
+
+@main.group()
+def device() -> None:
+    """Browsers that have synced."""
+
+
+@device.command("list")
+@click.argument("user_id")
+def device_list(user_id: str) -> None:
+    """A user's devices: id, when it last synced, how it was withdrawn."""
+    from .accounts import people, sign_ins
+
+    with create_app(_ready()).app_context():
+        for one, seen_at, revoked in sign_ins.devices_of(people.the_organisation() or "", user_id):
+            click.echo(f"{one}  {clock.wire(seen_at)}  {revoked or ''}".rstrip())
+
+
+@device.command("withdraw")
+@click.argument("device_id")
+@click.option("--lost", is_flag=True, help="It is in strange hands: what it holds is destroyed as soon as it has a network.")
+def device_withdraw(device_id: str, lost: bool) -> None:
+    """Withdraw a device: it sends what it has not sent yet and then forgets everything."""
+    _withdraw(device_id, "lost" if lost else "retired")
+
+
+@device.command("return")
+@click.argument("device_id")
+def device_return(device_id: str) -> None:
+    """Let a withdrawn device sync again."""
+    _withdraw(device_id, None)
+
+
+def _withdraw(device_id: str, how: str | None) -> None:
+    from .accounts import people, sign_ins
+
+    with create_app(_ready()).app_context():
+        if not sign_ins.withdraw(people.the_organisation() or "", device_id, how):
+            _refuse("No device of that id has synced here.")
+        _say(how or "returned")
+
+
+@main.command()
 def check() -> None:
     """Look at the settings, the database, its schema, SQLite's version and the free disk space."""
     settings = _settings()
@@ -227,8 +298,10 @@ def check() -> None:
         safe = sqlite3.sqlite_version_info >= (3, 51, 3)
         note = "" if safe else " – older than 3.51.3: keep to one server process, as `proev serve` does"
         _say(f"sqlite     {sqlite3.sqlite_version}{note}")
-    free = shutil.disk_usage(settings.data if settings.data.exists() else Path.cwd()).free
-    _say(f"free disk  {free // 1_048_576} MiB{' – too little' if free < 200 * 1_048_576 else ''}")
+    left = space.free(settings.data) // space.MIB
+    room = space.room(settings.data, settings.free_attachments, settings.free_text)
+    note = {"all": "", "text": " – too little for attachments", "nothing": " – too little to take anything in"}[room]
+    _say(f"free disk  {left} MiB{note}")
     if engine_revision != newest:
         _refuse("the schema is not the newest; it is brought up to date by the next `proev serve`")
 

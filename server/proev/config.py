@@ -16,8 +16,10 @@ class BadSetting(Exception):
 
 @dataclass(frozen=True)
 class Settings:
-    """Everything that can be set. `session_days` is how long a sign-in lasts unused; `threads` and `workers` are
-    gunicorn's (a SQLite database is always served by one worker)."""
+    """Everything that can be set. `session_days` is how long a sign-in lasts unused; `threads` is how many syncs a process
+    serves at once, `workers` how many processes gunicorn runs (a SQLite database is always served by one worker).
+    `free_attachments` and `free_text` are MiB of disk that stay free: below the first no attachment is taken, below the
+    second no text."""
 
     data: Path
     database_url: str
@@ -27,6 +29,8 @@ class Settings:
     workers: int = 2
     trusted_proxies: int = 0
     sign_in_tries: int = 10
+    free_attachments: int = 500
+    free_text: int = 50
 
     @property
     def is_sqlite(self) -> bool:
@@ -39,10 +43,18 @@ TABLE: dict[str, tuple[str, str]] = {
     "PROEV_DATABASE_URL": ("SQLite in PROEV_DATA", "`postgresql://user@host/name` or `sqlite:////path/file.db`"),
     "PROEV_TIME_ZONE": ("Europe/Copenhagen", "the organisation's time zone: decides what day it is"),
     "PROEV_SESSION_DAYS": ("60", "days that a sign-in lasts without use (1–400)"),
-    "PROEV_THREADS": ("8", "threads of each server process (1–64)"),
+    "PROEV_THREADS": (
+        "8",
+        "syncs that a process serves at once (1–64); four times as many wait, the rest come back later",
+    ),
     "PROEV_WORKERS": ("2", "server processes on PostgreSQL (1–32); SQLite always has one"),
     "PROEV_TRUSTED_PROXIES": ("0", "how many reverse proxies in front set X-Forwarded-* (0–5)"),
     "PROEV_SIGN_IN_TRIES": ("10", "failed sign-ins per account and address in five minutes (3–1000)"),
+    "PROEV_FREE_ATTACHMENTS": ("500", "MiB of disk that stay free: below it no attachments are taken, text only"),
+    "PROEV_FREE_TEXT": (
+        "50",
+        "MiB of disk that stay free: below it no text is taken either; phones keep it and try again",
+    ),
 }
 """Every setting: its default and its meaning. The README's table is held against this."""
 
@@ -61,6 +73,8 @@ def load(environment: Mapping[str, str] = os.environ) -> Settings:
         workers=_number(environment, "PROEV_WORKERS", 2, 1, 32),
         trusted_proxies=_number(environment, "PROEV_TRUSTED_PROXIES", 0, 0, 5),
         sign_in_tries=_number(environment, "PROEV_SIGN_IN_TRIES", 10, 3, 1000),
+        free_attachments=_number(environment, "PROEV_FREE_ATTACHMENTS", 500, 0, 100_000_000),
+        free_text=_number(environment, "PROEV_FREE_TEXT", 50, 0, 100_000_000),
     )
 
 

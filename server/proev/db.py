@@ -8,9 +8,9 @@ and lets one writer in at a time.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Engine, event
@@ -19,6 +19,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, Session
 
 _one_writer = threading.Lock()
+Done = TypeVar("Done")
+TRIES = 8
 RETRIED = {"40001", "40P01", "23505"}
 """PostgreSQL's serialization failure, deadlock and unique violation: another writer was first; do the whole again."""
 
@@ -76,6 +78,18 @@ def reading() -> Iterator[Session]:
         engine = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     with Session(engine) as session:
         yield session
+
+
+def written(attempt: Callable[[Session], Done]) -> Done:
+    """What `attempt` makes of a writing transaction; it is done again from the start when another writer was first."""
+    for tried in range(TRIES):
+        try:
+            with writing() as session:
+                return attempt(session)
+        except Exception as error:
+            if tried + 1 == TRIES or not another_was_first(error):
+                raise
+    raise AssertionError("the loop returns or raises")
 
 
 def another_was_first(error: BaseException) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import secrets
 import time
@@ -16,6 +17,13 @@ def new_id(at_ms: int | None = None, random_bits: int | None = None) -> str:
     value = (milliseconds & ((1 << 48) - 1)) << 80 | 0x7 << 76 | (noise >> 62) << 64 | 0b10 << 62 | noise & ((1 << 62) - 1)
     digits = f"{value:032x}"
     return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
+
+
+def derived_id(kind: str, of: str) -> str:
+    """The one id of the `kind` of record that the server keeps about another record: the same whoever makes it first.
+    It carries the other record's time, so that it sorts beside it."""
+    noise = hashlib.sha256(f"{kind}:{of}".encode()).digest()
+    return new_id(int(of.replace("-", "")[:12], 16), int.from_bytes(noise[:10], "big"))
 
 
 def is_id(value: object) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, ForeignKey, Index, Integer, String, Text
+from sqlalchemy import BigInteger, Boolean, ForeignKey, ForeignKeyConstraint, Index, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .columns import JsonText, UtcDateTime
@@ -29,7 +29,8 @@ class Installation(Model):
 
 class Organisation(Model):
     """The counter row of an organisation. `seq` is the last order number that was given out; `scope_seq` the last one
-    given to a record that can change what somebody sees; `horizon_seq` the last one whose tombstone is gone."""
+    given to a record that can change what somebody sees; `horizon_seq` the last one whose tombstone is gone. `follow_all`
+    is set by an upgrade after which more follows from records than before; the next write catches up (sync/work.py)."""
 
     __tablename__ = "organisation"
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
@@ -37,6 +38,7 @@ class Organisation(Model):
     scope_seq: Mapped[int] = mapped_column(BigInteger, nullable=False, default=0)
     horizon_seq: Mapped[int] = mapped_column(BigInteger, nullable=False, default=0)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, nullable=False)
+    follow_all: Mapped[bool] = mapped_column(Boolean, nullable=False, default=False)
 
 
 class Record(Model):
@@ -100,3 +102,31 @@ class ScopeRow(Model):
     used_on: Mapped[str] = mapped_column(String(10), nullable=False)
 
     __table_args__ = (Index("scope_user", "organisation", "user"),)
+
+
+class SearchTerm(Model):
+    """A word that a record is found by (see search.py), and how much it weighs there. Written with the record, gone with it."""
+
+    __tablename__ = "search_term"
+    organisation: Mapped[str] = mapped_column(String(36), primary_key=True)
+    term: Mapped[str] = mapped_column(String(40), primary_key=True)
+    record: Mapped[str] = mapped_column(String(36), primary_key=True)
+    weight: Mapped[int] = mapped_column(Integer, nullable=False)
+
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["organisation", "record"], ["record.organisation", "record.id"], name="search_term_record_fk", ondelete="CASCADE"
+        ),
+        Index("search_term_record", "organisation", "record"),
+    )
+
+
+class SearchGram(Model):
+    """The vocabulary of all terms, by trigram: where a beginning, a compound or a mistyped word is looked up."""
+
+    __tablename__ = "search_gram"
+    organisation: Mapped[str] = mapped_column(String(36), ForeignKey("organisation.id"), primary_key=True)
+    gram: Mapped[str] = mapped_column(String(3), primary_key=True)
+    term: Mapped[str] = mapped_column(String(40), primary_key=True)
+
+    __table_args__ = (Index("search_gram_term", "organisation", "term"),)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, text
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.pool import NullPool
 
 LOCK = 7_040_719
@@ -71,6 +72,8 @@ def _upgrade_sqlite(url: str, target: str, keep_copy: bool) -> None:
     path = Path(url.removeprefix("sqlite:///"))
     path.parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(url, poolclass=NullPool)
+    event.listen(engine, "connect", _open_for_migration)
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
     is_there = path.exists() and path.stat().st_size > 0
     now = revision(engine) if is_there else None
     if now == (newest() if target == "head" else target):
@@ -78,15 +81,20 @@ def _upgrade_sqlite(url: str, target: str, keep_copy: bool) -> None:
     if keep_copy and is_there and now is not None:
         _copy(path, path.with_name(f"{path.name}.before-{now}-{datetime.now(UTC):%Y%m%dT%H%M%S}"))
     with engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA journal_mode=WAL")
-        connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
-        connection.commit()
         command.upgrade(_config(connection), target)
         broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
         if broken:
             raise RuntimeError(f"after the migration {len(broken)} rows point at nothing; the copy beside the file is untouched")
         connection.commit()
     engine.dispose()
+
+
+def _open_for_migration(connection: Any, _record: Any) -> None:
+    """Transactions are ours to begin: the driver begins none before it changes a table, and a migration that was cut off in
+    the middle could then not be done again. Foreign keys are off, because a table that is made anew is dropped first."""
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=OFF"):
+        connection.execute(f"PRAGMA {pragma}")
 
 
 def _copy(source: Path, target: Path) -> None:

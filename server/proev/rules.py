@@ -55,14 +55,21 @@ def effective_end(trial: Fields, decisions: Sequence[Fields]) -> str | None:
     return extension["ends_on"] if extension and extension.get("ends_on") else trial.get("ends_on")
 
 
-def standing_choice(decisions: Sequence[Fields]) -> str | None:
-    """The final choice that stands: the first one since the latest extension."""
+def standing_decision(decisions: Sequence[Fields]) -> Fields | None:
+    """The final decision that stands: the first one since the latest extension."""
     _, final = _since_extension(decisions)
-    return final[0]["choice"] if final else None
+    return final[0] if final else None
+
+
+def standing_choice(decisions: Sequence[Fields]) -> str | None:
+    """What the final decision that stands chose."""
+    decision = standing_decision(decisions)
+    return decision["choice"] if decision else None
 
 
 def contradictions(decisions: Sequence[Fields]) -> list[Fields]:
-    """Final decisions that came after the standing one without naming it in `replaces`: for people to settle."""
+    """Final decisions that came after the standing one without naming it in `replaces`: for people to settle. They do
+    by one more decision that replaces one of the two and chooses as the other did; so the same choice again is none."""
     _, final = _since_extension(decisions)
     return [one for one in final[1:] if one["choice"] != final[0]["choice"]]
 
@@ -100,15 +107,22 @@ def locked_fields(before: Fields, after: Fields) -> list[str]:
 
 def due_days(since: date, until: date) -> list[date]:
     """When a unit is asked whether it still does it: 30, 90 and 180 days after it began, then every year."""
-    days = [since + timedelta(days=offset) for offset in CHECK_DAYS]
+    days = [_later(since, offset) for offset in CHECK_DAYS]
     year = 1
-    while days[-1] <= until:
+    while days[-1] <= until and days[-1] < date.max:
         days.append(_years_later(since, year))
         year += 1
     return days
 
 
+def _later(day: date, days: int) -> date:
+    """So many days later; where the calendar ends, its last day. A mistyped year must not stop anybody's page."""
+    return day + timedelta(days=days) if days <= (date.max - day).days else date.max
+
+
 def _years_later(since: date, years: int) -> date:
+    if since.year + years > date.max.year:
+        return date.max
     try:
         return since.replace(year=since.year + years)
     except ValueError:  # 29 February
@@ -116,21 +130,20 @@ def _years_later(since: date, years: int) -> date:
 
 
 def places(practice: Fields, uptakes: Iterable[Fields]) -> dict[str, date]:
-    """The units that have taken the practice up, and since when; its own since the day it was adopted."""
-    found = {practice["unit"]: _date(practice["adopted_on"])}
+    """The units that have taken the practice up, and since when (the earliest day that they say); its own since the
+    day it was adopted."""
+    found: dict[str, date] = {}
     for one in uptakes:
-        found.setdefault(one["unit"], _date(one["since_on"]))
-    return found
+        since = _date(one["since_on"])
+        found[one["unit"]] = min(since, found.get(one["unit"], since))
+    return {practice["unit"]: _date(practice["adopted_on"])} | {unit: found[unit] for unit in found if unit != practice["unit"]}
 
 
 def next_due(since: date, check_ins: Sequence[Fields], today: date) -> date:
     """A unit's first due day that no check-in has answered. One check-in answers every due day up to seven days
     after it."""
-    answered = max((_date(one["checked_on"]) + timedelta(days=EARLY) for one in check_ins), default=since)
-    for due in due_days(since, max(today, answered)):
-        if due > answered:
-            return due
-    raise AssertionError("the list of due days always reaches past what was answered")
+    answered = max((_later(_date(one["checked_on"]), EARLY) for one in check_ins), default=since)
+    return next((due for due in due_days(since, max(today, answered)) if due > answered), date.max)
 
 
 def due_check_ins(practice: Fields, uptakes: Iterable[Fields], check_ins: Sequence[Fields], today: date) -> list[Fields]:
@@ -142,11 +155,16 @@ def due_check_ins(practice: Fields, uptakes: Iterable[Fields], check_ins: Sequen
     return told
 
 
+def is_retired(decisions: Sequence[Fields]) -> bool:
+    """True when a standing decision on a practice retires it."""
+    return any(one["choice"] == "retire" for one in standing(decisions))
+
+
 def practice_phase(
     practice: Fields, check_ins: Sequence[Fields], decisions: Sequence[Fields], today: date, uptakes: Sequence[Fields] = ()
 ) -> str:
     """embedding → holding, slipping on the way, retired by a decision."""
-    if any(one["choice"] == "retire" for one in standing(decisions)):
+    if is_retired(decisions):
         return "retired"
     units = places(practice, uptakes)
     latest = {one["unit"]: one["still_done"] for one in check_ins if one["unit"] in units}
@@ -161,8 +179,8 @@ def practice_phase(
 def _has_held(since: date, check_ins: Sequence[Fields]) -> bool:
     """True when the 30, 90 and 180 day questions were all answered yes."""
     for offset in CHECK_DAYS:
-        due = since + timedelta(days=offset)
-        answers = [one for one in check_ins if _date(one["checked_on"]) + timedelta(days=EARLY) >= due]
+        due = _later(since, offset)
+        answers = [one for one in check_ins if _later(_date(one["checked_on"]), EARLY) >= due]
         if not any(one["still_done"] == "yes" for one in answers):
             return False
     return True

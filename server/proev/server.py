@@ -14,6 +14,7 @@ from .accounts import setup
 from .config import Settings
 from .db import db, reading
 from .journal import Installation
+from .routes import crowd
 
 
 class WillNotServe(Exception):
@@ -81,7 +82,8 @@ class _Server(BaseApplication):
         told: dict[str, Any] = {
             "bind": f"fd://{self._listener.fileno()}",
             "workers": 1 if self._settings.is_sqlite else self._settings.workers,
-            "threads": self._settings.threads,
+            # Those who wait for a place to sync have threads of their own, so that others are still served meanwhile.
+            "threads": self._settings.threads * (2 + crowd.WAITING_A_PLACE),
             "worker_class": "gthread",
             "timeout": 120,
             "graceful_timeout": 20,

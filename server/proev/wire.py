@@ -1,4 +1,4 @@
-"""Reading a request's body: unpacked, bounded, parsed; never trusted, never logged."""
+"""What goes over the wire: a request's body, unpacked, bounded, parsed, never trusted, never logged; and a record as JSON."""
 
 from __future__ import annotations
 
@@ -8,9 +8,17 @@ import zlib
 from typing import Any
 
 from flask import Request
+from sqlalchemy import Row
 
+from . import clock
+from .journal import Record
 from .problems import Problem
 
+COLUMNS = (
+    Record.type, Record.id, Record.version, Record.seq, Record.unit, Record.deleted, Record.created_by,
+    Record.captured_at, Record.skew, Record.received_at, Record.fields,
+)  # fmt: skip
+"""What `to_json` needs of a record."""
 _WINDOWS = {"gzip": 31, "deflate": 47}
 
 
@@ -54,3 +62,15 @@ def _finite(told: str) -> float | str:
     """A number too large for a float stays text: it must never be written back as `Infinity`."""
     value = float(told)
     return value if math.isfinite(value) else told
+
+
+def to_json(row: Row[Any]) -> str:
+    """A record as the wire writes it. Ids and numbers need no escaping; `fields` is JSON already."""
+    by = f'"{row.created_by}"' if row.created_by else "null"
+    at = f'"{row.captured_at}"' if row.captured_at else "null"
+    skew = f'"skew":{row.skew},' if row.skew else ""
+    return (
+        f'{{"type":"{row.type}","id":"{row.id}","version":{row.version},"seq":{row.seq},"unit":"{row.unit}",'
+        f'"deleted":{"true" if row.deleted else "false"},"created_by":{by},"captured_at":{at},{skew}'
+        f'"received_at":"{clock.wire(row.received_at)}","fields":{row.fields}}}'
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import os
 from pathlib import Path
 
 import pytest
@@ -48,7 +49,8 @@ def quick_hashing() -> None:
 @pytest.fixture(scope="session")
 def told_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with the municipality, told once for all test processes: telling it takes a while."""
-    shared = tmp_path_factory.getbasetemp().parent / "municipality"
+    base = tmp_path_factory.getbasetemp()  # of this process; only with several is the folder above it this run's alone
+    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "municipality"
     with open(f"{shared}.lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not shared.exists():

@@ -108,6 +108,16 @@ def test_memberships_are_given_and_taken(operator: Operator) -> None:
     assert "unit does not exist" in operator.refused("membership", "add", user, user, "--role", "staff")
 
 
+def test_account_is_closed_once_and_its_address_is_free_again(operator: Operator) -> None:
+    unit = operator.told("init")
+    arguments = ("user", "add", "m@l.example", "--name", "M", "--unit", unit, "--role", "staff", "--password-stdin")
+    user = operator.told(*arguments, stdin=PASSWORD)
+    assert operator.told("user", "deactivate", user) == ""
+    assert "closed already" in operator.refused("user", "deactivate", user)
+    assert "user does not exist" in operator.refused("user", "deactivate", unit)
+    assert operator.told(*arguments, stdin=PASSWORD) != user
+
+
 def test_password_is_never_an_argument(operator: Operator) -> None:
     operator.told("init")
     done = operator.run("user", "add", "m@l.example", "--name", "M", "--unit", "x", "--role", "staff")

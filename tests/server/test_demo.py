@@ -102,6 +102,26 @@ def test_stopped_trials_say_what_was_learned_and_adapted_ones_have_a_child(demo:
     assert any(one.get("origin_trial") for one in live("trial")), "one is reused by another unit"
 
 
+def test_learning_cards_come_from_several_units_and_some_from_another_unit_s_trial(demo: Flask) -> None:
+    cards = {one["trial"]: one for one in live("learning_card")}
+    ended = {one["subject"] for one in live("decision") if one["subject_type"] == "trial" and one["choice"] != "cancel"}
+    assert set(cards) == ended
+    assert len({one["unit_name"] for one in cards.values()}) >= 6
+    assert {one["choice"] for one in cards.values()} == {"abandon", "adapt", "scale", "adopt"}
+    assert {one.get("practice_phase") for one in cards.values()} >= {"holding", "slipping", "retired"}
+    inspired = [one for one in cards.values() if one.get("origin_trial")]
+    assert len(inspired) >= 2
+    assert [one for one in inspired if cards[one["origin_trial"]]["unit_name"] == one["unit_name"]] == []
+
+
+def test_practices_have_an_owner_and_a_deputy_or_show_that_one_is_missing(demo: Flask) -> None:
+    gone = {one["id"] for one in live("person") if not one["active"]}
+    kept = [(bool(one.get("owner")), bool(one.get("deputy"))) for one in live("practice")]
+    assert (len(gone), set(kept)) == (2, {(True, True), (True, False), (False, False)})
+    assert kept.count((True, False)) == 2, "one never had a deputy, and one deputy has taken over"
+    assert gone.isdisjoint(one.get(role) for name in ("trial", "practice") for one in live(name) for role in ("owner", "deputy"))
+
+
 def test_measured_trials_have_values_for_real_run_charts(demo: Flask) -> None:
     values = Counter(one["trial"] for one in live("observation") if one.get("value"))
     measured = [one for one in live("trial") if one.get("measure_name")]
@@ -136,7 +156,18 @@ def _picture() -> str:
     """A hash of everything that people wrote, without the ids that every installation makes for itself."""
     names = {one["id"]: one["name"] for one in live("unit")}
     told = []
-    for kind in ("theme", "behaviour", "barrier", "trial", "observation", "feedback", "decision", "practice", "check_in"):
+    for kind in (
+        "theme",
+        "behaviour",
+        "barrier",
+        "trial",
+        "observation",
+        "feedback",
+        "decision",
+        "practice",
+        "check_in",
+        "learning_card",
+    ):
         for one in live(kind):
             told.append(
                 [kind, names[one["unit"]], {name: value for name, value in one.items() if not _is_reference(name, value)}]

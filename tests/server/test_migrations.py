@@ -9,11 +9,11 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from flask import Flask
 from proev import config, create_app, migrate
-from proev.db import db, writing
+from proev.db import db, reading, writing
 from proev.records import definitions
 from sqlalchemy import text
 
-from tests.support.town import Town
+from tests.support.town import Town, delete
 
 
 def test_migrations_make_exactly_the_tables_that_the_code_expects(app: Flask) -> None:
@@ -63,3 +63,24 @@ def test_tables_hold_what_the_journal_holds_by_foreign_keys(town: Town) -> None:
         with town.app.app_context(), db.engine.connect() as connection:
             constraints = "SELECT count(*) FROM pg_constraint WHERE contype = 'f' AND NOT convalidated"
             assert connection.exec_driver_sql(constraints).scalar() == 0
+
+
+def test_index_of_what_was_there_before_is_what_writing_it_makes(town: Town, settings: config.Settings) -> None:
+    lone = town.phone("Lone")
+    trial = lone.make("trial", unit=town.units["Nord"], title="Opkald før besøg", change="Vi ringer", place="Rute 4")
+    gone = lone.make("trial", unit=town.units["Nord"], title="Kaffe på kajen")
+    lone.make("barrier", unit=town.units["Nord"], kind="time", text="Ingen tid om morgenen")
+    lone.make(
+        "decision", subject_type="trial", subject=trial, choice="abandon", reason="Nok", learned="Ro", decided_on="2026-11-01"
+    )
+    lone.sync(delete("trial", gone, 1))
+    tables = ("search_term", "search_gram")
+    with town.app.app_context(), writing() as session:
+        written = [sorted(map(tuple, session.execute(text(f"SELECT * FROM {name}")))) for name in tables]
+        for name in tables:
+            session.execute(text(f"DROP TABLE {name}"))
+        session.execute(text("UPDATE alembic_version SET version_num = '0004'"))
+    migrate.upgrade(settings.database_url)
+    with town.app.app_context(), reading() as session:
+        assert [sorted(map(tuple, session.execute(text(f"SELECT * FROM {name}")))) for name in tables] == written
+        assert len(written[0]) > 8

@@ -113,3 +113,38 @@ def test_nobody_decides_without_signing_in(town: Town) -> None:
     client = town.app.test_client()
     for what in ("release", "dismiss"):
         assert client.post(f"/api/v1/held/{held}/{what}", json={"reason": "x"}, headers=APP).status_code == 401
+
+
+def test_leader_mends_what_is_held_in_their_unit_and_it_is_dealt_with(town: Town) -> None:
+    mette, lone = town.phone("Mette"), town.phone("Lone")
+    wrong = put("trial", unit=town.units["Nord"], title="Kaffe på kajen", starts_on="2026-03-10", ends_on="2026-03-01")
+    assert mette.sync(wrong)[0]["status"] == "held"
+    mended = {**put("trial", unit=town.units["Nord"], title="Kaffe på kajen", starts_on="2026-03-01", ends_on="2026-03-10"),
+              "instead_of": wrong["id"]}  # fmt: skip
+    assert lone.sync(mended)[0]["status"] == "applied"
+    (held,) = lone.of_type("held")
+    assert held["fields"]["resolved_on"]
+
+
+def test_colleague_does_not_close_what_is_held_for_somebody_else(town: Town) -> None:
+    mette, musa, lone = town.phone("Mette"), town.phone("Musa"), town.phone("Lone")
+    wrong = put("trial", unit=town.units["Nord"], title="Kaffe på kajen", starts_on="2026-03-10", ends_on="2026-03-01")
+    mette.sync(wrong)
+    musa.sync({**put("trial", unit=town.units["Nord"], title="Noget andet"), "instead_of": wrong["id"]})
+    lone.sync()
+    (held,) = lone.of_type("held")
+    assert "resolved_on" not in held["fields"]
+
+
+def test_edit_made_before_its_record_was_let_in_comes_with_it(town: Town) -> None:
+    mette, _, _ = lost(town)
+    lone = town.phone("Lone")
+    idea = put("trial", unit=town.units["Nord"], title="Kaffe på kajen")
+    mette.sync(idea)
+    (result,) = mette.sync(put("trial", record=idea["id"], place="Kajen"))
+    assert (result["status"], result["reason"]) == ("held", "unknown_record")
+    lone.sync()
+    (held,) = [one for one in lone.of_type("held") if one["fields"]["mutation"].get("id") == idea["id"]]
+    assert decide(lone, held["id"], "release").json["status"] == "released"
+    lone.sync()
+    assert lone.records[idea["id"]]["fields"]["place"] == "Kajen"

@@ -64,7 +64,7 @@ def test_bad_sign_in_is_a_clear_problem(town: Town, body: object, code: str) -> 
     assert (answer.status_code, answer.json["code"], answer.mimetype) == (422, code, "application/problem+json")
 
 
-@pytest.mark.parametrize("path", ["/api/v1/unknown", "/api/x", "/api/v1/trials/1"])
+@pytest.mark.parametrize("path", ["/api/v1/unknown", "/api/x", "/api/v1/trials/1/unknown"])
 def test_unknown_paths_of_the_api_are_problems(app: Flask, path: str) -> None:
     answer = app.test_client().get(path)
     assert (answer.status_code, answer.mimetype, answer.json["code"]) == (404, "application/problem+json", "not_found")

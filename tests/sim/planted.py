@@ -52,7 +52,7 @@ BUGS = (
     Bug("amend-in-memory-only", STORE, "      await this.setEntries([amended])\n",
         "      this.memory.entries.set(amended.n, amended)\n"),
     Bug("base-not-kept", STORE, "base: one.base ?? 0,", "base: 0,"),
-    Bug("one-store-for-all-users", STORE, "new Connection(`proev-${user}`)", "new Connection('proev')"),
+    Bug("one-store-for-all-users", STORE, "new Connection(databaseOf(user))", "new Connection('proev')"),
     Bug("release-in-memory-only", STORE, "await Promise.all(sealed.map((one) => transaction.objectStore('queue').put(one)))",
         "void sealed"),
     Bug("copies-not-told-apart", ENGINE, "if (code === 'device_cloned') {", "if (code === 'device_copied') {"),

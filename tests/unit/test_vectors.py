@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from proev import clock, cpr, rules, values
+from proev import clock, cpr, rules, search, values
 
 VECTORS = Path(__file__).parent.parent / "contract" / "vectors"
 
@@ -22,10 +22,13 @@ def cases(name: str) -> list[Any]:
 @pytest.mark.parametrize("case", cases("trial_phase"))
 def test_the_phase_of_a_trial(case: dict[str, Any]) -> None:
     trial, decisions = case["trial"], case["decisions"]
+    if "at" in case:
+        assert clock.today_in(datetime.fromisoformat(case["at"]), case["zone"]).isoformat() == case["today"]
     assert rules.trial_phase(trial, decisions, date.fromisoformat(case["today"])) == case["phase"]
     assert rules.starting_needs(trial) == case["needs"]
     assert rules.effective_end(trial, decisions) == case["ends_on"]
     assert rules.period_days(trial, decisions) == case["days"]
+    assert [one["id"] for one in rules.contradictions(decisions)] == case.get("contradictions", [])
 
 
 @pytest.mark.parametrize("case", cases("practice_phase"))
@@ -59,3 +62,13 @@ def test_decimals_are_kept_in_one_form(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("case", cases("today"))
 def test_the_day_in_a_time_zone(case: dict[str, Any]) -> None:
     assert clock.today_in(datetime.fromisoformat(case["at"]), case["zone"]).isoformat() == case["day"]
+
+
+SEARCH = json.loads((VECTORS / "search.json").read_text("utf-8"))
+
+
+def test_words_of_the_search() -> None:
+    assert [[word, search.key_of(word)] for word, _ in SEARCH["keys"]] == SEARCH["keys"]
+    assert [search.terms(one["text"]) for one in SEARCH["terms"]] == [one["terms"] for one in SEARCH["terms"]]
+    likeness = [search.likeness(one["sought"], one["word"]) for one in SEARCH["likeness"]]
+    assert likeness == [one["per_cent"] for one in SEARCH["likeness"]]

@@ -74,6 +74,13 @@ export function standingChoice(decisions: DecisionLike[]): string | undefined {
   return sinceExtension(decisions).final[0]?.choice
 }
 
+/** Final decisions that came after the standing one without naming it in `replaces`: for people to settle. They do by
+ * one more decision that replaces one of the two and chooses as the other did; so the same choice again is none. */
+export function contradictions<T extends DecisionLike>(decisions: T[]): T[] {
+  const { final } = sinceExtension(decisions)
+  return final.slice(1).filter((one) => one.choice !== final[0]!.choice)
+}
+
 /** idea → planned → running → review → abandoned · adapted · scaled · adopted · cancelled. */
 export function trialPhase(trial: TrialLike, decisions: DecisionLike[], today: string): TrialPhase {
   const final = standingChoice(decisions)
@@ -103,12 +110,6 @@ export function periodDays(trial: TrialLike, decisions: DecisionLike[] = []): nu
 export function todayIn(now: Date, zone: string): string {
   const parts = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' })
   return parts.format(now)
-}
-
-/** Final decisions that came after the standing one and say something else without replacing it: for people to settle. */
-export function contradictions<T extends DecisionLike>(decisions: T[]): T[] {
-  const { final } = sinceExtension(decisions)
-  return final.slice(1).filter((one) => one.choice !== final[0]!.choice)
 }
 
 /** The final decision that stands. */

@@ -1,6 +1,6 @@
 // Opening IndexedDB: one database a user, so that two people on one phone never mix, and a small one for the phone.
 
-import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB, type StoreNames } from 'idb'
+import { type DBSchema, deleteDB, type IDBPDatabase, type IDBPTransaction, openDB, type StoreNames } from 'idb'
 import type { Sealed } from './codec'
 
 export interface UserSchema extends DBSchema {
@@ -14,6 +14,17 @@ export interface UserSchema extends DBSchema {
 }
 
 export type UserDatabase = IDBPDatabase<UserSchema>
+
+/** The database of a user on this phone. */
+export const databaseOf = (user: string) => `proev-${user}`
+
+/** Destroys the databases of these users; with `everybody` also those of all others that the browser tells of. */
+export async function destroy(users: string[], everybody: boolean): Promise<void> {
+  const names = new Set(users.map(databaseOf))
+  const told = everybody ? await indexedDB.databases?.() : []
+  for (const { name } of told ?? []) if (name?.startsWith('proev-') && name !== 'proev-device') names.add(name)
+  await Promise.all([...names].map((name) => deleteDB(name)))
+}
 
 /** A connection that opens itself again when the browser has dropped it. */
 export class Connection {

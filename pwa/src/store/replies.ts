@@ -100,6 +100,8 @@ function keepAsSynced(store: Store, outcome: Outcome, entry: Entry, version: num
     ? outcome.synced.get(entry.record)
     : store.memory.synced.get(entry.record)
   if (before && before.version > version) return // an answer repeated from before what is known now
+  // An edit of what is not here (any more) makes no record: what of it is ours to see comes as a change.
+  if (!before && version !== 1) return
   const views = new Map<string, RecordView>(before ? [[entry.record, { ...before, pending: false }]] : [])
   layOver(views, entry)
   const after = views.get(entry.record)

@@ -1,7 +1,7 @@
 // The store of one user on one phone: saving, drafts, the queue. What `save` has resolved for lies on the disk.
 
 import { seal, unseal } from './codec'
-import { Connection } from './database'
+import { Connection, databaseOf } from './database'
 import { idMaker } from './ids'
 import { Memory } from './memory'
 import {
@@ -54,7 +54,7 @@ export class Store {
   private constructor(user: string, tabs: Tabs) {
     this.user = user
     this.tabs = tabs
-    this.connection = new Connection(`proev-${user}`)
+    this.connection = new Connection(databaseOf(user))
     this.channel = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel(`proev-${user}`)
     if (this.channel) this.channel.onmessage = () => void this.reload().then(() => this.tell())
   }
@@ -120,12 +120,12 @@ export class Store {
   // Saving
 
   /**
-   * Saves mutations in one transaction with strict durability, and drops the draft that they came from in the same.
+   * Saves mutations in one transaction with strict durability, and drops the drafts that they came from in the same.
    * `open` keeps them from being sent until `release`; `insteadOf` takes an open entry away in the same. Throws `SaveFailed`; nothing is stored then.
    */
   async save(
     mutations: NewMutation[],
-    options: { draft?: string; open?: boolean; insteadOf?: string } = {},
+    options: { draft?: string | string[]; open?: boolean; insteadOf?: string } = {},
   ): Promise<Saved> {
     const savedAt = wireTime()
     const entries = mutations.map((one) => this.toEntry(one, savedAt, options.open ? 'open' : 'waiting'))
@@ -133,7 +133,7 @@ export class Store {
       const sealed = await Promise.all(entries.map(({ n: _, ...rest }) => seal(rest)))
       const transaction = await this.connection.write(['queue', 'drafts', 'meta'])
       const numbers = await Promise.all(sealed.map((one) => transaction.objectStore('queue').add(one)))
-      if (options.draft) await transaction.objectStore('drafts').delete(options.draft)
+      for (const key of [options.draft ?? []].flat()) await transaction.objectStore('drafts').delete(key)
       const replaced = options.insteadOf ? this.entry(options.insteadOf) : undefined
       if (replaced?.state === 'open') await transaction.objectStore('queue').delete(replaced.n)
       await transaction.done

@@ -9,12 +9,18 @@ const EVERY = 60_000
 const STEAL_AFTER = 100_000
 
 /** The engine for a store, wired to the browser. `close` lets go of it. */
-export function startSync(store: Store, device: Device, schema: number): { engine: Engine; close(): void } {
+export function startSync(
+  store: Store,
+  device: Device,
+  schema: number,
+  forget: World['forget'],
+): { engine: Engine; close(): void } {
   const world: World = {
     store,
     transport: new HttpTransport(),
     device: () => device.id(),
     renewDevice: async () => void (await device.id(true)),
+    forget,
     schema,
     now: () => Date.now(),
     later: (ms, call) => {

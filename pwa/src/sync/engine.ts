@@ -32,6 +32,8 @@ export interface World {
   device(): Promise<string>
   /** Another installation goes by this phone's id: takes a new one. */
   renewDevice(): Promise<void>
+  /** This phone has been withdrawn: what it holds of this user ("retired") or of anybody ("lost") is destroyed. */
+  forget(how: 'retired' | 'lost'): Promise<void>
   schema: number
   now(): number
   /** Calls back once after `ms`; returns what cancels it. */
@@ -62,6 +64,7 @@ export class Engine {
   private cancel: (() => void) | undefined
   private patientUntil = 0
   private isStopped = false
+  private toForget: 'retired' | 'lost' | undefined
 
   constructor(world: World, token: string) {
     this.world = world
@@ -100,9 +103,11 @@ export class Engine {
       return this.running
     }
     this.cancel?.()
-    this.running = this.rounds().finally(() => {
-      this.running = undefined
-    })
+    this.running = this.rounds()
+      .finally(() => {
+        this.running = undefined
+      })
+      .then(() => (this.toForget ? this.world.forget(this.toForget) : undefined))
     return this.running
   }
 
@@ -227,11 +232,20 @@ export class Engine {
     }
     if (status === 401) return this.pause('signed_out')
     if (code === 'wrong_user') return this.pause('wrong_user')
-    if (code === 'device_revoked') return this.pause('revoked')
+    if (code === 'device_revoked') return this.withdrawn(answer.errors.device === 'lost')
     if (code === 'schema_newer') return this.pause('schema_newer', LONGEST_WAIT)
     const wait = Math.max(this.backOff(), (answer.retryAfter ?? 0) * (1 + this.world.random() / 10))
     if (answer.retryAfter) this.patientUntil = now() + wait
     return this.pause('unreachable', wait)
+  }
+
+  /** Withdrawn. A lost phone destroys what it holds at once; a retired one when there is nothing left to hand in. */
+  private withdrawn(isLost: boolean): false {
+    this.set({ state: 'revoked' })
+    if (!isLost && this.world.store.unsent().length) return false
+    this.stop()
+    this.toForget = isLost ? 'lost' : 'retired' // when this run has let go of the store
+    return false
   }
 
   /** Too much, or something in it is not understood: halve until the one that is to blame stands alone; that one is

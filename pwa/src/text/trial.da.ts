@@ -53,7 +53,6 @@ export const da = {
   showEarlier: (count: number) => `Vis ${count} tidligere`,
   // Ramp
   ramp: 'Vejen hertil og videre',
-  rampHint: 'Hver prøvehandling bygger på den før.',
   here: 'Den her',
   together: 'Vi prøver sammen',
   togetherHint: 'Enhederne side om side. Forskelle er det, I kan lære af.',
@@ -94,7 +93,6 @@ export const da = {
   // Review
   reviewTitle: 'Saml op',
   happened: 'Det skete',
-  seenCount: (count: number) => many(count, 'iagttagelse', 'iagttagelser'),
   surprises: 'Det overraskede os',
   firstToLast: (first: string, last: string) => `Fra ${first} til ${last}`,
   metBarriers: 'Det stod i vejen',
@@ -109,7 +107,6 @@ export const da = {
   effects: ['Lille', 'Mærkbar', 'Stor'],
   efforts: ['Lidt', 'Noget', 'Meget'],
   whatNow: 'Hvad gør I nu?',
-  whatNowHint: 'Alle fem er gode svar.',
   means: {
     abandon: 'I har fået jeres svar',
     adapt: 'Prøv igen med en ændring',
@@ -137,6 +134,7 @@ export const da = {
   leaderAdopts:
     'At tage i brug er en leders beslutning. Tag jeres opsamling med til jeres leder: den ligger som kladde på telefonen, til I har talt sammen.',
   alreadyDecided: 'Der er allerede truffet en beslutning.',
+  gatherUp: 'Saml op',
   toTrial: 'Til prøvehandlingen',
   // Cancel, extend
   cancelTitle: 'Afbryd prøvehandlingen',

@@ -52,7 +52,6 @@ export const en: Words = {
   tookPart: (who) => `Took part: ${who}`,
   showEarlier: (count) => `Show ${count} earlier`,
   ramp: 'The way here and on',
-  rampHint: 'Each trial builds on the one before.',
   here: 'This one',
   together: 'We try together',
   togetherHint: 'The units side by side. The differences are what you can learn from.',
@@ -90,7 +89,6 @@ export const en: Words = {
   needsLeader: 'A leader takes it into use. Ask your leader to choose it.',
   reviewTitle: 'Gather up',
   happened: 'What happened',
-  seenCount: (count) => many(count, 'observation', 'observations'),
   surprises: 'What surprised us',
   firstToLast: (first, last) => `From ${first} to ${last}`,
   metBarriers: 'What was in the way',
@@ -106,7 +104,6 @@ export const en: Words = {
   effects: ['Little', 'Some', 'Much'],
   efforts: ['Little', 'Some', 'Much'],
   whatNow: 'What do you do now?',
-  whatNowHint: 'All five are good answers.',
   means: {
     abandon: 'You have your answer',
     adapt: 'Try again with a change',
@@ -134,6 +131,7 @@ export const en: Words = {
   leaderAdopts:
     'Taking it into use is a leader’s decision. Bring what you have gathered to your leader: it is kept as a draft on the phone until you have talked.',
   alreadyDecided: 'A decision has already been taken.',
+  gatherUp: 'Gather up',
   toTrial: 'To the trial',
   cancelTitle: 'Cancel the trial',
   cancelHint: 'It happens. Write why, so that the unit can see it. What you have noted stays.',

@@ -78,7 +78,7 @@ export function Frame({
 }
 
 /** How many are on the phone and not sent, when the last contact was, what needs attention: from receipts only. */
-function SyncLine() {
+export function SyncLine() {
   const { text, store, engine, language, today, account } = useApp()
   useChanges(engine)
   const { state, lastSyncAt } = engine.getStatus()

@@ -40,6 +40,9 @@ export function Me() {
         <li>
           <Link href="/opmaerksomhed">{text.attention}</Link>
         </li>
+        <li>
+          <Link href="/paamindelser">{text.reminders}</Link>
+        </li>
       </ul>
       <Choice
         legend={text.language}

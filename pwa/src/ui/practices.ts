@@ -2,27 +2,34 @@
 
 import type { DecisionLike } from '../domain/phases'
 import {
+  answeringPeople,
   type CheckInLike,
   type Due,
-  dueCheckIns,
   isSustained,
   type PracticeLike,
   type PracticePhase,
   places,
   practicePhase,
+  type UnitState,
   type UptakeLike,
+  unitStates,
 } from '../domain/practices'
 import type { Store } from '../store/store'
-import type { RecordView } from '../store/types'
-import { grouped } from './trials'
+import type { Account, RecordView } from '../store/types'
+import { lineOf } from './roles'
+import { grouped, unitChoices } from './trials'
 
 export interface PracticeView {
   record: RecordView
   title: string
   phase: PracticePhase
   sustained: boolean
+  /** How many different people have answered. */
+  people: number
   /** The units that do it, and since when; its own first. */
   places: Map<string, string>
+  /** How it stands in each unit whose answers are on this phone. */
+  units: UnitState[]
   /** Per unit the next question; `overdue` ≥ 0 when it is due. None once retired. */
   due: Due[]
   uptakes: RecordView[]
@@ -35,29 +42,109 @@ export function practiceViews(store: Store, today: string): PracticeView[] {
   const uptakes = grouped(store, 'uptake', 'practice')
   const checkIns = grouped(store, 'check_in', 'practice')
   const decisions = grouped(store, 'decision', 'subject')
-  const views = store.ofType('practice').map((record) => {
-    const practice = { ...record.fields, unit: record.unit } as unknown as PracticeLike
-    const taken = uptakes.get(record.id) ?? []
-    const answers = checkIns.get(record.id) ?? []
-    const made = decisions.get(record.id) ?? []
-    const up = taken.map((one) => ({ ...one.fields, unit: one.unit }) as unknown as UptakeLike)
-    const said = answers.map(
-      (one) => ({ ...one.fields, unit: one.unit, created_by: one.created_by }) as unknown as CheckInLike,
+  const isKnown = readable(store)
+  const views = store
+    .ofType('practice')
+    .map((record) =>
+      viewOf(
+        record,
+        uptakes.get(record.id) ?? [],
+        checkIns.get(record.id) ?? [],
+        decisions.get(record.id) ?? [],
+        isKnown,
+        today,
+      ),
     )
-    const choices = made.map((one) => ({ id: one.id, ...one.fields }) as unknown as DecisionLike)
-    const phase = practicePhase(practice, said, choices, today, up)
-    return {
-      record,
-      title: String(record.fields.title ?? ''),
-      phase,
-      sustained: isSustained(phase, said),
-      places: places(practice, up),
-      due: phase === 'retired' ? [] : dueCheckIns(practice, up, said, today),
-      uptakes: taken,
-      checkIns: answers,
-      decisions: made,
-    }
-  })
   const slips = (view: PracticeView) => Number(view.phase === 'slipping')
   return views.sort((a, b) => slips(b) - slips(a) || b.record.seq - a.record.seq)
+}
+
+function viewOf(
+  record: RecordView,
+  uptakes: RecordView[],
+  checkIns: RecordView[],
+  decisions: RecordView[],
+  isKnown: (unit: string) => boolean,
+  today: string,
+): PracticeView {
+  const practice = { ...record.fields, unit: record.unit } as unknown as PracticeLike
+  const taken = uptakes.map((one) => ({ ...one.fields, unit: one.unit }) as unknown as UptakeLike)
+  const said = checkIns.map((one) => checkInOf(one))
+  const choices = decisions.map((one) => ({ id: one.id, ...one.fields }) as unknown as DecisionLike)
+  // Of a practice that comes from another unit, this phone holds the answers of its own units only: what they do is told.
+  const near = taken.filter((one) => isKnown(one.unit))
+  const [first] = [...near].sort((one, other) => one.since_on.localeCompare(other.since_on))
+  const home = isKnown(record.unit) || !first ? practice : { unit: first.unit, adopted_on: first.since_on }
+  const phase = practicePhase(home, said, choices, today, near)
+  const units = unitStates(home, near, said, choices, today)
+  return {
+    record,
+    title: String(record.fields.title ?? ''),
+    phase,
+    sustained: isSustained(phase, said),
+    people: answeringPeople(said),
+    places: places(practice, taken),
+    units,
+    due: phase === 'retired' ? [] : units.map(({ unit, due_on, overdue }) => ({ unit, due_on, overdue })),
+    uptakes,
+    checkIns,
+    decisions,
+  }
+}
+
+/** A check-in as the rules read it, with what somebody wrote. */
+export function checkInOf(record: RecordView): CheckInLike & { note?: string } {
+  return {
+    ...record.fields,
+    unit: record.unit,
+    created_by: record.created_by,
+  } as unknown as CheckInLike & { note?: string }
+}
+
+/** Whether the answers of a unit reach this phone: those of one's own units and all below them do. */
+function readable(store: Store): (unit: string) => boolean {
+  const own = store.ofType('membership').filter((one) => one.fields.person === store.user)
+  const units = new Set(own.map((one) => one.unit))
+  return (unit) => !units.size || lineOf(store, unit).some((one) => units.has(one))
+}
+
+/** The units in which the person may answer, their own first. */
+export function answeringUnits(store: Store, account: Account, view: PracticeView): UnitState[] {
+  return unitChoices(store, account)
+    .map((choice) => view.units.find((one) => one.unit === choice.id))
+    .filter((one): one is UnitState => one !== undefined)
+}
+
+/** True when the person owns the practice: then it is the others who are asked. */
+export function isOwner(view: PracticeView, account: Account): boolean {
+  return view.record.fields.owner === account.user.id
+}
+
+/** People to choose from as owner and deputy: those of the unit first, then the others that this phone knows. */
+export function peopleOf(store: Store, unit: string): { near: RecordView[]; others: RecordView[] } {
+  const here = new Set(
+    store
+      .ofType('membership')
+      .filter((one) => one.unit === unit)
+      .map((one) => String(one.fields.person)),
+  )
+  const name = (one: RecordView) => String(one.fields.name)
+  const all = store
+    .ofType('person')
+    .filter((one) => one.fields.active !== false)
+    .sort((a, b) => name(a).localeCompare(name(b), 'da'))
+  return { near: all.filter((one) => here.has(one.id)), others: all.filter((one) => !here.has(one.id)) }
+}
+
+/** The names of those who lead a unit, as far as this phone knows them. */
+export function leadersOf(store: Store, unit: string): string[] {
+  const line = lineOf(store, unit)
+  const found = store
+    .ofType('membership')
+    .filter((one) => one.fields.role === 'leader' && line.includes(one.unit))
+    .sort((a, b) => line.indexOf(a.unit) - line.indexOf(b.unit))
+    .map((one) => store.get(String(one.fields.person)))
+    .filter((one) => one && one.fields.active !== false)
+    .map((one) => String(one!.fields.name))
+  return [...new Set(found)]
 }

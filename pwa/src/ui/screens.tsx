@@ -1,18 +1,19 @@
 // Which screen an address shows.
 
 import { useApp } from './app'
-import { Attention } from './attention/screen'
 import { Note } from './capture/note'
 import { Voice } from './capture/voice'
 import { Frame } from './frame'
 import { lazy, Part, Suspense } from './lazy'
-import { Me } from './me'
-import { Mine } from './mine'
 import { usePath } from './router'
 import { Today } from './today'
-import { EditTrial, NewTrial, Trials } from './trial/screens'
+import { EditTrial, NewTrial } from './trial/new'
 
 const Overview = lazy(() => import('./overview/Overview').then((loaded) => loaded.Overview))
+const Attention = lazy(() => import('./attention/screen').then((loaded) => loaded.Attention))
+const Me = lazy(() => import('./me').then((loaded) => loaded.Me))
+const Mine = lazy(() => import('./mine').then((loaded) => loaded.Mine))
+const Trials = lazy(() => import('./trial/List').then((loaded) => loaded.Trials))
 const Trial = lazy(() => import('./trial/Trial').then((loaded) => loaded.Trial))
 const Practice = lazy(() => import('./practice/Practice').then((loaded) => loaded.Practice))
 const Purpose = lazy(() => import('./purpose/Purpose').then((loaded) => loaded.Purpose))
@@ -33,7 +34,8 @@ export function Screen() {
       return <NewTrial />
     case 'proevehandlinger':
       if (second && third === 'ret') return <EditTrial id={second} />
-      return second ? <Part title={text.trials} back="/proevehandlinger" component={Trial} /> : <Trials />
+      if (!second) return <Part title={text.trials} component={Trials} />
+      return <Part title={text.trials} back="/proevehandlinger" component={Trial} />
     case 'praksis':
       return <Part title={text.app} back="/" component={Practice} />
     case 'enhed':
@@ -43,6 +45,8 @@ export function Screen() {
     case 'dilemma':
       return <Part title={text.app} back="/" component={Purpose} />
     case 'tavle':
+    case 'borger':
+    case 'paamindelser':
       return <Part title={text.app} back="/" component={Board} />
     case 'laering':
       return <Part title={text.learning} component={Learning} />
@@ -53,11 +57,11 @@ export function Screen() {
         </Frame>
       )
     case 'hvad-ligger-hvor':
-      return <Mine />
+      return <Part title={text.whatIsWhere} back="/" component={Mine} />
     case 'opmaerksomhed':
-      return <Attention />
+      return <Part title={text.attention} back="/" component={Attention} />
     case 'mig':
-      return <Me />
+      return <Part title={text.me} back="/" component={Me} />
     default:
       return (
         <Frame title={text.app} back="/">

@@ -2,21 +2,25 @@
 
 import { daysBetween } from '../domain/phases'
 import { dayWord, shortDay, useApp } from './app'
+import { currentMeeting } from './board/meeting'
 import { Frame } from './frame'
+import { lazy, Suspense } from './lazy'
 import { Link } from './router'
 import { ownUnits, type TrialView, trialViews } from './trials'
 
+const WaitsForUs = lazy(() => import('./waits').then((loaded) => loaded.WaitsForUs))
+
 export function Today() {
-  const { text, store, account, today, language } = useApp()
+  const { text, store, account, today } = useApp()
   const [unit] = ownUnits(store, account.memberships)
-  const views = trialViews(store, today)
-  const running = views.filter((one) => one.phase === 'running')
-  const reviews = views.filter((one) => one.phase === 'review')
+  const running = trialViews(store, today).filter((one) => one.phase === 'running')
   return (
     <Frame title={String(unit?.fields.name ?? account.organisation.name)}>
       {unit?.fields.core_task && (
         <p class="core-task">
-          <span class="label">{text.coreTask}</span> {String(unit.fields.core_task)}
+          <Link href={`/enhed/${unit.id}`}>
+            <span class="label">{text.coreTask}</span> {String(unit.fields.core_task)}
+          </Link>
         </p>
       )}
       <div class="ways">
@@ -50,29 +54,37 @@ export function Today() {
           </div>
         )}
       </section>
-      {reviews.length > 0 && (
-        <section aria-labelledby="waits">
-          <h2 id="waits">{text.waitsForUs}</h2>
-          <ul class="rows">
-            {reviews.slice(0, 8).map((one) => (
-              <li key={one.record.id}>
-                <Link href={`/proevehandlinger/${one.record.id}`}>
-                  <span>
-                    <strong>{one.title}</strong>
-                    <small>{text.endedOn(dayWord(one.end ?? today, today, text, language))}</small>
-                  </span>
-                  <span class="row-act">{text.gatherUp} →</span>
-                </Link>
-              </li>
-            ))}
-          </ul>
-          {reviews.length > 8 && <Link href="/proevehandlinger">{text.showAll(reviews.length)}</Link>}
-        </section>
-      )}
-      <p class="quiet">
-        <Link href="/hvad-ligger-hvor">{text.mine}</Link>
-      </p>
+      <section aria-labelledby="waits">
+        <h2 id="waits">{text.waitsForUs}</h2>
+        <Suspense component={WaitsForUs} />
+      </section>
+      <Doors board={unit?.id} />
     </Frame>
+  )
+}
+
+/** The ways on: the unit's meeting, what has become everyday practice, and what is where. */
+function Doors({ board }: { board: string | undefined }) {
+  const { text } = useApp()
+  const meeting = currentMeeting()
+  const doors = [
+    { href: `/tavle/${meeting?.unit ?? board}`, word: text.board, hint: meeting ? text.boardGoesOn : text.boardHint },
+    { href: '/praksis', word: text.practices, hint: text.practicesHint },
+    { href: '/hvad-ligger-hvor', word: text.mine, hint: text.mineHint },
+  ]
+  return (
+    <ul class="rows doors">
+      {doors.slice(board ? 0 : 1).map((one) => (
+        <li key={one.href}>
+          <Link href={one.href}>
+            <span>
+              <strong>{one.word}</strong>
+              <small>{one.hint}</small>
+            </span>
+          </Link>
+        </li>
+      ))}
+    </ul>
   )
 }
 

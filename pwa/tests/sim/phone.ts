@@ -90,6 +90,9 @@ export class Phone {
             this.device = newDevice(life.random)
             around.note(`${this.name} takes a new device id`)
           },
+          forget: async () => {
+            throw new Error('no phone is withdrawn in a history')
+          },
           schema: 1,
           now: life.clock,
           later: (ms, back) => around.later(life, ms, back),

@@ -12,6 +12,7 @@ export class Phone {
   now = Date.parse('2026-11-24T08:00:00Z')
   /** How long the engine wants to wait, when it waits. */
   waits: number | undefined
+  forgot: string | undefined
   device = newId()
   private call: (() => Promise<void>) | undefined
   readonly transport: Transport
@@ -43,6 +44,9 @@ export class Phone {
         device: async () => this.device,
         renewDevice: async () => {
           this.device = newId()
+        },
+        forget: async (how) => {
+          this.forgot = how
         },
         schema: 1,
         now: () => this.now,

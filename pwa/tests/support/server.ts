@@ -153,6 +153,11 @@ export class FakeServer implements Transport {
   }
 }
 
-export function problem(status: number, code: string, retryAfter?: number): Answer {
-  return { kind: 'problem', status, code, errors: {}, retryAfter }
+export function problem(
+  status: number,
+  code: string,
+  retryAfter?: number,
+  errors: Record<string, string> = {},
+): Answer {
+  return { kind: 'problem', status, code, errors, retryAfter }
 }

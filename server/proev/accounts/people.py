@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from .. import contract
 from ..clock import today_in
-from ..db import writing
+from ..db import reading, writing, written
 from ..ids import new_id
 from ..journal import Installation, Organisation
 from ..sync.apply import server_made
@@ -49,6 +49,12 @@ def start_installation(session: Session) -> Installation:
 def only_organisation(session: Session) -> str | None:
     """The id of the organisation, None when there is none yet."""
     return session.scalars(select(Organisation.id).order_by(Organisation.created_at).limit(1)).first()
+
+
+def the_organisation() -> str | None:
+    """As `only_organisation`, in a session of its own."""
+    with reading() as session:
+        return only_organisation(session)
 
 
 def make_organisation(session: Session, name: str, now: datetime, zone: str) -> str:
@@ -177,18 +183,33 @@ def add_membership(user: str, unit: str, role: str, now: datetime, zone: str) ->
 def remove_membership(user: str, unit: str, now: datetime, zone: str) -> int:
     """Take away everything that somebody may do by memberships of a unit, from their next request on; returns how many
     memberships that were. What their phone has not sent yet is kept for the unit's leader."""
-    with writing() as session:
+
+    def remove(session: Session) -> int:
         work = _work_with(session, user, unit, now, zone)
         gone = _memberships(work, user, unit)
-        for row in gone:
-            row.version += 1
-            row.deleted, row.fields, row.writers = True, {}, {"*": [row.version, None, None]}
-            work.put(row)
+        take_away(work, gone)
         work.write()
         return len(gone)
 
+    return written(remove)
+
+
+def take_away(work: Work, memberships: list[Row]) -> None:
+    """Let memberships be there no longer; what their person owned there is handed over when the work is written."""
+    for row in memberships:
+        row.bury(work.now)
+        work.put(row)
+
 
 def _work_with(session: Session, user: str, unit: str, now: datetime, zone: str) -> Work:
+    work = work_with(session, user, now, zone)
+    if unit not in work.tree.parents:
+        raise Refused("The unit does not exist.", "unit")
+    return work
+
+
+def work_with(session: Session, user: str, now: datetime, zone: str) -> Work:
+    """A working set for a change of somebody who is known. Raises `Refused`."""
     organisation = only_organisation(session)
     if organisation is None:
         raise Refused("There is no organisation yet. Run `proev init` first.")
@@ -196,8 +217,6 @@ def _work_with(session: Session, user: str, unit: str, now: datetime, zone: str)
     person = work.get(user)
     if person is None or person.type != "person":
         raise Refused("The user does not exist.", "user")
-    if unit not in work.tree.parents:
-        raise Refused("The unit does not exist.", "unit")
     return work
 
 

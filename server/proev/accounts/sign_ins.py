@@ -105,17 +105,37 @@ def sign_out(token: str) -> None:
         session.execute(delete(SignIn).where(SignIn.token_hash == _hash(token)))
 
 
-def meet_device(signed: Signed, device: str, now: datetime) -> None:
-    """Note that a device has synced for a user. Raises `Problem` device_revoked."""
+def meet_device(signed: Signed, device: str, now: datetime) -> str | None:
+    """Note that a device has synced for a user. Returns "retired" for one that may only hand in what it has.
+    Raises `Problem` device_revoked for one that was lost: it destroys what it holds at once."""
     with reading() as session:
         row = session.get(Device, (signed.organisation, device, signed.user))
-        if row and row.revoked:
-            raise Problem("device_revoked", errors={"device": row.revoked})
+        revoked = row.revoked if row else None
+        if revoked == "lost":
+            raise Problem("device_revoked", errors={"device": "lost"})
         is_fresh = row is not None and row.seen_at > now - USED_EVERY
-    if is_fresh:
-        return
+    if is_fresh or revoked:
+        return revoked
     with writing() as session:
         session.merge(Device(organisation=signed.organisation, id=device, account=signed.user, seen_at=now))
+    return None
+
+
+def devices_of(organisation: str, user: str) -> list[tuple[str, datetime, str | None]]:
+    """A user's devices, the one that synced last first: id, when it last synced, how it was withdrawn (None: it was not)."""
+    with reading() as session:
+        rows = session.scalars(
+            select(Device).where(Device.organisation == organisation, Device.account == user).order_by(Device.seen_at.desc())
+        )
+        return [(row.id, row.seen_at, row.revoked) for row in rows]
+
+
+def withdraw(organisation: str, device: str, how: str | None) -> int:
+    """Withdraw a device for everybody who uses it: "retired" (it hands in what it has, then forgets), "lost" (it destroys
+    what it holds at once) or None (it may sync again). Returns for how many users that was."""
+    with writing() as session:
+        where = (Device.organisation == organisation, Device.id == device)
+        return int(session.execute(update(Device).where(*where).values(revoked=how)).rowcount)  # type: ignore[attr-defined]
 
 
 def mark_install(signed: Signed, device: str, last: str | None, mark: str) -> None:

@@ -19,6 +19,7 @@ from ..sync.apply import server_made
 from ..sync.work import Work
 from .town import Town, weekday
 from .trials import tell_trials
+from .words.trials import TRIALS
 from .words.units import BARRIERS, BEHAVIOURS, DILEMMAS, THEMES, UNITS
 from .words.voices import VOICES
 
@@ -104,12 +105,14 @@ def _units(town: Town, start: datetime) -> None:
 
 
 def _people(town: Town, start: datetime) -> None:
-    """Four people in every unit and its leader; who can sign in is one of them."""
+    """Four people in every unit and its leader; who can sign in is one of them. Some units have one more, who leaves."""
     work = Work(town.session, town.organisation, start, today_in(start, town.zone))
     for key, *_ in UNITS:
         leader = _person(work, town, key, "leader", town.chance)
         town.leaders[key] = leader
         town.people[key] = [_person(work, town, key, "staff", town.chance) for _ in range(4)]
+    for key in sorted({words.unit for words in TRIALS if words.keeper in ("deputy", "nobody")}):
+        town.leavers[key] = _person(work, town, key, "staff", town.chance)
     work.write()
     for email, name, unit, role, _ in SIGN_INS:
         user = people.put_user(town.session, town.organisation, email, name, town.units[unit], role, PASSWORD, start, town.zone)

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from ..accounts import leaving
 from ..clock import today_in
 from ..ids import new_id
 from ..sync.push import push
@@ -34,7 +35,9 @@ class Town:
     units: dict[str, str] = field(default_factory=dict)
     people: dict[str, list[str]] = field(default_factory=dict)
     leaders: dict[str, str] = field(default_factory=dict)
+    leavers: dict[str, str] = field(default_factory=dict)
     days: dict[date, list[tuple[str, int, dict[str, Any]]]] = field(default_factory=lambda: defaultdict(list))
+    farewells: dict[date, list[str]] = field(default_factory=lambda: defaultdict(list))
 
     @property
     def today(self) -> date:
@@ -58,22 +61,28 @@ class Town:
         self.days[day].append((author, order, mutation))
         return record
 
+    def farewell(self, day: date, somebody: str) -> None:
+        """Let somebody leave the municipality at the end of a day."""
+        self.farewells[day].append(somebody)
+
     def member(self, unit: str) -> str:
         """Somebody who works in the unit or, where nobody does, above it."""
         return self.chance.choice(self.people[unit])
 
     def write(self) -> None:
         """Write everything that has been collected, day by day."""
-        for day in sorted(self.days):
+        for day in sorted({*self.days, *self.farewells}):
             if day > self.today:
                 raise DemoBroken(f"something happens on {day}, after today")
             self._write_day(day)
+            for somebody in self.farewells[day]:
+                leaving.close(self.session, somebody, self._received(day), self.zone)
 
     def _write_day(self, day: date) -> None:
         seats: dict[str, int] = {}  # by first appearance: ids of people differ between two fillings, their order does not
-        for by, _, _ in self.days[day]:
+        for by, _, _ in self.days.get(day, ()):
             seats.setdefault(by, len(seats))
-        entries = sorted(self.days[day], key=lambda one: (one[1], seats[one[0]]))
+        entries = sorted(self.days.get(day, ()), key=lambda one: (one[1], seats[one[0]]))
         batch: list[dict[str, Any]] = []
         author = ""
         for by, _, mutation in [*entries, ("", 9, {})]:
@@ -84,11 +93,15 @@ class Town:
             batch.append(mutation)
 
     def _push(self, day: date, author: str, batch: list[dict[str, Any]]) -> None:
-        received = min(self.moment(day, 16).astimezone(UTC), self.now)
+        received = self._received(day)
         done = push(self.session, self.organisation, author, DEVICE, batch, received, today_in(received, self.zone))
         for mutation, result in zip(batch, done.results, strict=True):
             if '"applied"' not in result[:24]:
                 raise DemoBroken(f"{mutation['type']} of {day}: {result} {mutation['fields']}")
+
+    def _received(self, day: date) -> datetime:
+        """When the server heard of what happened that day."""
+        return min(self.moment(day, 16).astimezone(UTC), self.now)
 
 
 def weekday(day: date) -> date:

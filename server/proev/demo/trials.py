@@ -75,6 +75,9 @@ def _tell(town: Town, words: Words, first: date, last: date, told: dict[str, tup
             fields[field] = told[key][0]
     if words.fate in ("abandoned", "adapted", "scaled", "adopted"):
         fields["shared"] = True
+    if words.fate in ("planned", "running", "review"):
+        fields["owner"] = town.people[words.unit][0]
+        fields["deputy"] = town.people[words.unit][1] if words.fate != "planned" else None  # found when it starts
     trial = town.on(made, town.member(words.unit), "trial", **fields)
     if words.fate not in ("idea", "planned"):
         _observe(town, words, trial, first, min(last, town.today))
@@ -135,12 +138,12 @@ def _practise(town: Town, words: Words, trial: str, day: date, leader: str) -> N
     assert words.practice
     routine, stops, state = words.practice
     who, does, when = words.behaviour
-    owner, deputy = town.people[words.unit][0], town.people[words.unit][1]
+    owner, deputy = _keepers(town, words, day)
     practice = town.on(
         day, leader, "practice", order=8, unit=town.units[words.unit], title=words.title, trial=trial, who=who, does=does,
         when=when, routine=routine, stops=stops, adopted_on=day.isoformat(), owner=owner, deputy=deputy,
     )  # fmt: skip
-    others = [one for one in town.people[words.unit] if one != owner]
+    asked = [one for one in town.people[words.unit] if one not in (owner, deputy if words.keeper == "deputy" else owner)]
     for turn, offset in enumerate((29, 88, 178)):
         checked = weekday(day + timedelta(days=offset))
         if checked > town.today or (state == "slipping" and turn == 2):
@@ -148,7 +151,7 @@ def _practise(town: Town, words: Words, trial: str, day: date, leader: str) -> N
         answer = "partly" if state == "slipping" and turn == 1 else "yes"
         notes = ("Ja, det sidder.", "De nye er kommet med.", "Vi glemmer det, når vi er få.")
         town.on(
-            checked, others[turn % len(others)], "check_in", unit=town.units[words.unit], practice=practice,
+            checked, asked[turn % len(asked)], "check_in", unit=town.units[words.unit], practice=practice,
             checked_on=checked.isoformat(), still_done=answer, note=notes[2 if answer == "partly" else turn % 2],
         )  # fmt: skip
     if state == "holding" and words.unit in ("nord", "nord-aften"):
@@ -161,6 +164,16 @@ def _practise(town: Town, words: Words, trial: str, day: date, leader: str) -> N
             ended, leader, "decision", order=7, subject_type="practice", subject=practice, choice="retire",
             reason="Vi er gået over til billeder i appen. Det gode hver dag lever videre dér.", decided_on=ended.isoformat(),
         )  # fmt: skip
+
+
+def _keepers(town: Town, words: Words, day: date) -> tuple[str, str | None]:
+    """The owner and the deputy at the beginning; an owner who is not there any more leaves some weeks later."""
+    first, second = town.people[words.unit][:2]
+    if words.keeper in ("deputy", "nobody"):
+        leaver = town.leavers[words.unit]
+        town.farewell(weekday(day + timedelta(days=40)), leaver)
+        return leaver, first if words.keeper == "deputy" else None
+    return first, second if words.keeper == "both" else None
 
 
 def _check_uptake(town: Town, practice: str, since: date) -> None:

@@ -1,4 +1,4 @@
-"""How Alembic runs: on a connection that the caller opened, one revision a transaction.
+"""How Alembic runs: on a connection that the caller opened, one revision a transaction, on SQLite too.
 
 On SQLite a table is changed by making it anew, and with foreign keys on that deletes what points at it; the caller
 (proev.migrate) therefore opens the connection with them off and checks them afterwards.
@@ -20,6 +20,7 @@ context.configure(
     target_metadata=db.metadata,
     render_as_batch=connection.dialect.name == "sqlite",
     transaction_per_migration=True,
+    transactional_ddl=True,
     compare_type=True,
 )
 with context.begin_transaction():

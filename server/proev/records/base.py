@@ -31,7 +31,8 @@ class Kind:
     "listed" (those units that the scope lists it for), "sender" (its sender and the leaders of its unit).
     `bulky` types are left out on the phone of somebody with a very large scope, for units below one's own.
     `shapes_scope` marks types whose writing can change what somebody sees. `check` holds the rules over several
-    fields and records.
+    fields and records. `follow` says what the server does by itself after a record was written (see follow.py).
+    `searched` names the fields whose words the search finds; those of `title` weigh more.
     """
 
     create: tuple[str, ...]
@@ -45,6 +46,8 @@ class Kind:
     shapes_scope: bool = False
     anybody_above: bool = False
     check: Callable[[Any], None] | None = None
+    follow: Callable[[Any], None] | None = None
+    searched: tuple[str, ...] = ()
 
 
 class RecordTable:

@@ -17,6 +17,9 @@ from ..hold import Hold
 LEARNED_NEEDED = {"abandon", "adapt", "scale", "adopt"}
 TRIAL_CHOICES = {"abandon", "adapt", "scale", "extend", "adopt", "cancel"}
 PRACTICE_CHOICES = {"continue", "adjust", "retire"}
+LEADERS_CHOICES = {"adopt", "retire"}
+"""Choices that only a leader takes, and only a leader takes back."""
+CITIZENS_WORDS = {"heard_on", "channel", "mood", "good", "different", "language", "entered_by"}
 LONGEST_TRIAL = 180
 
 
@@ -38,6 +41,7 @@ class Look(Protocol):
     def pointing(self, type_name: str, field: str, record_id: str) -> Sequence[Seen]: ...
     def is_within(self, unit: str, above: str) -> bool: ...
     def roles_at(self, unit: str) -> frozenset[str]: ...
+    def editors(self, type_name: str) -> frozenset[str]: ...
 
 
 @dataclass
@@ -66,7 +70,8 @@ def _known(look: Look, record_id: str, field: str) -> Seen:
     return found
 
 
-def _facts(seen: Sequence[Seen]) -> list[dict[str, Any]]:
+def facts(seen: Sequence[Seen]) -> list[dict[str, Any]]:
+    """Records as the rules take them: their fields with id, unit and author."""
     return [{**one.fields, "id": one.id, "unit": one.unit, "created_by": one.created_by} for one in seen]
 
 
@@ -108,7 +113,7 @@ def trial(change: Change) -> None:
         raise Hold("invalid", "deputy_is_owner", "deputy")
     if after.get("parent_trial") == change.id or after.get("origin_trial") == change.id:
         raise Hold("invalid", "own_parent", "parent_trial")
-    decisions = _facts(change.look.pointing("decision", "subject", change.id)) if change.before else []
+    decisions = facts(change.look.pointing("decision", "subject", change.id)) if change.before else []
     _period(after, decisions, change.put)
     if change.before is not None and rules.is_started(change.before, decisions, change.today):
         for name in rules.locked_fields(change.before, change.after):
@@ -136,7 +141,11 @@ def observation(change: Change) -> None:
 
 
 def feedback(change: Change) -> None:
-    """At least one of mood, good and different."""
+    """At least one of mood, good and different; what a citizen wrote herself stays as she wrote it."""
+    if change.before is not None and change.before.get("entered_by") == "citizen":
+        touched = sorted(change.put.keys() & CITIZENS_WORDS)
+        if touched:
+            raise Hold("forbidden", "field_author_only", touched[0])
     if not any(change.after.get(name) for name in ("mood", "good", "different")):
         raise Hold("invalid", "feedback_empty", "mood")
 
@@ -144,11 +153,13 @@ def feedback(change: Change) -> None:
 def decision(change: Change) -> None:
     """Which choices there are, what each of them needs, and who takes them."""
     after = change.after
+    if not after["reason"].strip():
+        raise Hold("invalid", "required", "reason")
     subject = _known(change.look, after["subject"], "subject")
     if subject.type != after["subject_type"]:
         raise Hold("invalid", "wrong_subject_type", "subject_type")
-    if after.get("replaces") and _known(change.look, after["replaces"], "replaces").fields.get("subject") != subject.id:
-        raise Hold("invalid", "not_same_subject", "replaces")
+    if after.get("replaces"):
+        _taking_back(change, subject)
     if after.get("ends_on") and not (subject.type == "trial" and after["choice"] == "extend"):
         raise Hold("invalid", "extend_only_end", "ends_on")
     if subject.type == "trial":
@@ -156,19 +167,31 @@ def decision(change: Change) -> None:
     elif subject.type == "practice":
         if after["choice"] not in PRACTICE_CHOICES:
             raise Hold("invalid", "unknown_choice", "choice")
-        if after["choice"] == "retire" and "leader" not in change.roles:
-            raise Hold("forbidden", "leader_decides", "choice")
+        _by_its_leader(change, after["choice"], "choice")
+
+
+def _taking_back(change: Change, subject: Seen) -> None:
+    earlier = _known(change.look, change.after["replaces"], "replaces").fields
+    if earlier.get("subject") != subject.id:
+        raise Hold("invalid", "not_same_subject", "replaces")
+    if subject.type in ("trial", "practice"):
+        _by_its_leader(change, earlier["choice"], "replaces")
+
+
+def _by_its_leader(change: Change, choice: str, field: str) -> None:
+    if choice in LEADERS_CHOICES and "leader" not in change.roles:
+        raise Hold("forbidden", "leader_decides", field)
 
 
 def _trial_decision(change: Change, subject: Seen) -> None:
     after, made = change.after, change.after["choice"]
     if made not in TRIAL_CHOICES:
         raise Hold("invalid", "unknown_choice", "choice")
-    if made in LEARNED_NEEDED and not after.get("learned"):
+    if made in LEARNED_NEEDED and not (after.get("learned") or "").strip():
         raise Hold("invalid", "learned_missing", "learned")
-    if made == "adopt" and "leader" not in change.roles:
-        raise Hold("forbidden", "leader_decides", "choice")
-    earlier = _facts(change.look.pointing("decision", "subject", subject.id))
+    _by_its_leader(change, made, "choice")
+    # What this one replaces no longer counts, so that an extension to a wrong day can be mended to an earlier one.
+    earlier = rules.standing([*facts(change.look.pointing("decision", "subject", subject.id)), after])[:-1]
     ends_on = rules.effective_end(subject.fields, earlier)
     if made == "extend":
         _extension(after, subject.fields, earlier, ends_on)
@@ -193,7 +216,7 @@ def practice(change: Change) -> None:
     if change.after.get("owner") and change.after.get("owner") == change.after.get("deputy"):
         raise Hold("invalid", "deputy_is_owner", "deputy")
     if change.before is None or "trial" in change.put:
-        made = _facts(change.look.pointing("decision", "subject", change.after["trial"]))
+        made = facts(change.look.pointing("decision", "subject", change.after["trial"]))
         if rules.standing_choice(made) != "adopt":
             raise Hold("needs_adoption", "needs_adoption", "trial")
 
@@ -216,3 +239,10 @@ def check_in(change: Change) -> None:
 def step(change: Change) -> None:
     """The decision that it carries through exists."""
     _known(change.look, change.after["decision"], "decision")
+
+
+def conflict(change: Change) -> None:
+    """Settled by whoever may edit the record that it is about; by anybody when that is gone."""
+    about = change.look.get(change.after["record"])
+    if about is not None and not about.deleted and not change.roles & change.look.editors(about.type):
+        raise Hold("forbidden", "role_lacks")

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Mapped
 
 from ..db import Model
+from . import checks
 from .base import ANYBODY, SERVER, Kind, RecordTable, define
 from .fields import anything, day, label, reference, words
 
@@ -16,7 +17,7 @@ class Conflict(RecordTable, Model):
     """The same field changed on two phones: both values, for people to choose from."""
 
     __tablename__ = "conflict"
-    rules = Kind(create=SERVER, edit=ANYBODY)
+    rules = Kind(create=SERVER, edit=ANYBODY, check=checks.conflict)
 
     record_type: Mapped[Any] = label(40, required=True, writers="server")
     record: Mapped[Any] = reference(required=True, writers="server")

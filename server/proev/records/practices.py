@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Mapped
 
 from ..db import Model
-from . import checks
+from . import cards, checks
 from .base import ANYBODY, LEADER, SERVER, Kind, RecordTable, define
 from .fields import choice, day, reference, whole, words
 
@@ -24,6 +24,8 @@ class Decision(RecordTable, Model):
         unit_from="subject",
         unit_forced=True,
         check=checks.decision,
+        follow=cards.decision,
+        searched=("learned",),
     )
 
     subject_type: Mapped[Any] = choice("trial", "barrier", "dilemma", "practice", required=True)
@@ -57,6 +59,8 @@ class Practice(RecordTable, Model):
         listed_by=("uptake", "practice"),
         shapes_scope=True,
         check=checks.practice,
+        follow=cards.practice,
+        searched=("title", "who", "does", "when", "routine", "stops"),
     )
 
     title: Mapped[Any] = words(80, required=True)
@@ -80,7 +84,7 @@ class Uptake(RecordTable, Model):
     """Another unit takes a practice up: that is how it spreads."""
 
     __tablename__ = "uptake"
-    rules = Kind(create=ANYBODY, edit=ANYBODY, shapes_scope=True, check=checks.uptake)
+    rules = Kind(create=ANYBODY, edit=ANYBODY, shapes_scope=True, check=checks.uptake, follow=cards.of_practice)
 
     practice: Mapped[Any] = reference("practice", required=True)
     since_on: Mapped[Any] = day(required=True)
@@ -95,7 +99,7 @@ class CheckIn(RecordTable, Model):
     """Do we still do it? Asked 30, 90 and 180 days after the start and then yearly, in every unit, not of the owner."""
 
     __tablename__ = "check_in"
-    rules = Kind(create=ANYBODY, edit=SERVER, append_only=True, bulky=True, check=checks.check_in)
+    rules = Kind(create=ANYBODY, edit=SERVER, append_only=True, bulky=True, check=checks.check_in, follow=cards.of_practice)
 
     practice: Mapped[Any] = reference("practice", required=True)
     checked_on: Mapped[Any] = day(required=True)

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Mapped
 
 from ..db import Model
-from . import checks
+from . import cards, checks
 from .base import ANYBODY, SERVER, Kind, RecordTable, define
 from .fields import (
     choice,
@@ -34,7 +34,13 @@ class Trial(RecordTable, Model):
     """
 
     __tablename__ = "trial"
-    rules = Kind(create=ANYBODY, edit=ANYBODY, check=checks.trial)
+    rules = Kind(
+        create=ANYBODY,
+        edit=ANYBODY,
+        check=checks.trial,
+        follow=cards.trial,
+        searched=("title", "change", "who", "does", "when", "prediction", "learning_question", "target_group", "place"),
+    )
 
     title: Mapped[Any] = words(80, required=True)
     change: Mapped[Any] = words(280)
@@ -87,6 +93,7 @@ class Observation(RecordTable, Model):
         unit_forced=True,
         bulky=True,
         check=checks.observation,
+        follow=cards.observation,
     )
 
     trial: Mapped[Any] = reference("trial", required=True)
@@ -109,7 +116,7 @@ class LearningCard(RecordTable, Model):
     """What an ended trial taught, for the whole organisation; no author. Made from trials that are `shared`."""
 
     __tablename__ = "learning_card"
-    rules = Kind(create=SERVER, edit=SERVER, audience="everyone")
+    rules = Kind(create=SERVER, edit=SERVER, audience="everyone", searched=("title", "change", "learned", "unit_name"))
 
     trial: Mapped[Any] = reference("trial", required=True, writers="server")
     unit_name: Mapped[Any] = label(80, writers="server")
@@ -120,6 +127,8 @@ class LearningCard(RecordTable, Model):
     learned: Mapped[Any] = label(500, writers="server")
     ended_on: Mapped[Any] = day(writers="server")
     practice_phase: Mapped[Any] = label(24, writers="server")
+    origin_trial: Mapped[Any] = reference("trial", writers="server")
+    as_planned: Mapped[Any] = choice("yes", "partly", "no", writers="server")
 
     @classmethod
     def indexed(cls) -> tuple[str, ...]:

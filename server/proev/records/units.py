@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Mapped
 
 from ..db import Model
-from . import checks
+from . import cards, checks, leaving
 from .base import ADMIN, ANYBODY, LEADER, SERVER, Kind, RecordTable, define
 from .fields import choice, day, flag, label, reference, words
 
@@ -27,6 +27,7 @@ class Unit(RecordTable, Model):
         audience="below",
         shapes_scope=True,
         check=checks.unit,
+        follow=leaving.unit,
     )
 
     name: Mapped[Any] = words(80, required=True, writers="admin")
@@ -78,7 +79,7 @@ class Barrier(RecordTable, Model):
     """What hinders a wanted behaviour; can be raised to a unit above, which then owes an answer."""
 
     __tablename__ = "barrier"
-    rules = Kind(create=ANYBODY, edit=ANYBODY, check=checks.barrier)
+    rules = Kind(create=ANYBODY, edit=ANYBODY, check=checks.barrier, follow=cards.barrier, searched=("text",))
 
     kind: Mapped[Any] = choice(*BARRIER_KINDS, required=True)
     text: Mapped[Any] = words(280, required=True)
@@ -97,7 +98,7 @@ class Person(RecordTable, Model):
     """A colleague, by name only, so that an owner or deputy can be chosen offline. Made from the accounts."""
 
     __tablename__ = "person"
-    rules = Kind(create=SERVER, edit=SERVER, audience="listed", listed_by=("membership", "person"))
+    rules = Kind(create=SERVER, edit=SERVER, audience="listed", listed_by=("membership", "person"), follow=leaving.person)
 
     name: Mapped[Any] = label(120, required=True, writers="server")
     active: Mapped[Any] = flag(writers="server")
@@ -108,7 +109,7 @@ class Membership(RecordTable, Model):
     """Somebody's role in a unit and all below it. Made from the accounts."""
 
     __tablename__ = "membership"
-    rules = Kind(create=SERVER, edit=SERVER, shapes_scope=True)
+    rules = Kind(create=SERVER, edit=SERVER, shapes_scope=True, follow=leaving.membership)
 
     person: Mapped[Any] = reference("person", required=True, writers="server")
     role: Mapped[Any] = choice("staff", "leader", "admin", required=True, writers="server")

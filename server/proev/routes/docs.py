@@ -11,7 +11,7 @@ from . import guard, sync
 
 ABOUT = (
     "Prøv's interface. Unsafe requests carry `X-Proev: 1` and JSON; errors are `application/problem+json` with a stable"
-    " `code`. Records are written and read through `POST /api/v1/sync` only."
+    " `code`. Records are written through `POST /api/v1/sync` only."
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, current_app, jsonify
 from sqlalchemy import text
 
+from .. import space
 from ..db import reading
 from ..problems import Problem
 from . import guard
@@ -22,7 +23,7 @@ def get_live() -> Response:
 @blueprint.get("/ready")
 @guard.open_to_all
 def get_ready() -> Response:
-    """The database answers and the server is not shutting down."""
+    """The database answers and the server is not shutting down. `room` says what may still be stored: all, text, nothing."""
     if current_app.extensions.get("proev_stopping"):
         raise Problem("unavailable", retry_after=5)
     try:
@@ -31,4 +32,5 @@ def get_ready() -> Response:
     except Exception:
         current_app.logger.exception("not ready: the database does not answer")
         raise Problem("unavailable", retry_after=5) from None
-    return jsonify(status="ready")
+    settings = guard.settings()
+    return jsonify(status="ready", room=space.room(settings.data, settings.free_attachments, settings.free_text))

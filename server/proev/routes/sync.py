@@ -8,7 +8,7 @@ from flask import Response, g, jsonify, request
 from flask_smorest import Blueprint
 from marshmallow import Schema, fields, validate
 
-from .. import clock, contract
+from .. import clock, contract, space
 from ..accounts import sign_ins
 from ..ids import is_id
 from ..problems import Problem, language
@@ -16,6 +16,7 @@ from ..records import definitions
 from ..sync import service
 from ..wire import read_json
 from . import guard
+from .crowd import in_turn
 
 blueprint = Blueprint("sync", __name__, url_prefix="/api/v1", description="Sending what was captured, getting what changed.")
 MOST_BYTES = 1024 * 1024
@@ -67,17 +68,22 @@ class ReconcileRequest(Schema):
 
 @blueprint.post("/sync")
 @blueprint.doc(requestBody={"content": {"application/json": {"schema": SyncRequest}}})
+@in_turn
 @guard.signed_in
 def post_sync() -> Response:
     """Take in mutations, give out changes; what is acknowledged is committed."""
     told = read_json(request, MOST_BYTES)
     asked = _parse(told)
-    sign_ins.meet_device(g.signed, asked.device, clock.now())
+    is_retired = sign_ins.meet_device(g.signed, asked.device, clock.now()) == "retired"
+    if is_retired and not asked.mutations:
+        raise Problem("device_revoked", errors={"device": "retired"})
+    if asked.mutations and _room() == "nothing":
+        raise Problem("storage_full", retry_after=60)
     install = told.get("install") if isinstance(told, dict) else None
     if asked.mutations and isinstance(install, dict) and is_id(install.get("next")):
         last = install.get("last")
         sign_ins.mark_install(g.signed, asked.device, last if is_id(last) else None, install["next"])
-    text = service.sync(g.signed.organisation, asked, guard.settings().time_zone)
+    text = service.sync(g.signed.organisation, asked, guard.settings().time_zone, gives_out=not is_retired)
     return Response(text, mimetype="application/json")
 
 
@@ -91,6 +97,11 @@ def post_reconcile() -> Response:
     if not isinstance(ids, list) or len(ids) > MOST_IDS or not all(is_id(one) for one in ids):
         raise Problem("malformed")
     return jsonify({"missing": service.missing(g.signed.organisation, ids)})
+
+
+def _room() -> str:
+    settings = guard.settings()
+    return space.room(settings.data, settings.free_attachments, settings.free_text)
 
 
 def _parse(told: object) -> service.Request:

@@ -13,7 +13,7 @@ from marshmallow import ValidationError
 from .. import access, contract, values
 from ..cpr import mask_cpr
 from ..hold import Hold
-from ..ids import is_id, new_id
+from ..ids import is_id
 from ..journal import ScopeRow
 from ..records import Definition, definitions
 from ..records.checks import Change
@@ -51,10 +51,17 @@ def apply(work: Work, writer: Writer, mutation: dict[str, Any]) -> Outcome:
         raise Hold("invalid", "not_an_id", "unit")
     clean = _clean(work, definition, sent, mutation.get("not_cpr") or [])
     if row is None:
-        if mutation.get("base"):
+        # An edit made before its record was sent has base 0 too. It waits for the record, which may be held itself.
+        if mutation.get("base") or (record_id != mutation["id"] and not _is_whole(definition, unit, clean)):
             raise Hold("unknown_record", "unknown_record", "record", missing=record_id)
         return _create(work, writer, definition, record_id, unit, clean, sent, mutation)
     return _edit(work, writer, definition, row, unit, clean, sent, mutation)
+
+
+def _is_whole(definition: Definition, unit: str | None, clean: dict[str, Any]) -> bool:
+    """True when these fields can be a new record and not only an edit of one."""
+    has_unit = unit is not None or definition.kind.unit_from is not None
+    return has_unit and all(clean.get(spec.name) is not None for spec in definition.fields.values() if spec.required)
 
 
 def _clean(work: Work, definition: Definition, sent: dict[str, Any], not_cpr: list[str]) -> dict[str, Any]:
@@ -171,10 +178,7 @@ def _keep_conflict(work: Work, writer: Writer, row: Row, conflict: dict[str, Any
 
 def server_made(work: Work, type_name: str, unit: str, fields: dict[str, Any], by: str | None = None) -> Row:
     """A new record that the server makes itself."""
-    return Row(
-        id=new_id(), type=type_name, unit=unit, version=1, created_by=by, captured_at=None, skew=None,
-        received_at=work.now, fields=fields, writers={"*": [1, None, None]},
-    )  # fmt: skip
+    return work.new(type_name, unit, fields, by)
 
 
 def _delete(work: Work, writer: Writer, definition: Definition, row: Row | None, mutation: dict[str, Any]) -> Outcome:
@@ -193,8 +197,7 @@ def _delete(work: Work, writer: Writer, definition: Definition, row: Row | None,
     if is_in_use(work, row):
         raise Hold("in_use", "in_use")
     as_sent = base == row.version
-    row.version += 1
-    row.deleted, row.fields, row.writers = True, {}, {"*": [row.version, writer.device, writer.user]}
+    row.bury(work.now, writer.device, writer.user)
     work.put(row)
     return Outcome(row.id, row.version, as_sent=as_sent)
 

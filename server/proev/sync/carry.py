@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from .. import clock
 from ..access import load_standing
-from ..db import writing
+from ..db import written
 from ..hold import Hold
 from ..ids import is_id
 from ..journal import Installation, Mutation
@@ -45,20 +46,23 @@ def carry_in(organisation: str, user: str, told: Any, zone: str, language: str) 
     entries = told.get("entries") if isinstance(told, dict) and told.get("proev_queue") == 1 else None
     if not isinstance(entries, list) or len(entries) > MOST or not all(isinstance(one, dict) for one in entries):
         raise NotAQueue
+    return written(lambda session: _carry_in(session, organisation, user, entries, zone, language))
+
+
+def _carry_in(session: Session, organisation: str, user: str, entries: list[dict[str, Any]], zone: str, language: str) -> Carried:
     now = clock.now()
     today = clock.today_in(now, zone)
-    with writing() as session:
-        ids = [one["id"] for one in entries if is_id(one.get("id"))]
-        seen = set(session.scalars(select(Mutation.id).where(Mutation.organisation == organisation, Mutation.id.in_(ids))))
-        fresh = [one for one in entries if one.get("id") not in seen]
-        own = [as_sent(one) for one in fresh if one.get("author") == user]
-        pushed = push(session, organisation, user, "", own, now, today, language=language)
-        work = Work(session, organisation, now, today)
-        key = session.scalars(select(Installation.result_key)).one()
-        others = {str(one.get("id")): one for one in fresh if one.get("author") != user}
-        for one in others.values():
-            _keep(work, key, user, one, language)
-        work.write()
+    ids = [one["id"] for one in entries if is_id(one.get("id"))]
+    seen = set(session.scalars(select(Mutation.id).where(Mutation.organisation == organisation, Mutation.id.in_(ids))))
+    fresh = [one for one in entries if one.get("id") not in seen]
+    own = [as_sent(one) for one in fresh if one.get("author") == user]
+    pushed = push(session, organisation, user, "", own, now, today, language=language)
+    work = Work(session, organisation, now, today)
+    key = session.scalars(select(Installation.result_key)).one()
+    others = {str(one.get("id")): one for one in fresh if one.get("author") != user}
+    for one in others.values():
+        _keep(work, key, user, one, language)
+    work.write()
     stored = sum('"held"' not in text[:20] for text in pushed.results)
     return Carried(stored, len(own) - stored + len(others), len(entries) - len(fresh))
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from ..access import Standing
 from ..cpr import mask_cpr
 from ..hold import Hold
 from ..ids import is_id
@@ -15,6 +16,9 @@ from ..records import definitions
 from ..values import is_storable
 from .apply import apply, server_made
 from .work import Row, Work, Writer
+
+REVIEWERS = {"leader", "admin"}
+"""The roles that decide about what is held in their unit."""
 
 
 def keep(work: Work, writer: Writer, mutation: Any, hold: Hold) -> Row:
@@ -31,14 +35,14 @@ def keep(work: Work, writer: Writer, mutation: Any, hold: Hold) -> Row:
 
 
 def _unit_for(work: Work, writer: Writer, mutation: Any, hold: Hold) -> str:
-    """Whose leader looks at it: the lost unit's; else the unit that it was written in, if the sender belongs there;
-    else the sender's first unit."""
+    """Whose leader looks at it: the lost unit's (also of what is carried in for somebody who has left); else the unit
+    that it was written in, if the sender belongs there; else the sender's first unit."""
     told = mutation.get("fields") if isinstance(mutation, dict) else None
     unit = told.get("unit") if isinstance(told, dict) else None
     if not (isinstance(unit, str) and unit in work.tree.parents) and isinstance(mutation, dict):
         unit = _unit_of_record(work, mutation)
     if isinstance(unit, str) and unit in work.tree.parents:
-        if hold.reason == "unit_lost" or writer.standing.roles_at(unit, work.tree):
+        if hold.reason in ("unit_lost", "carried_in") or writer.standing.roles_at(unit, work.tree):
             return unit
     return next(iter(writer.standing.units()), work.organisation)
 
@@ -75,8 +79,12 @@ def _escaped(text: str) -> str:
     return json.dumps(text, ensure_ascii=True)[1:-1]
 
 
-def try_again(work: Work, arrived: list[str]) -> None:
-    """Apply what was held only because it pointed at records that have arrived now, and what that brings in turn."""
+def try_again(work: Work, arrived: list[str], vouched: tuple[str, Standing] | None = None) -> None:
+    """Apply what was held only because it pointed at records that have arrived now, and what that brings in turn.
+
+    `vouched` (a sender, and a leader's standing): the leader has let in what this sender wrote, and with it the sender's own
+    further edits of the same record.
+    """
     queue = list(arrived)
     while queue:
         batch, queue = queue, []
@@ -87,12 +95,12 @@ def try_again(work: Work, arrived: list[str]) -> None:
         for held_id in sorted({*rows, *own}):
             held = work.get(held_id)
             if held and not held.fields.get("resolved_on"):
-                queue += _try(work, held)
+                queue += _try(work, held, vouched if held.fields["mutation"].get("record") in arrived else None)
 
 
-def _try(work: Work, held: Row) -> list[str]:
+def _try(work: Work, held: Row, vouched: tuple[str, Standing] | None) -> list[str]:
     user = held.fields["sent_by"]
-    writer = Writer(user, "", work.standing(user))
+    writer = Writer(user, "", vouched[1] if vouched and vouched[0] == user else work.standing(user))
     work.waiting = [one for one in work.waiting if one["held"] != held.id]
     work.done_waiting.append(held.id)
     try:

@@ -13,15 +13,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, and_, not_, or_, select
 from sqlalchemy.orm import Session
 
-from .. import clock
 from ..access import Scope, visible
 from ..journal import Organisation, Record, ScopeRow
+from ..wire import COLUMNS, to_json
 from .cursor import Cursor
-
-_COLUMNS = (
-    Record.type, Record.id, Record.version, Record.seq, Record.unit, Record.deleted, Record.created_by,
-    Record.captured_at, Record.skew, Record.received_at, Record.fields,
-)  # fmt: skip
 
 
 @dataclass
@@ -128,17 +123,5 @@ def _of(organisation: str) -> ColumnElement[bool]:
 
 
 def _rows(session: Session, organisation: str, condition: ColumnElement[bool], limit: int) -> list[Row[Any]]:
-    query = select(*_COLUMNS).where(_of(organisation), condition).order_by(Record.seq).limit(limit)
+    query = select(*COLUMNS).where(_of(organisation), condition).order_by(Record.seq).limit(limit)
     return list(session.execute(query))
-
-
-def to_json(row: Row[Any]) -> str:
-    """A record as the wire writes it. Ids and numbers need no escaping; `fields` is JSON already."""
-    by = f'"{row.created_by}"' if row.created_by else "null"
-    at = f'"{row.captured_at}"' if row.captured_at else "null"
-    skew = f'"skew":{row.skew},' if row.skew else ""
-    return (
-        f'{{"type":"{row.type}","id":"{row.id}","version":{row.version},"seq":{row.seq},"unit":"{row.unit}",'
-        f'"deleted":{"true" if row.deleted else "false"},"created_by":{by},"captured_at":{at},{skew}'
-        f'"received_at":"{clock.wire(row.received_at)}","fields":{row.fields}}}'
-    )

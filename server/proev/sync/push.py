@@ -151,13 +151,15 @@ def _read_ahead(work: Work, mutations: list[Any], first: dict[str, tuple[str, st
 
 
 def _close_mended(work: Work, writer: Writer, mutation: Any) -> None:
-    """`instead_of`: the held mutation that this one mends is dealt with, if it was the same person's. Also when this one
-    is held in turn: what both wait for would else make a record of each."""
+    """`instead_of`: the held mutation that this one mends is dealt with, if it was the same person's or the writer leads
+    the unit that it waits in. Also when this one is held in turn: what both wait for would else make a record of each."""
     mended = mutation.get("instead_of") if isinstance(mutation, dict) else None
     if not is_id(mended):
         return
     query = select(Mutation.held).where(Mutation.organisation == work.organisation, Mutation.id == mended)
     held_id = work.session.scalar(query) or next((one["held"] for one in work.results if one["id"] == mended), None)
     row = work.get(held_id) if held_id else None
-    if row and row.type == "held" and row.fields.get("sent_by") == writer.user:
+    if row is None or row.type != "held":
+        return
+    if row.fields.get("sent_by") == writer.user or writer.standing.roles_at(row.unit, work.tree) & held.REVIEWERS:
         held.close(work, row)

@@ -12,14 +12,12 @@ from .. import clock
 from ..access import Standing
 from ..contract import faults, schema_of
 from ..cpr import mask_cpr
-from ..db import writing
+from ..db import writing, written
 from ..hold import Hold
 from ..ids import is_id
 from .apply import apply, well_formed
-from .held import close, try_again
+from .held import REVIEWERS, close, try_again
 from .work import Row, Work, Writer
-
-REVIEWERS = {"leader", "admin"}
 
 
 class Unknown(Exception):
@@ -62,23 +60,26 @@ def release(reader: Reader, held_id: str, unit: str | None, zone: str, language:
     breaks one stays held, with the reason as it is now. Done twice, the second time changes nothing.
     Raises `Unknown`, `NotAllowed`.
     """
-    with writing() as session:
-        work, held = _open(session, reader, held_id, zone, only_leaders=True)
-        if held.fields.get("resolved_on"):
-            return Reviewed("resolved")
-        writer = Writer(held.fields["sent_by"], "", reader.standing, language=language)
-        try:
-            outcome = apply(work, writer, well_formed(_moved(held.fields["mutation"], unit)))
-        except Hold as hold:
-            held.fields |= {"reason": hold.reason, "detail": hold.detail(language)}
-            held.version += 1
-            work.put(held)
-            work.write()
-            return Reviewed("held", reason=hold.reason, detail=hold.detail(language))
-        _deal_with(work, held)
-        try_again(work, [outcome.record] if outcome.created else [])
+    return written(lambda session: _release(session, reader, held_id, unit, zone, language))
+
+
+def _release(session: Session, reader: Reader, held_id: str, unit: str | None, zone: str, language: str) -> Reviewed:
+    work, held = _open(session, reader, held_id, zone, only_leaders=True)
+    if held.fields.get("resolved_on"):
+        return Reviewed("resolved")
+    writer = Writer(held.fields["sent_by"], "", reader.standing, language=language)
+    try:
+        outcome = apply(work, writer, well_formed(_moved(held.fields["mutation"], unit)))
+    except Hold as hold:
+        held.fields |= {"reason": hold.reason, "detail": hold.detail(language)}
+        held.version += 1
+        work.put(held)
         work.write()
-        return Reviewed("released", outcome.record, outcome.version)
+        return Reviewed("held", reason=hold.reason, detail=hold.detail(language))
+    _deal_with(work, held)
+    try_again(work, [outcome.record] if outcome.created else [], vouched=(writer.user, reader.standing))
+    work.write()
+    return Reviewed("released", outcome.record, outcome.version)
 
 
 def dismiss(reader: Reader, held_id: str, reason: Any, zone: str) -> Reviewed:

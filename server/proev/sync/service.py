@@ -11,13 +11,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from .. import clock, values
-from ..db import another_was_first, reading, writing
+from ..db import TRIES, reading, writing, written
 from ..journal import Installation, Mutation
 from . import scopes
 from .pull import Page, pull
 from .push import Pushed, push
 
-TRIES = 8
 NOT_WORTH_MENTIONING = 120
 """Seconds by which a device's clock may be off before shown times are corrected."""
 
@@ -37,13 +36,14 @@ class Request:
     """The client wants back what its own mutations made, too: it may have got their results before."""
 
 
-def sync(organisation: str, request: Request, zone: str) -> str:
-    """Answer one `POST /api/v1/sync` with the reply's JSON text. What it acknowledges is committed."""
+def sync(organisation: str, request: Request, zone: str, gives_out: bool = True) -> str:
+    """Answer one `POST /api/v1/sync` with the reply's JSON text. What it acknowledges is committed. `gives_out` false: a
+    device that has been retired hands in what it has and is told nothing new."""
     now = clock.now()
     pushed = _push(organisation, request, now, zone) if request.mutations else Pushed()
-    epoch, page = _pull(organisation, request, now, zone, pushed)
+    epoch_, page = _pull(organisation, request, now, zone, pushed) if gives_out else _nothing(request)
     return (
-        f'{{"epoch":"{epoch}","received_at":"{clock.wire(now)}","results":[{",".join(pushed.results)}],'
+        f'{{"epoch":"{epoch_}","received_at":"{clock.wire(now)}","results":[{",".join(pushed.results)}],'
         f'"changes":[{",".join(page.changes)}],"purge":{json.dumps(page.purge, separators=(",", ":"))},'
         f'"cursor":"{page.cursor}","more":{"true" if page.more else "false"},"reset":{"true" if page.reset else "false"}}}'
     )
@@ -51,17 +51,12 @@ def sync(organisation: str, request: Request, zone: str) -> str:
 
 def _push(organisation: str, request: Request, now: datetime, zone: str) -> Pushed:
     """The batch in one transaction; done again from the start when another writer was first."""
-    for tried in range(TRIES):
-        try:
-            with writing() as session:
-                return push(
-                    session, organisation, request.author, request.device, request.mutations, now,
-                    clock.today_in(now, zone), _skew(request.sent_at, now), request.language,
-                )  # fmt: skip
-        except Exception as error:
-            if tried + 1 == TRIES or not another_was_first(error):
-                raise
-    raise AssertionError("the loop returns or raises")
+    today, skew = clock.today_in(now, zone), _skew(request.sent_at, now)
+    return written(
+        lambda session: push(
+            session, organisation, request.author, request.device, request.mutations, now, today, skew, request.language
+        )
+    )
 
 
 def _skew(sent_at: str | None, now: datetime) -> int | None:
@@ -84,6 +79,11 @@ def _pull(organisation: str, request: Request, now: datetime, zone: str, pushed:
         with writing() as session:
             scopes.refresh(session, organisation, request.author, clock.today_in(now, zone))
     raise RuntimeError("the scope kept changing")
+
+
+def _nothing(request: Request) -> tuple[str, Page]:
+    with reading() as session:
+        return epoch(session), Page(cursor=request.cursor or "")
 
 
 def missing(organisation: str, ids: list[str]) -> list[str]:

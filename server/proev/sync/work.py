@@ -13,18 +13,23 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import ColumnElement, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from ..access import Standing, Tree, load_standing, load_tree
+from ..ids import new_id
 from ..journal import Mutation, Organisation, Record, Waiting
 from ..records import definitions
+from ..records.follow import Written, follow, follow_all
+from .desk import Desk
+from .index import write_index
 from .project import to_columns
 
 
 @dataclass
 class Row:
-    """A record in the working set. `version` and the rest are as they will be; `found` is the version as read."""
+    """A record in the working set. `version` and the rest are as they will be; `found` is the version as read and `was`
+    the fields as read, in JSON (empty: not there, or deleted)."""
 
     id: str
     type: str
@@ -40,10 +45,17 @@ class Row:
     first_seq: int = 0
     deleted: bool = False
     found: int = 0
+    was: str = ""
 
     def writer_of(self, name: str) -> list[Any]:
         """[version, device, author] of the field's last change."""
         return self.writers.get(name) or self.writers.get("*") or [0, None, None]
+
+    def bury(self, now: datetime, device: str | None = None, user: str | None = None) -> None:
+        """Make it a tombstone. Its time of receipt is from then on that of the deletion, which the horizon goes by."""
+        self.version += 1
+        self.deleted, self.fields, self.writers = True, {}, {"*": [self.version, device, user]}
+        self.received_at = now
 
 
 @dataclass(frozen=True)
@@ -70,6 +82,7 @@ class Work:
     results: list[dict[str, Any]] = field(default_factory=list)
     waiting: list[dict[str, str]] = field(default_factory=list)
     done_waiting: list[str] = field(default_factory=list)
+    is_alone: bool = False
     _tree: Tree | None = None
     _standings: dict[str, Standing] = field(default_factory=dict)
 
@@ -80,6 +93,8 @@ class Work:
         """The tree of units, with the units of this request in it."""
         if self._tree is None:
             self._tree = load_tree(self.session, self.organisation)
+            for row in self.changed.values():
+                self._enter_in_tree(row)
         return self._tree
 
     def standing(self, user: str) -> Standing:
@@ -102,36 +117,55 @@ class Work:
         elif lock == "point":
             query = query.with_for_update(read=True, key_share=True)
         self.rows.update(dict.fromkeys(wanted))
-        for record in self.session.scalars(query):
+        for record in self.session.scalars(query.execution_options(populate_existing=True)):
             self.rows[record.id] = _row(record)
 
     def get(self, record_id: str) -> Row | None:
         """The record as this request would leave it so far."""
         if record_id not in self.rows:
-            self.read([record_id], "point")
+            self.read([record_id], "" if self.is_alone else "point")
         return self.rows[record_id]
 
-    def pointing(self, type_name: str, column: str, record_id: str) -> list[Row]:
-        """The records of a type whose field points at a record, in the order of receipt."""
+    def pointing(self, type_name: str, column: str, value: Any) -> list[Row]:
+        """The records of a type whose field is (a list: holds) a value, as a rule a record's id, in the order of receipt."""
         definition = definitions()[type_name]
-        table = definition.table
-        attribute = getattr(table, definition.attributes[column])
-        ids = list(
-            self.session.scalars(
-                select(table.id).where(table.organisation == self.organisation, attribute == record_id).order_by(table.first_seq)
-            )
-        )
+        attribute = getattr(definition.table, definition.attributes[column])
+        is_list = definition.fields[column].kind == "references"
+        found = self._live(type_name, attribute.contains(value) if is_list else attribute == value)
+        return [row for row in found if (value in row.fields.get(column, ()) if is_list else row.fields.get(column) == value)]
+
+    def in_units(self, type_name: str, units: Iterable[str]) -> list[Row]:
+        """The records of a type that belong to one of the units, in the order of receipt."""
+        wanted = set(units)
+        return [row for row in self._live(type_name, definitions()[type_name].table.unit.in_(wanted)) if row.unit in wanted]
+
+    def _live(self, type_name: str, condition: ColumnElement[bool]) -> list[Row]:
+        """The live records of a type that meet a condition in the database, and all that this request has changed."""
+        table = definitions()[type_name].table
+        query = select(table.id).where(table.organisation == self.organisation, condition).order_by(table.first_seq)
+        ids = list(self.session.scalars(query))
         self.read(ids)
-        own = [row.id for row in self.changed.values() if row.type == type_name and row.id not in ids]
-        found = (self.rows[one] for one in [*ids, *own])
-        return [row for row in found if row and not row.deleted and row.fields.get(column) == record_id]
+        known = set(ids)
+        own = [row.id for row in self.changed.values() if row.type == type_name and row.id not in known]
+        return [row for row in (self.rows[one] for one in [*ids, *own]) if row and not row.deleted]
 
     # Changing
+
+    def new(self, type_name: str, unit: str, fields: dict[str, Any], by: str | None = None) -> Row:
+        """A new record that the server makes itself, not entered yet."""
+        return Row(
+            id=new_id(), type=type_name, unit=unit, version=1, created_by=by, captured_at=None, skew=None,
+            received_at=self.now, fields=fields, writers={"*": [1, None, None]},
+        )  # fmt: skip
 
     def put(self, row: Row) -> None:
         """Enter a new or changed record."""
         self.rows[row.id] = row
         self.changed[row.id] = row
+        if self._tree is not None:
+            self._enter_in_tree(row)
+
+    def _enter_in_tree(self, row: Row) -> None:
         if row.type == "unit":
             if row.deleted:
                 self.tree.parents.pop(row.id, None)
@@ -140,16 +174,34 @@ class Work:
 
     # Writing
 
+    def be_alone(self) -> None:
+        """Lock the order number's row: from here to the commit nobody else writes records. All that was read before and
+        is not changed here is read anew, because somebody else may have written it since."""
+        if self.is_alone:
+            return
+        counter = select(Organisation.id).where(Organisation.id == self.organisation).with_for_update(key_share=True)
+        self.session.execute(counter)
+        self.is_alone = True
+        self.rows, self._tree = dict(self.changed), None
+        self._standings.clear()
+
     def write(self) -> int:
-        """Write the set. Returns the last order number given out (0 when nothing changed)."""
+        """Write the set and what follows from it. Returns the last order number given out (0 when nothing changed)."""
         last = 0
         if self.changed:
-            last = self._take_numbers(len(self.changed))
+            desk = Desk(self)
+            follow(desk, [_written(row) for row in self.changed.values()])
+            count = len(self.changed)
+            last, is_behind = self._take_numbers(count)
+            if is_behind:
+                follow_all(desk)
+                last, _ = self._take_numbers(max(0, len(self.changed) - count))
             for offset, row in enumerate(self.changed.values()):
                 row.seq = last - len(self.changed) + 1 + offset
                 row.first_seq = row.first_seq or row.seq
             self._write_journal()
             self._write_tables()
+            write_index(self.session, self.organisation, self.changed.values())
         if self.results:
             self.session.execute(insert(Mutation), self.results)
         if self.waiting:
@@ -160,13 +212,20 @@ class Work:
             )
         return last
 
-    def _take_numbers(self, count: int) -> int:
+    def _take_numbers(self, count: int) -> tuple[int, bool]:
+        """The last of `count` new order numbers, and whether there is something to catch up with."""
         shaping = any(definitions()[row.type].kind.shapes_scope for row in self.changed.values())
+        counter = Organisation.id == self.organisation
         values: dict[str, Any] = {"seq": Organisation.seq + count}
         if shaping:
             values["scope_seq"] = Organisation.seq + count
-        statement = update(Organisation).where(Organisation.id == self.organisation).values(values).returning(Organisation.seq)
-        return int(self.session.execute(statement).scalar_one())
+        taken = self.session.execute(
+            update(Organisation).where(counter).values(values).returning(Organisation.seq, Organisation.follow_all)
+        )
+        row = taken.one()
+        if row.follow_all:
+            self.session.execute(update(Organisation).where(counter).values(follow_all=False))
+        return int(row.seq), bool(row.follow_all)
 
     def _write_journal(self) -> None:
         new: list[dict[str, Any]] = []
@@ -204,7 +263,12 @@ def _row(record: Record) -> Row:
         id=record.id, type=record.type, unit=record.unit, version=record.version, created_by=record.created_by,
         captured_at=record.captured_at, skew=record.skew, received_at=record.received_at, fields=json.loads(record.fields),
         writers=record.writers, seq=record.seq, first_seq=record.first_seq, deleted=record.deleted, found=record.version,
+        was="" if record.deleted else record.fields,
     )  # fmt: skip
+
+
+def _written(row: Row) -> Written:
+    return Written(row.id, row.type, row.unit, json.loads(row.was) if row.was else None, None if row.deleted else row.fields)
 
 
 @dataclass(frozen=True)
@@ -229,3 +293,7 @@ class View:
     def roles_at(self, unit: str) -> frozenset[str]:
         """The writer's roles in a unit."""
         return self.writer.standing.roles_at(unit, self.work.tree)
+
+    def editors(self, type_name: str) -> frozenset[str]:
+        """The roles that may change a record of a type."""
+        return frozenset(definitions()[type_name].kind.edit)

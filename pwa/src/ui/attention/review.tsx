@@ -1,11 +1,12 @@
 // Til gennemsyn: a leader lets in what the server kept, into a unit of their own, or answers its sender.
 
 import { useState } from 'preact/hooks'
-import type { Entry, RecordView } from '../../store/types'
+import type { Entry, Fields, RecordView } from '../../store/types'
 import { useApp } from '../app'
 import { entryTitle } from '../mine'
-import { Field, UnitField } from '../parts'
+import { download, Field, UnitField } from '../parts'
 import { unitChoices } from '../trials'
+import { MendForm, mendable } from './mend'
 
 export function ReviewCard({ held }: { held: RecordView }) {
   const { text, store, engine, account, language } = useApp()
@@ -16,6 +17,8 @@ export function ReviewCard({ held }: { held: RecordView }) {
   const [unit, setUnit] = useState(units.some((one) => one.id === written) ? written : units[0]!.id)
   const [answer, setAnswer] = useState<string | undefined>()
   const [said, setSaid] = useState<string | undefined>()
+  const names = mendable(told, false)
+  const [mended, setMended] = useState<Fields | undefined>()
   const sender = store.get(String(held.fields.sent_by))?.fields.name
 
   async function decide(what: 'release' | 'dismiss', body: object): Promise<void> {
@@ -33,6 +36,14 @@ export function ReviewCard({ held }: { held: RecordView }) {
     } catch {
       setSaid(text.reviewNeedsNet) // no answer came, so nothing is known to have changed: the card stays
     }
+  }
+
+  /** The leader's own mutation in its place: theirs to answer for, and the one that waits is dealt with by it. */
+  async function mend(): Promise<void> {
+    const { id, type, op, record, base, fields } = told
+    const place = record === id ? {} : { record, base }
+    await store.save([{ type, op, fields: { ...fields, ...mended }, instead_of: id, ...place }])
+    await engine.run()
   }
 
   // What is new may go into another unit; an edit belongs where its record is.
@@ -53,6 +64,7 @@ export function ReviewCard({ held }: { held: RecordView }) {
           onChange={setAnswer}
         />
       )}
+      {mended && <MendForm entry={told} names={names} form={mended} onChange={setMended} />}
       <p class="form-error-message" role="alert">
         {said}
       </p>
@@ -71,6 +83,26 @@ export function ReviewCard({ held }: { held: RecordView }) {
           onClick={() => (answer === undefined ? setAnswer('') : void decide('dismiss', { reason: answer.trim() }))}
         >
           {answer === undefined ? text.dismiss : text.sendAnswer}
+        </button>
+        {names.length > 0 && (
+          <button
+            type="button"
+            class="button button-secondary"
+            onClick={() =>
+              mended ? void mend() : setMended(Object.fromEntries(names.map((name) => [name, told.fields[name] ?? ''])))
+            }
+          >
+            {mended ? text.mendAndSend : text.mendYourself}
+          </button>
+        )}
+        <button
+          type="button"
+          class="button button-tertiary"
+          onClick={() =>
+            download(`proev-${told.id}.json`, { proev_queue: 1, entries: [{ ...told, author: held.fields.sent_by }] })
+          }
+        >
+          {text.saveAsFile}
         </button>
       </div>
     </article>

@@ -1,15 +1,16 @@
 // Kræver opmærksomhed: every held or conflicting record, why in one sentence, and the ways on.
 
 import { useState } from 'preact/hooks'
-import { contract, type RecordType } from '../../contract.gen'
+import type { RecordType } from '../../contract.gen'
 import { edit } from '../../domain/capture'
 import type { Entry, Fields, Json, RecordView } from '../../store/types'
 import type { Text } from '../../text/da'
 import { useApp } from '../app'
 import { Frame } from '../frame'
 import { entryTitle } from '../mine'
-import { download, Field } from '../parts'
+import { download } from '../parts'
 import { forReview, openConflicts } from './count'
+import { MendForm, mendable } from './mend'
 import { ReviewCard } from './review'
 
 export function Attention() {
@@ -47,8 +48,7 @@ function inOurWords(detail: string | undefined, field: string | undefined, text:
 function HeldCard({ entry }: { entry: Entry }) {
   const { text, store } = useApp()
   const [isOpen, setOpen] = useState(false)
-  const spec = contract[entry.type as RecordType]?.fields ?? {}
-  const editable = Object.keys(entry.fields).filter((name) => spec[name]?.kind === 'text' || name === entry.field)
+  const editable = mendable(entry, true)
   const [form, setForm] = useState<Fields>(() =>
     Object.fromEntries(editable.map((name) => [name, entry.fields[name] ?? ''])),
   )
@@ -57,17 +57,7 @@ function HeldCard({ entry }: { entry: Entry }) {
     <article class="attention-card">
       <h2>{title}</h2>
       <p>{inOurWords(entry.detail, entry.field, text) ?? text.reasons[entry.reason ?? ''] ?? text.heldBecause}</p>
-      {isOpen &&
-        editable.map((name) => (
-          <Field
-            key={name}
-            label={text.fields[name] ?? name}
-            lines
-            most={spec[name]?.most}
-            value={String(form[name] ?? '')}
-            onChange={(value) => setForm({ ...form, [name]: value })}
-          />
-        ))}
+      {isOpen && <MendForm entry={entry} names={editable} form={form} onChange={setForm} />}
       <div class="act-row">
         <button
           type="button"

@@ -74,7 +74,7 @@ export function EndingScreen({ view, choice }: { view: TrialView; choice: 'cance
         <p class="empty">
           {view.phase === 'review' ? words.cancelTooLate : words.alreadyDecided}{' '}
           <Link href={view.phase === 'review' ? `${back}/saml-op` : back}>
-            {view.phase === 'review' ? text.gatherUp : words.toTrial}
+            {view.phase === 'review' ? words.gatherUp : words.toTrial}
           </Link>
         </p>
       )}

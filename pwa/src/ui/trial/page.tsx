@@ -17,7 +17,7 @@ import { ASKED, canStart } from './values'
 import { useWords } from './words'
 
 export function TrialPage({ view }: { view: TrialView }) {
-  const { text, today } = useApp()
+  const { today } = useApp()
   const words = useWords()
   const { fields } = view.record
   const started = isStarted(fields, today)
@@ -52,7 +52,7 @@ export function TrialPage({ view }: { view: TrialView }) {
       {view.phase === 'review' && (
         <div class="act-bar">
           <Link class="button button-primary wide-button" href={`/proevehandlinger/${view.record.id}/saml-op`}>
-            {text.gatherUp}
+            {words.gatherUp}
           </Link>
         </div>
       )}

@@ -1,15 +1,16 @@
-// Prøvehandlinger: the list, a new one, and editing.
+// Prøvehandlinger: the list, by phase, with the search.
 
-import { useState } from 'preact/hooks'
+import { useMemo, useState } from 'preact/hooks'
 import type { TrialPhase } from '../../domain/phases'
+import type { Findable } from '../../domain/search'
 import { dayWord, useApp } from '../app'
 import { Frame } from '../frame'
-import { lazy, Part } from '../lazy'
 import { Phase } from '../parts'
-import { Link, usePath } from '../router'
+import { TrialsOrPractices } from '../practice/switch'
+import { Link } from '../router'
+import { bestOf, recordsOf, useFound } from '../search'
 import { Outcomes } from '../today'
-import { type TrialView, trialViews } from '../trials'
-import { TrialForm } from './form'
+import { ownUnits, type TrialView, trialViews } from '../trials'
 
 const ORDER: TrialPhase[] = [
   'running',
@@ -23,18 +24,38 @@ const ORDER: TrialPhase[] = [
   'cancelled',
 ]
 const SHOWN = 60
+/** The types of which a trial's place in the list is made. */
+const SHAPING = ['trial', 'decision', 'observation']
+
+function findable(view: TrialView): Findable {
+  const { change, who, does, when, place, target_group } = view.record.fields
+  const body = [change, who, does, when, place, target_group].filter((one) => typeof one === 'string')
+  return { id: view.record.id, title: view.title, body, seq: view.record.seq }
+}
 
 export function Trials() {
   const { store, text, today } = useApp()
   const [phase, setPhase] = useState<TrialPhase | undefined>()
   const [sought, setSought] = useState('')
-  const all = trialViews(store, today)
-  const word = sought.trim().toLocaleLowerCase('da')
-  const fits = (one: TrialView) => !word || one.title.toLocaleLowerCase('da').includes(word)
+  const records = SHAPING.map((type) => recordsOf(store, type))
+  const all = useMemo(() => trialViews(store, today), [store, today, ...records])
+  const hits = new Set(
+    bestOf(
+      useFound(
+        store,
+        'trials',
+        useMemo(() => all.map(findable), [all]),
+        sought,
+      ),
+    ).ids,
+  )
+  const fits = (one: TrialView) => !sought.trim() || hits.has(one.record.id)
   const found = all.filter((one) => (!phase || one.phase === phase) && fits(one))
   const present = ORDER.filter((one) => all.some((view) => view.phase === one))
   return (
     <Frame title={text.trials}>
+      <ServesPurpose />
+      <TrialsOrPractices here="trials" />
       <div class="list-tools">
         <input
           type="search"
@@ -81,6 +102,23 @@ export function Trials() {
   )
 }
 
+/** What the trials are to serve: the own unit's core task and purpose, with the way to all of it. */
+function ServesPurpose() {
+  const { store, text, account } = useApp()
+  const [unit] = ownUnits(store, account.memberships)
+  if (!unit) return null
+  const { core_task, purpose } = unit.fields
+  return (
+    <p class="core-task">
+      <Link href={`/enhed/${unit.id}`}>
+        <span class="label">{core_task ? text.coreTask : String(unit.fields.name)}</span>{' '}
+        {core_task ? String(core_task) : `${text.coreTask} →`}
+        {purpose && <small>{String(purpose)}</small>}
+      </Link>
+    </p>
+  )
+}
+
 function Row({ view }: { view: TrialView }) {
   const { text, today, language, store } = useApp()
   const unit = store.get(view.record.unit)?.fields.name
@@ -104,26 +142,4 @@ function Row({ view }: { view: TrialView }) {
   )
 }
 
-const From = lazy(() => import('./From').then((loaded) => loaded.FromSomething))
-
 /** /ny, and /ny/KIND/ID: a new trial that starts from something. */
-export function NewTrial() {
-  const { text } = useApp()
-  const isFrom = usePath().split('/').length > 3
-  if (isFrom) return <Part title={text.newTrial} back="/" component={From} />
-  return (
-    <Frame title={text.newTrial} back="/">
-      <TrialForm />
-    </Frame>
-  )
-}
-
-export function EditTrial({ id }: { id: string }) {
-  const { store, text } = useApp()
-  const record = store.get(id)
-  return (
-    <Frame title={text.edit} back={`/proevehandlinger/${id}`}>
-      {record ? <TrialForm key={id} record={record} /> : <p class="empty">{text.notFound}</p>}
-    </Frame>
-  )
-}

@@ -1,0 +1,129 @@
+"""A meeting at the board without network: stepped through by keys, answered on the spot, seen by the others afterwards."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from e2e.conftest import Phones
+from e2e.pages import SignIn
+from e2e.pages.board import Board
+from e2e.server import Server, running_trial
+from e2e.test_access import check
+
+Installation = tuple[Server, dict[str, str]]
+
+
+SHOWN = "async () => (await navigator.serviceWorker.getRegistration()).getNotifications()"
+
+
+def shown(page: Page, at_least: int = 0) -> list[str]:
+    """The titles of the notifications that the system shows for the app; waits for as many."""
+    for _ in range(40):
+        titles: list[str] = page.evaluate(f"async () => (await ({SHOWN})()).map((one) => one.title)")
+        if len(titles) >= at_least:
+            break
+        page.wait_for_timeout(500)
+    return titles
+
+
+def with_practice(server: Server, ids: dict[str, str]) -> None:
+    """A running trial, a practice that was adopted 35 days ago, and a citizen who wanted something different."""
+    unit = ids["unit"]
+    adopted = str(date.today() - timedelta(days=35))
+    first = server.push("lone", "trial", **running_trial(unit, "Kaffe på kajen"))
+    server.push(
+        "lone", "decision", unit=unit, subject_type="trial", subject=first, choice="adopt", reason="Det virker",
+        learned="Kaffen gør det", decided_on=adopted,
+    )  # fmt: skip
+    server.push(
+        "lone", "practice", unit=unit, title="Kaffe på kajen", trial=first, who="Vagten", does="sætter kaffe over", when="kl. 8",
+        routine="Morgenmødet", stops="intet", adopted_on=adopted, owner=ids["mette"], deputy=ids["musa"],
+    )  # fmt: skip
+    server.push("mette", "trial", **running_trial(unit, "Opkald før besøg"))
+    server.push(
+        "mette", "feedback", unit=unit, heard_on=str(date.today()), channel="phone", different="Ring, hvis I bliver forsinket",
+        entered_by="staff",
+    )  # fmt: skip
+
+
+def test_a_meeting_is_held_offline_and_seen_by_the_others(phones: Phones, installation: Installation) -> None:
+    server, ids = installation
+    with_practice(server, ids)
+    screen = {"width": 1024, "height": 768}
+    today = SignIn.open(phones.open("lone", viewport=screen), server.url).sign_in("lone").is_shown()
+    page = today.page
+    expect(page.locator(".waits")).to_contain_text("Gør vi det stadig?")
+    expect(page.locator(".waits")).to_contain_text("Borger uden svar")
+    today.wait_until_ready_offline()
+    page.get_by_role("link", name="Mig").click()
+    expect(page.locator("[data-whole=true]")).to_be_visible(timeout=30_000)
+    today.home()
+    server.stop()
+
+    board = Board.from_today(today).forward().is_at(2).shows("Opkald før besøg")
+    board.forward().shows("Gør vi det stadig?").answer("Nej").undo().answer("Ja").unsent(1)
+    board.forward().shows("Borgernes ord i denne uge").reply("Vi ringer nu, når vi er ti minutter bagud")
+    board.is_at(4).unsent(2)
+    page.reload()
+    board.is_at(4).back().shows("Gør vi det stadig?")
+    expect(page.get_by_text("✓ I svarede: Ja")).to_be_visible()
+    board.forward().forward().shows("Det blev vi enige om").agreed("Kaffe på kajen – Ja").agreed("ti minutter bagud")
+
+    server.start()
+    board.unsent(0)
+    board.untroubled()
+    other = SignIn.open(phones.open("musa"), server.url).sign_in("musa").is_shown()
+    expect(other.page.get_by_text("Intet venter på jer.")).to_be_visible()
+    seen = Board.from_today(other).forward().forward().shows("Borgernes ord i denne uge")
+    expect(seen.page.get_by_text("Vi svarede: Vi ringer nu, når vi er ti minutter bagud")).to_be_visible()
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1024), ("dark", 320)])
+def test_the_board_shuts_nobody_out(phones_chromium: Phones, installation: Installation, scheme: str, width: int) -> None:
+    server, ids = installation
+    with_practice(server, ids)
+    phone = phones_chromium.open("lone", color_scheme=scheme, viewport={"width": width, "height": 768}, reduced_motion="reduce")
+    today = SignIn.open(phone, server.url).sign_in("lone").is_shown()
+    expect(today.page.locator(".waits")).to_be_visible()
+    check(today.page, "today")
+    board = Board.from_today(today)
+    for place in range(1, 6):
+        board.is_at(place)
+        check(today.page, f"slide {place}")
+        board.forward()
+    board.back()
+    today.page.get_by_role("link", name="Svar", exact=True).click()
+    expect(today.page.get_by_label("Det gjorde vi")).to_be_visible()
+    check(today.page, "reply")
+    today.page.goto(f"{server.url}/paamindelser")
+    expect(today.page.get_by_role("button", name="Sig til på denne telefon")).to_be_visible()
+    check(today.page, "reminders")
+
+
+def test_a_trial_that_has_ended_is_told_once_by_the_phone_that_was_asked_to(
+    phones_chromium: Phones, installation: Installation
+) -> None:
+    server, ids = installation
+    phone = phones_chromium.open("mette")
+    phone.grant_permissions(["notifications"], origin=server.url)
+    today = SignIn.open(phone, server.url).sign_in("mette").is_shown().wait_until_ready_offline()
+    page = today.page
+    page.goto(f"{server.url}/paamindelser")
+    page.get_by_role("button", name="Sig til på denne telefon").click()
+    expect(page.get_by_text("✓ Telefonen siger til.")).to_be_visible()
+
+    ended = {**running_trial(ids["unit"], "Kaffe på kajen"), "ends_on": str(date.today() - timedelta(days=1))}
+    server.push("musa", "trial", **ended)
+    today.home().is_shown()
+    page.reload()
+    expect(page.locator(".waits")).to_contain_text("Kaffe på kajen")
+    assert shown(page, at_least=1) == ["Kaffe på kajen"]
+
+    page.evaluate(f"async () => {{ for (const one of await ({SHOWN})()) one.close() }}")
+    page.reload()
+    expect(page.locator(".waits")).to_contain_text("Kaffe på kajen")
+    page.wait_for_timeout(8_000)  # the phone looks six seconds after its start: it must have had the chance
+    assert shown(page) == []

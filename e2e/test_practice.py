@@ -1,0 +1,204 @@
+"""From trial to everyday practice, on the phone and without a network: taken into use, still done, slipping and back."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+import pytest
+from playwright.sync_api import expect
+
+from e2e.conftest import Phones
+from e2e.pages.practice import Adopt, Check, Practice, Practices, Way, signed_in
+from e2e.server import Server, running_trial
+from e2e.test_access import check as accessible
+
+Installation = tuple[Server, dict[str, str]]
+TITLE = "Opkald før besøg"
+
+
+def ago(days: int) -> str:
+    """A day in the past."""
+    return str(date.today() - timedelta(days=days))
+
+
+def adopted(server: Server, ids: dict[str, str], days: int, **fields: object) -> str:
+    """A practice that was taken into use some days ago, owned by Mette."""
+    unit = {"unit": ids["unit"]}
+    trial = server.push("mette", "trial", **running_trial(ids["unit"], TITLE))
+    server.push("lone", "decision", **unit, subject_type="trial", subject=trial, choice="adopt", reason="Det virker",
+                learned="Et opkald er nok", decided_on=ago(days))  # fmt: skip
+    told = {
+        "title": TITLE, "trial": trial, "who": "Kontaktpersonen", "does": "ringer", "when": "før ruten begynder",
+        "routine": "Kørelisten", "stops": "Intet", "adopted_on": ago(days), "owner": ids["mette"], "deputy": ids["musa"],
+    }  # fmt: skip
+    return server.push("lone", "practice", **unit, **{**told, **fields})
+
+
+def test_leader_takes_a_trial_into_use_without_a_network(phones: Phones, installation: Installation) -> None:
+    server, ids = installation
+    trial = server.push("mette", "trial", **running_trial(ids["unit"], TITLE))
+    page = signed_in(phones.open("lone"), server, "lone")
+    server.stop()
+
+    adopt = Adopt.of(page, server, trial).asks("Hvilken rutine bærer det?").go_on()
+    expect(page.get_by_text("Skal udfyldes.")).to_be_visible()
+    adopt.answer(Mødet="Det står på kørelisten").go_on().asks("Hvad holder I op med?")
+    # Put away half-way and taken up again: at the same question, with what was written.
+    page.reload()
+    adopt.asks("Hvad holder I op med?")
+    page.get_by_role("button", name="Vi holder ikke op med noget").click()
+    adopt.go_on().asks("Hvem gør hvad, hvornår?").answer(Gør_hvad="ringer til borgeren").go_on()
+    adopt.asks("Hvem er ansvarlig – og hvem afløser?").choose("Ansvarlig", "Mette Holm").choose("Afløser", "Mette Holm").go_on()
+    expect(page.get_by_text("Afløseren skal være en anden end den ansvarlige.")).to_be_visible()
+    adopt.choose("Afløser", "Musa Holm").go_on().asks("Hvorfor tager I den i brug?").answer(Derfor="Det virker").go_on()
+    expect(page.get_by_text("Skal udfyldes.")).to_be_visible()
+    adopt.answer(Det_lærte_I="Et kort opkald er nok").go_on().asks("Her spørger Prøv, om I stadig gør det")
+    expect(page.locator(".calendar li")).to_have_count(4)
+    expect(page.get_by_text("Fordi det, ingen spørger til, glider.")).to_be_visible()
+    practice = adopt.take_into_use().is_titled(TITLE).is_phase("På vej ind").unsent(2)
+    practice.says("Vi gør: Teamet ringer til borgeren kl. 8.", "Det står på kørelisten", "Mette Holm", "Musa Holm")
+    practice.says("efter 180 dage · kommer", "Et kort opkald er nok")
+
+    server.start()
+    practice.unsent(0).untroubled()
+    # The drafts are gone with the save; asked again, the screen says that it has been done.
+    page.goto(f"{server.url}/praksis/ny/{trial}")
+    expect(page.get_by_text("Den er allerede taget i brug.")).to_be_visible()
+    musa = signed_in(phones.open("musa"), server, "musa")
+    Practices.of(musa).shows(TITLE, "På vej ind").open(TITLE).says("Det står på kørelisten")
+
+
+def test_staff_read_what_a_leader_will_be_asked(phones_chromium: Phones, installation: Installation) -> None:
+    server, ids = installation
+    trial = server.push("mette", "trial", **running_trial(ids["unit"], TITLE))
+    page = signed_in(phones_chromium.open("mette"), server, "mette")
+    Adopt.of(page, server, trial).asks("En leder tager den i brug")
+    expect(page.get_by_text("Spørg Lone Holm.")).to_be_visible()
+    expect(page.get_by_text("Hvilken rutine bærer det?")).to_be_visible()
+
+
+def test_no_shows_three_ways_on_and_a_yes_brings_it_back(phones: Phones, installation: Installation) -> None:
+    server, ids = installation
+    adopted(server, ids, 30)
+    page = signed_in(phones.open("musa"), server, "musa")
+    server.stop()
+
+    practice = Practices.of(page).shows(TITLE, "På vej ind").open(TITLE)
+    thanks = practice.says("venter på svar").check().answer("Nej", "Vi glemmer det, når vi er få")
+    agreed = thanks.way("Prøv igen").because("Hvem gør hvad?", "Planlæggeren sætter feltet på igen", "Gem aftalen")
+    agreed.is_titled(TITLE).is_phase("Er ved at glide").says("I svarede “nej”", "Aftalen: Planlæggeren sætter feltet på igen")
+    Practices.of(page).shows(TITLE, "Er ved at glide")
+    expect(page.get_by_role("list", name="Tre veje videre").get_by_role("link")).to_have_count(3)
+    # Staff do not retire it, and are told who does.
+    Practices(page).open(TITLE).way("Udfas")
+    expect(page.get_by_text("At udfase besluttes af en leder i Hjemmeplejen Nord.")).to_be_visible()
+    expect(page.get_by_text("Tag det op med Lone Holm.")).to_be_visible()
+
+    server.start()
+    practice.unsent(0).untroubled()
+    back = Practices.of(page).open(TITLE).check().answer("Ja")
+    expect(page.get_by_text("Godt. Så glider den ikke længere hos jer.")).to_be_visible()
+    back.practice().is_phase("På vej ind").unsent(0).untroubled()
+
+
+def test_answer_can_be_taken_back_for_ten_seconds(phones_chromium: Phones, installation: Installation) -> None:
+    server, ids = installation
+    practice = adopted(server, ids, 30)
+    page = signed_in(phones_chromium.open("musa"), server, "musa")
+    page.goto(f"{server.url}/praksis/{practice}/tjek")
+    Check(page).answer("Nej", "Forkert knap")
+    page.get_by_role("button", name="Fortryd").click()
+    expect(page.get_by_label("Med få ord")).to_have_value("Forkert knap")
+    Check(page).unsent(0)
+    page.goto(f"{server.url}/praksis/{practice}")
+    Practice(page).is_phase("På vej ind")
+
+
+def test_owner_is_not_asked_and_reads_why(phones_chromium: Phones, installation: Installation) -> None:
+    server, ids = installation
+    practice = adopted(server, ids, 30)
+    page = signed_in(phones_chromium.open("mette"), server, "mette")
+    page.goto(f"{server.url}/praksis/{practice}/tjek")
+    expect(page.get_by_text("Du er ansvarlig for den her praksis. Derfor er det de andre, der svarer.")).to_be_visible()
+    expect(page.locator(".names")).to_have_text(re.compile("Lone Holm.*Musa Holm"))
+    expect(page.get_by_role("radio")).to_have_count(0)
+
+
+def test_another_unit_takes_it_up_with_its_own_questions(phones_chromium: Phones, installation: Installation) -> None:
+    server, ids = installation
+    adopted(server, ids, 30, deputy="")
+    south = server.command("unit", "add", "Hjemmeplejen Syd")
+    server.command("membership", "add", ids["lone"], south, "--role", "leader")
+    page = signed_in(phones_chromium.open("lone"), server, "lone")
+    server.stop()
+
+    practice = Practices.of(page).open(TITLE)
+    take = page.get_by_role("button", name="Tag i brug i Hjemmeplejen Syd")
+    take.click()
+    expect(take).to_have_count(0)
+    unit = page.locator(".unit-step").filter(has_text="Hjemmeplejen Syd")
+    unit.locator("summary").click()
+    expect(unit.locator(".calendar li")).to_have_count(4)
+    # A mistake is put right as long as nobody there has answered.
+    unit.get_by_role("button", name="Det var en fejl – fjern enheden").click()
+    expect(unit).to_have_count(0)
+    take.click()
+    # No deputy: the leader is asked for one, one choice and one tap.
+    page.get_by_label("Afløser", exact=True).select_option(label="Musa Holm")
+    page.get_by_role("button", name="Gem afløser").click()
+    expect(page.get_by_role("heading", name="Hvem er afløser?")).to_have_count(0)
+
+    server.start()
+    practice.unsent(0).untroubled()
+    practice.check().in_unit("Hjemmeplejen Syd").answer("Delvist")
+    Practice(page).unsent(0).untroubled()
+    Practices.of(page).open(TITLE).is_phase("Er ved at glide").says("Hjemmeplejen Syd: I svarede “delvist”")
+    expect(page.locator(".unit-step").filter(has_text="Hjemmeplejen Nord").locator(".phase")).to_have_text("På vej ind")
+
+
+def test_leader_lets_go_on_purpose_and_takes_it_back(phones_chromium: Phones, installation: Installation) -> None:
+    server, ids = installation
+    practice = adopted(server, ids, 60)
+    page = signed_in(phones_chromium.open("lone"), server, "lone")
+    page.goto(f"{server.url}/praksis/{practice}")
+    Practice(page).is_phase("Er ved at glide").says("ingen har svaret siden")
+    gone = Practice(page).way("Udfas").because("Grunden", "Det nye system spørger selv", "Udfas praksissen")
+    gone.is_phase("Udfaset").says("Et bevidst valg.", "Det nye system spørger selv").unsent(0).untroubled()
+    page.get_by_role("link", name="Tag den i brug igen").click()
+    Way(page).because("Hvem gør hvad?", "Systemet spurgte alligevel ikke", "Tag den i brug igen")
+    Practice(page).is_phase("Er ved at glide").unsent(0).untroubled()
+
+
+@pytest.mark.parametrize("language", ["da-DK", "en-GB"])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 390), ("dark", 320), ("dark", 1280)])
+def test_no_screen_of_it_shuts_anybody_out(
+    phones_chromium: Phones, installation: Installation, language: str, scheme: str, width: int
+) -> None:
+    server, ids = installation
+    practice = adopted(server, ids, 60, deputy="")
+    trial = server.push("mette", "trial", **running_trial(ids["unit"], "Kaffe på kajen"))
+    phone = phones_chromium.open(
+        "lone", color_scheme=scheme, viewport={"width": width, "height": 844}, reduced_motion="reduce", locale=language
+    )
+    page = phone.pages[0] if phone.pages else phone.new_page()
+    page.goto(server.url)
+    page.locator("input[type=email]").fill("lone@lillevig.example")
+    page.locator("input[type=password]").fill("en-lang-adgangskode")
+    page.locator("form button").click()
+    expect(page.locator(".way-main")).to_be_visible()
+    expect(page.locator("[data-unsent]")).to_have_text(re.compile("Alt er sendt|sent"), timeout=30_000)
+    paths = [f"/{practice}{act}" for act in ("", "/tjek", "/igen", "/juster", "/udfas", "/ret")]
+    for path in ["", *paths]:
+        page.goto(f"{server.url}/praksis{path}")
+        expect(page.locator("main h2, main fieldset, main form").first).to_be_visible()
+        accessible(page, path or "the list")
+    page.goto(f"{server.url}/praksis/ny/{trial}")
+    for at in range(6):
+        expect(page.locator(".steps-bar")).to_be_visible()
+        accessible(page, f"question {at}")
+        for field in page.locator("main textarea").all():
+            field.fill("Sådan")
+        if at < 5:
+            page.locator(".step-acts .button-primary").click()
+            expect(page.locator(".steps-bar")).to_have_js_property("value", at + 2)

@@ -1,0 +1,94 @@
+// What a unit's meeting goes through: its slides, and the facts that they show. Over the store, in memory.
+
+import { daysBetween } from '../../domain/phases'
+import type { Store } from '../../store/store'
+import type { RecordView } from '../../store/types'
+import { type PracticeView, practiceViews } from '../practices'
+import { lineOf } from '../roles'
+import { type TrialView, trialViews } from '../trials'
+import { contradictions } from '../waiting'
+
+const WEEK = 7
+
+export interface Facts {
+  units: Set<string>
+  trials: Map<string, TrialView>
+  practices: Map<string, PracticeView>
+  voices: RecordView[]
+  /** Concerns from before this week that nobody has replied to. */
+  concerns: RecordView[]
+  barriers: RecordView[]
+  steps: RecordView[]
+}
+
+/** Everything that the board of a unit shows: the unit's and what lies below it. */
+export function factsOf(store: Store, unit: string, today: string): Facts {
+  const units = new Set(
+    store
+      .ofType('unit')
+      .map((one) => one.id)
+      .filter((id) => lineOf(store, id).includes(unit)),
+  )
+  const own = (one: RecordView) => units.has(one.unit)
+  const isRecent = (day: unknown, days = WEEK) =>
+    typeof day === 'string' && daysBetween(day.slice(0, 10), today) <= days
+  const voices = store.ofType('feedback').filter(own).sort(newest('heard_on'))
+  const hasWords = (one: RecordView) => one.fields.good || one.fields.different
+  const isOpen = (one: RecordView) => one.fields.different && !one.fields.reply
+  return {
+    units,
+    trials: new Map(trialViews(store, today).map((one) => [one.record.id, one])),
+    practices: new Map(practiceViews(store, today).map((one) => [one.record.id, one])),
+    voices: voices.filter((one) => isRecent(one.fields.heard_on) && hasWords(one)),
+    concerns: voices.filter((one) => !isRecent(one.fields.heard_on) && isOpen(one)).reverse(),
+    barriers: store
+      .ofType('barrier')
+      .filter((one) => own(one) || units.has(String(one.fields.raised_to)))
+      .filter((one) => isRaised(one) || isRecent(one.fields.answered_on) || (own(one) && isRecent(metOn(one))))
+      .sort((a, b) => Number(isRaised(b)) - Number(isRaised(a)) || a.seq - b.seq),
+    steps: store
+      .ofType('step')
+      .filter((one) => own(one) && !one.fields.done_on && daysBetween(today, String(one.fields.due_on)) <= WEEK)
+      .sort((a, b) => String(a.fields.due_on).localeCompare(String(b.fields.due_on))),
+  }
+}
+
+export function isRaised(barrier: RecordView): boolean {
+  return Boolean(barrier.fields.raised_to && !barrier.fields.answer)
+}
+
+export function metOn(record: RecordView): string | null {
+  return record.received_at ?? record.captured_at
+}
+
+/** The slides as keys: purpose first, what was agreed on last. */
+export function agendaOf(facts: Facts): string[] {
+  const own = [...facts.trials.values()].filter((one) => facts.units.has(one.record.unit))
+  const byEnd = own.sort((a, b) => String(a.end).localeCompare(String(b.end)))
+  const running = byEnd.filter((one) => one.phase === 'running')
+  const ended = byEnd.filter((one) => one.phase === 'review' || contradictions(one).length > 1)
+  return [
+    'purpose',
+    ...running.map((one) => `trial:${one.record.id}`),
+    ...ended.map((one) => `review:${one.record.id}`),
+    ...[...facts.practices.values()].flatMap((one) => asked(facts, one)),
+    ...(facts.voices.length || facts.concerns.length ? ['voices'] : []),
+    ...(facts.barriers.length ? ['barriers'] : []),
+    ...(facts.steps.length ? ['steps'] : []),
+    'agreed',
+  ]
+}
+
+/** A practice is asked about where a check-in is due, and where it has begun to slip. */
+function asked({ units }: Facts, view: PracticeView): string[] {
+  if (view.phase === 'retired') return []
+  const latest = new Map(view.checkIns.map((one) => [one.unit, one.fields.still_done]))
+  return view.due
+    .filter((one) => units.has(one.unit))
+    .filter((one) => one.overdue >= 0 || (latest.get(one.unit) ?? 'yes') !== 'yes')
+    .map((one) => `check_in:${view.record.id}:${one.unit}`)
+}
+
+function newest(field: string) {
+  return (a: RecordView, b: RecordView) => String(b.fields[field]).localeCompare(String(a.fields[field]))
+}

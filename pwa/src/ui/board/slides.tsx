@@ -1,0 +1,236 @@
+// The board's other slides: why we are here, do we still do it, citizens' words, barriers, what we promised.
+
+import { create, edit } from '../../domain/capture'
+import { daysBetween } from '../../domain/phases'
+import type { RecordView } from '../../store/types'
+import { dayWord, shortDay, useApp } from '../app'
+import { SaveTrouble } from '../capture/note'
+import type { PracticeView } from '../practices'
+import { leads } from '../roles'
+import { Link } from '../router'
+import { subjectHref } from '../waiting'
+import { type Facts, isRaised, metOn } from './agenda'
+import { useSaving } from './saving'
+import { useWords } from './words'
+
+const MOST = 6
+
+export function PurposeSlide({ unit }: { unit: RecordView }) {
+  const { store, account, today } = useApp()
+  const words = useWords()
+  const { core_task, purpose } = unit.fields as { core_task?: string; purpose?: string }
+  const isNow = (one: RecordView) => !one.fields.until || String(one.fields.until) >= today
+  const directions = store.ofType('theme').filter((one) => one.unit === unit.id && isNow(one))
+  return (
+    <>
+      {core_task ? (
+        <>
+          <p class="slide-kind">{words.coreTask}</p>
+          <h2 class="core">{core_task}</h2>
+        </>
+      ) : (
+        <>
+          <h2>{words.noCoreTask}</h2>
+          {leads(store, account, unit.id) && <Link href={`/enhed/${unit.id}/ret`}>{words.writeCoreTask}</Link>}
+        </>
+      )}
+      {purpose && <p class="lead">{purpose}</p>}
+      {directions.length > 0 && (
+        <section class="notes">
+          <h3>{words.directions}</h3>
+          <ul>
+            {directions.map((one) => (
+              <li key={one.id}>{String(one.fields.title)}</li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  )
+}
+
+const ANSWERS = [
+  { value: 'yes', outcome: 'worked' },
+  { value: 'partly', outcome: 'partly' },
+  { value: 'no', outcome: 'not' },
+]
+
+export function CheckInSlide({ view, unit }: { view: PracticeView; unit: string }) {
+  const { store, account, text, today, language } = useApp()
+  const words = useWords()
+  const { failed, save } = useSaving()
+  const told = view.record.fields as Record<string, string | undefined>
+  const latest = view.checkIns.filter((one) => one.unit === unit).at(-1)
+  const said = words.answers[String(latest?.fields.still_done)] ?? ''
+  const isAnswered = latest?.fields.checked_on === today
+  const answer = (still_done: string) =>
+    void save(create('check_in', unit, { practice: view.record.id, checked_on: today, still_done }))
+  return (
+    <>
+      <p class="slide-kind">
+        {view.title}
+        {unit !== view.record.unit && ` · ${store.get(unit)?.fields.name ?? ''}`}
+      </p>
+      <h2>{words.stillDoing}</h2>
+      <p class="lead">{[told.who, told.does, told.when].filter(Boolean).join(' ')}</p>
+      <p>
+        <span class="label">{words.routine}:</span> {told.routine}
+      </p>
+      <p>
+        <span class="label">{words.stops}:</span> {told.stops}
+      </p>
+      {latest && !isAnswered && (
+        <p class="quiet">{words.lastAnswer(said, dayWord(String(latest.fields.checked_on), today, text, language))}</p>
+      )}
+      <div role="status">{isAnswered && <p class="settled lead">✓ {words.answered(said)}</p>}</div>
+      {!isAnswered && told.owner === account.user.id && <p class="warning">{words.ownPractice}</p>}
+      {!isAnswered && told.owner !== account.user.id && (
+        <div class="three">
+          {ANSWERS.map((one) => (
+            <button key={one.value} type="button" class="answer" onClick={() => answer(one.value)}>
+              <i class={`outcome outcome-${one.outcome}`} aria-hidden="true" />
+              {words.answers[one.value]}
+            </button>
+          ))}
+        </div>
+      )}
+      {failed && <SaveTrouble failed={failed} />}
+      <p>
+        <Link href={`/praksis/${view.record.id}`}>{words.toPractice}</Link>
+      </p>
+    </>
+  )
+}
+
+/** What citizens said, and what they were told; never who. */
+export function VoicesSlide({ facts }: { facts: Facts }) {
+  const words = useWords()
+  const older = facts.concerns.slice(0, Math.max(2, MOST - facts.voices.length))
+  return (
+    <>
+      <h2>{words.voices}</h2>
+      <ul class="quotes">
+        {facts.voices.slice(0, MOST).map((one) => (
+          <Quote key={one.id} voice={one} />
+        ))}
+      </ul>
+      {facts.voices.length > MOST && <p class="quiet">{words.more(facts.voices.length - MOST)}</p>}
+      {older.length > 0 && (
+        <>
+          <h3>{words.olderConcerns}</h3>
+          <ul class="quotes">
+            {older.map((one) => (
+              <Quote key={one.id} voice={one} />
+            ))}
+          </ul>
+        </>
+      )}
+    </>
+  )
+}
+
+function Quote({ voice }: { voice: RecordView }) {
+  const { store, account, text, today, language } = useApp()
+  const words = useWords()
+  const { good, different, reply, mood, heard_on } = voice.fields as Record<string, string | undefined>
+  return (
+    <li>
+      {good && <p>“{good}”</p>}
+      {different && <p>“{different}”</p>}
+      <small>
+        {[mood && words.moods[Number(mood) - 1], dayWord(String(heard_on), today, text, language)]
+          .filter(Boolean)
+          .join(' · ')}
+      </small>
+      {reply && (
+        <p class="settled">
+          ✓ {words.replied}: {reply}
+        </p>
+      )}
+      {different && !reply && leads(store, account, voice.unit) && (
+        <Link class="button button-secondary" href={`/borger/${voice.id}`}>
+          {words.reply}
+        </Link>
+      )}
+    </li>
+  )
+}
+
+export function BarriersSlide({ facts }: { facts: Facts }) {
+  const { store, account, text, today, language } = useApp()
+  const words = useWords()
+  const age = (one: RecordView) => Math.max(0, daysBetween(String(metOn(one) ?? today).slice(0, 10), today))
+  const about = (one: RecordView): string => {
+    if (!isRaised(one)) return one.fields.answer ? '' : words.met
+    const unit = String(store.get(String(one.fields.raised_to))?.fields.name ?? '')
+    return `${words.raised(age(one))} – ${words.waitsFor(unit)}`
+  }
+  return (
+    <>
+      <h2>{words.barriers}</h2>
+      <ul class="quotes">
+        {facts.barriers.slice(0, MOST).map((one) => (
+          <li key={one.id}>
+            <p>
+              <span class="label">{text.barrierKinds[String(one.fields.kind) as 'other']}:</span>{' '}
+              {String(one.fields.text)}
+            </p>
+            <small>{about(one)}</small>
+            {one.fields.answer && (
+              <p class="settled">
+                ✓ {words.answer}: {String(one.fields.answer)}{' '}
+                <small>{one.fields.answered_on && shortDay(String(one.fields.answered_on), language)}</small>
+              </p>
+            )}
+            {isRaised(one) && leads(store, account, String(one.fields.raised_to)) && (
+              <Link class="button button-secondary" href={`/barriere/${one.id}`}>
+                {words.giveAnswer}
+              </Link>
+            )}
+          </li>
+        ))}
+      </ul>
+      {facts.barriers.length > MOST && <p class="quiet">{words.more(facts.barriers.length - MOST)}</p>}
+    </>
+  )
+}
+
+/** Steps stay where they are when they are ticked off: `shown` is what the slide began with. */
+export function StepsSlide({ shown }: { shown: RecordView[] }) {
+  const { store, text, today, language } = useApp()
+  const words = useWords()
+  const { failed, save } = useSaving()
+  const done = (one: RecordView) => {
+    const change = edit('step', one, { done_on: today })
+    if (change) void save(change)
+  }
+  return (
+    <>
+      <h2>{words.steps}</h2>
+      <ul class="quotes">
+        {shown.map((one) => (
+          <li key={one.id} class="with-act">
+            <div>
+              <p>
+                <Link href={subjectHref(store.get(String(one.fields.decision)))}>{String(one.fields.text)}</Link>
+              </p>
+              <small>
+                {[words.due(dayWord(String(one.fields.due_on), today, text, language)), one.fields.role]
+                  .filter(Boolean)
+                  .join(' · ')}
+              </small>
+            </div>
+            {one.fields.done_on ? (
+              <strong class="settled">✓ {words.isDone}</strong>
+            ) : (
+              <button type="button" class="button button-secondary" onClick={() => done(one)}>
+                {words.done}
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+      {failed && <SaveTrouble failed={failed} />}
+    </>
+  )
+}

@@ -1,0 +1,235 @@
+// The board's slides about trials: what goes on, and what is to be gathered up and decided.
+
+import { useState } from 'preact/hooks'
+import { create, type Fault, faults } from '../../domain/capture'
+import { daysBetween } from '../../domain/phases'
+import type { RecordView } from '../../store/types'
+import { dayWord, shortDay, useApp } from '../app'
+import { SaveTrouble } from '../capture/note'
+import { useDraft } from '../draft'
+import { Choice, Field } from '../parts'
+import { Link } from '../router'
+import { Outcomes } from '../today'
+import type { TrialView } from '../trials'
+import { contradictions } from '../waiting'
+import { useSaving } from './saving'
+import { useWords } from './words'
+
+const WEEK = 7
+const LONGEST = 180
+const DAY = 86_400_000
+
+export function TrialSlide({ view }: { view: TrialView }) {
+  const { text, today } = useApp()
+  const words = useWords()
+  const told = view.record.fields as Record<string, string | undefined>
+  const who = [told.who, told.does, told.when].filter(Boolean).join(' ')
+  const isThisWeek = (one: RecordView) => daysBetween(String(one.fields.seen_at).slice(0, 10), today) <= WEEK
+  const surprises = view.observations
+    .filter((one) => one.fields.surprise && one.fields.text && isThisWeek(one))
+    .slice(-2)
+  const notes = view.observations.filter((one) => one.fields.text && !surprises.includes(one))
+  return (
+    <>
+      <p class="slide-kind">
+        <span class="phase phase-running">{words.running}</span>
+        {told.starts_on && view.end && (
+          <strong class="day-count">
+            {text.dayOf(daysBetween(told.starts_on, today) + 1, daysBetween(told.starts_on, view.end) + 1)}
+          </strong>
+        )}
+      </p>
+      <h2>{view.title}</h2>
+      <div class="halves">
+        <div>
+          {told.change && <p class="lead">{told.change}</p>}
+          {who && <p>{who}</p>}
+          {told.prediction && (
+            <p>
+              <span class="label">{words.believed}:</span> {told.prediction}
+            </p>
+          )}
+        </div>
+        <div>
+          <Run view={view} none={words.noNotes} />
+          <Notes title={words.surprise} list={surprises} marked />
+          <Notes title={words.lastNotes} list={notes.slice(surprises.length ? -2 : -3)} />
+        </div>
+      </div>
+      <div class="act-row">
+        <Link class="button button-primary" href={`/noter/${view.record.id}`}>
+          {words.note}
+        </Link>
+        <Link class="button button-secondary" href={`/proevehandlinger/${view.record.id}`}>
+          {words.seeAll}
+        </Link>
+      </div>
+    </>
+  )
+}
+
+/** How it has gone so far: the latest outcomes as a row, and all of them in words and numbers. */
+function Run({ view, none }: { view: TrialView; none: string }) {
+  const { text } = useApp()
+  if (!view.observations.length) return <p>{none}</p>
+  const outcomes = view.observations.map((one) => String(one.fields.outcome))
+  const count = (outcome: string) => outcomes.filter((one) => one === outcome).length
+  return (
+    <div class="run">
+      <Outcomes outcomes={outcomes.slice(-16)} />
+      <p>
+        {(['worked', 'partly', 'not'] as const)
+          .filter((one) => count(one))
+          .map((one) => `${text[one]} ${count(one)}`)
+          .join(' · ')}
+      </p>
+    </div>
+  )
+}
+
+function Notes({ title, list, marked }: { title: string; list: RecordView[]; marked?: boolean }) {
+  const { text, today, language } = useApp()
+  if (!list.length) return null
+  return (
+    <section class={`notes ${marked ? 'marked' : ''}`}>
+      <h3>{title}</h3>
+      <ul>
+        {[...list].reverse().map((one) => (
+          <li key={one.id}>
+            {String(one.fields.text)} <small>{dayWord(String(one.fields.seen_at), today, text, language)}</small>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+export function ReviewSlide({ view }: { view: TrialView }) {
+  const { text } = useApp()
+  const words = useWords()
+  const { id, fields } = view.record
+  const decisions = contradictions(view)
+  const latest = view.decisions.at(-1)
+  const isTwofold = decisions.length > 1
+  const isOpen = view.phase === 'review'
+  return (
+    <>
+      <p class="slide-kind">
+        <span class="phase phase-waiting">{words.review}</span>
+      </p>
+      <h2>{view.title}</h2>
+      <div class="halves">
+        <section>
+          <h3>{words.believed}</h3>
+          <p class="lead">{String(fields.prediction ?? '–')}</p>
+          {fields.learning_question && (
+            <p>
+              <span class="label">{text.ourQuestion}:</span> {String(fields.learning_question)}
+            </p>
+          )}
+        </section>
+        <section>
+          <h3>{words.happened}</h3>
+          <Run view={view} none={words.nothingHappened} />
+          <Notes title={words.lastNotes} list={view.observations.filter((one) => one.fields.text).slice(-3)} />
+        </section>
+      </div>
+      {!isOpen && !isTwofold && latest && <Decided decision={latest} />}
+      {isTwofold && (
+        <div class="warning">
+          <p>{words.twoDecisions}</p>
+          {decisions.map((one) => (
+            <Decided key={one.id} decision={one} />
+          ))}
+        </div>
+      )}
+      <div class="act-row">
+        {isOpen && (
+          <Link class="button button-primary" href={`/proevehandlinger/${id}/saml-op`}>
+            {words.decide}
+          </Link>
+        )}
+        {isTwofold && (
+          <Link class="button button-primary" href={`/proevehandlinger/${id}`}>
+            {words.settle}
+          </Link>
+        )}
+      </div>
+      {isOpen && <Extend view={view} />}
+    </>
+  )
+}
+
+function Decided({ decision }: { decision: RecordView }) {
+  const { text, language } = useApp()
+  const words = useWords()
+  const { choice, ends_on, reason } = decision.fields as { choice: string; ends_on?: string; reason: string }
+  const until = ends_on ? ` – ${shortDay(ends_on, language)}` : ''
+  return (
+    <p class="settled">
+      <strong>
+        ✓ {words.decided}: {text.choices[choice] ?? choice}
+        {until}
+      </strong>{' '}
+      {reason}
+    </p>
+  )
+}
+
+/** The one decision that needs no more than a reason is made right here. */
+function Extend({ view }: { view: TrialView }) {
+  const { store, text, today } = useApp()
+  const words = useWords()
+  const draft = `board-extend-${view.record.id}`
+  const { form, isKept, change } = useDraft(store, draft, () => ({ weeks: '1', reason: '' }))
+  const { failed, save } = useSaving()
+  const [found, setFound] = useState<Fault[]>([])
+  const [notCpr, setNotCpr] = useState<string[]>([])
+  const ends_on = new Date(Date.parse(today) + Number(form.weeks) * WEEK * DAY).toISOString().slice(0, 10)
+  const isTooLong = daysBetween(String(view.record.fields.starts_on), ends_on) >= LONGEST
+
+  async function decide(event: Event): Promise<void> {
+    event.preventDefault()
+    const fields = { subject_type: 'trial', subject: view.record.id, choice: 'extend', reason: form.reason.trim() }
+    const whole = { ...fields, ends_on, decided_on: today }
+    const wrong = faults('decision', whole, today, notCpr)
+    setFound(wrong)
+    if (!wrong.length && !isTooLong) await save(create('decision', view.record.unit, whole, notCpr), draft)
+  }
+
+  return (
+    <details class="step">
+      <summary>{words.extend}</summary>
+      <form onSubmit={(event) => void decide(event)} noValidate>
+        <Choice
+          legend={words.howLong}
+          name="weeks"
+          value={form.weeks}
+          onChange={(weeks) => change({ weeks })}
+          options={['1', '2', '3'].map((value) => ({ value, label: words.weeks(Number(value)) }))}
+          fault={isTooLong ? words.tooLong : undefined}
+        />
+        <Field
+          label={words.why}
+          hint={words.whyHint}
+          name="reason"
+          most={280}
+          value={form.reason}
+          fault={found.find((one) => one.field === 'reason')}
+          onNotCpr={() => {
+            setNotCpr([...notCpr, 'reason'])
+            setFound([])
+          }}
+          onChange={(reason) => change({ reason })}
+        />
+        {!isKept && <p class="warning">{text.storageFailed}</p>}
+        {failed && <SaveTrouble failed={failed} />}
+        <div class="act-row">
+          <button type="submit" class="button button-primary">
+            {words.saveExtension}
+          </button>
+        </div>
+      </form>
+    </details>
+  )
+}

@@ -1,0 +1,9 @@
+// The words of this part in the phone's language.
+
+import { da, type Words } from '../../text/board.da'
+import { en } from '../../text/board.en'
+import { usePhone } from '../app'
+
+export function useWords(): Words {
+  return usePhone().language === 'en' ? en : da
+}

@@ -1,0 +1,77 @@
+// "Fra hele organisationen": what the server found and the phone does not show already; or, plainly, why there is nothing.
+
+import { useMemo } from 'preact/hooks'
+import { SearchIndex } from '../../domain/search'
+import { useApp } from '../app'
+import { Link } from '../router'
+import { fromRecord } from './cards'
+import { type Result, useFurther } from './further'
+import { CardLink, Marked, useWords } from './parts'
+
+const PLACES = { trial: 'proevehandlinger', practice: 'praksis', barrier: 'barriere', learning: 'laering' }
+
+/** `known` are the trials whose learning is shown already. */
+export function FurtherResults({ sought, known }: { sought: string; known: Set<string> }) {
+  const words = useWords()
+  const { state, results, more } = useFurther(sought)
+  const further = results.filter((one) => !known.has(one.trial ?? '') || one.kind === 'practice')
+  // The words that are marked here are those of the server's texts: the phone's own index does not know them.
+  const keys = useMemo(() => {
+    const index = new SearchIndex()
+    index.hold(results.map((one, at) => ({ id: String(at), title: one.title, body: textsOf(one), seq: 0 })))
+    return index.find(sought).keys
+  }, [results, sought])
+  if (state === 'none') return null
+  return (
+    <section class="further" aria-labelledby="further" aria-busy={state === 'asking'}>
+      <h2 id="further">{words.organisation}</h2>
+      <p class="quiet" role="status">
+        {state === 'unreachable' && words.noNet}
+        {state === 'asking' && !further.length && words.asking}
+        {state === 'answered' && !further.length && words.noneFurther}
+        {state === 'answered' && more && words.thereIsMore}
+      </p>
+      <ul class="cards learned-cards">
+        {further.map((one) => (
+          <li key={one.kind + one.id}>
+            {one.card ? (
+              <CardLink card={fromRecord({ id: one.id, fields: one.card })} keys={keys} />
+            ) : (
+              <ResultLink result={one} keys={keys} />
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function textsOf(result: Result): string[] {
+  return [result.snippet, ...Object.values(result.card ?? {}).filter((one) => typeof one === 'string')]
+}
+
+function ResultLink({ result, keys }: { result: Result; keys: Set<string> }) {
+  const { text } = useApp()
+  const words = useWords()
+  const states: Record<Result['kind'], string | undefined> = {
+    learning: words.ended[result.phase_or_choice],
+    trial: text.phases[result.phase_or_choice as keyof typeof text.phases],
+    practice: words.practicePhases[result.phase_or_choice],
+    barrier: text.barrierKinds[result.phase_or_choice as keyof typeof text.barrierKinds],
+  }
+  const kind = words.kinds[result.kind]
+  return (
+    <Link class="card learned-card" href={`/${PLACES[result.kind]}/${result.id}`}>
+      <small>{[kind, states[result.kind]].filter(Boolean).join(' · ')}</small>
+      <strong>
+        <Marked text={result.title} keys={keys} />
+      </strong>
+      {result.kind !== 'barrier' && result.snippet && (
+        <span>
+          <Marked text={result.snippet} keys={keys} />
+        </span>
+      )}
+      {result.unit_name && <span class="card-facts">{result.unit_name}</span>}
+    </Link>
+  )
+}

@@ -1,0 +1,152 @@
+// A learning card's own page: everything it says, and the two ways on – try it here, and who has tried it.
+
+import { shortDay, useApp } from '../app'
+import { Frame } from '../frame'
+import { Phase } from '../parts'
+import { Link } from '../router'
+import { trialViews } from '../trials'
+import { type Card, useCards } from './cards'
+import { fetchedCard } from './further'
+import { listAddress } from './list'
+import { Ended, useWords } from './parts'
+
+export function CardPage({ id }: { id: string }) {
+  const { text } = useApp()
+  const words = useWords()
+  const cards = useCards()
+  const card = cards.find((one) => one.id === id || one.trial === id) ?? fetchedCard(id)
+  if (!card) {
+    return (
+      <Frame title={text.learning} back={listAddress()}>
+        <p class="empty">{words.notHere}</p>
+      </Frame>
+    )
+  }
+  return (
+    <Frame title={card.title} back={listAddress()}>
+      <div class="trial-head">
+        <Ended choice={card.choice} />
+      </div>
+      <section class="lesson" aria-labelledby="lesson">
+        <h2 id="lesson">{card.isOwn ? words.learnedOwn : words.learnedOther}</h2>
+        <p>{card.learned}</p>
+      </section>
+      <div class="act-row">
+        <Link class="button button-primary" href={`/ny/laering/${card.id}`}>
+          {words.tryHere}
+        </Link>
+        {card.isOwn && (
+          <Link class="button button-secondary" href={`/proevehandlinger/${card.trial}`}>
+            {words.seeTrial}
+          </Link>
+        )}
+      </div>
+      <p class="quiet">{words.tryHereWhy}</p>
+      <Facts card={card} />
+      <Origin card={card} cards={cards} />
+      <TriedByOthers card={card} cards={cards} />
+    </Frame>
+  )
+}
+
+function Facts({ card }: { card: Card }) {
+  const { text, language } = useApp()
+  const words = useWords()
+  const kinds = card.barrierKinds.map((kind) => text.barrierKinds[kind as keyof typeof text.barrierKinds] ?? kind)
+  const phase = card.practicePhase && (words.practicePhases[card.practicePhase] ?? card.practicePhase)
+  return (
+    <dl class="facts">
+      {card.change && (
+        <div>
+          <dt>{card.isOwn ? words.changeOwn : words.change}</dt>
+          <dd>{card.change}</dd>
+        </div>
+      )}
+      {kinds.length > 0 && (
+        <div>
+          <dt>{words.inTheWay}</dt>
+          <dd>{kinds.join(' · ')}</dd>
+        </div>
+      )}
+      <div>
+        <dt>{words.practice}</dt>
+        <dd>
+          {phase ? words.practiceYes(phase) : words.practiceNo}
+          {card.practice && (
+            <>
+              {' · '}
+              <Link href={`/praksis/${card.practice}`}>{words.seePractice}</Link>
+            </>
+          )}
+        </dd>
+      </div>
+      <div>
+        <dt>{text.unit}</dt>
+        <dd>
+          {[card.unit, card.endedOn && words.endedOn(shortDay(card.endedOn, language))].filter(Boolean).join(' · ')}
+        </dd>
+      </div>
+    </dl>
+  )
+}
+
+/** Where the idea came from, when it came from somebody else's trial. */
+function Origin({ card, cards }: { card: Card; cards: Card[] }) {
+  const words = useWords()
+  const from = card.origin && cards.find((one) => one.trial === card.origin)
+  if (!from) return null
+  return (
+    <section aria-labelledby="origin">
+      <h2 id="origin">{words.origin}</h2>
+      <ul class="rows">
+        <Row card={from} />
+      </ul>
+    </section>
+  )
+}
+
+function TriedByOthers({ card, cards }: { card: Card; cards: Card[] }) {
+  const { store, today } = useApp()
+  const words = useWords()
+  const ended = cards.filter((one) => one.origin === card.trial)
+  const known = new Set(ended.map((one) => one.trial))
+  const going = trialViews(store, today).filter(
+    (one) => one.record.fields.origin_trial === card.trial && !known.has(one.record.id),
+  )
+  return (
+    <section aria-labelledby="others">
+      <h2 id="others">{words.triedByOthers}</h2>
+      {ended.length + going.length === 0 && <p class="quiet">{words.notTriedByOthers}</p>}
+      <ul class="rows">
+        {ended.map((one) => (
+          <Row key={one.id} card={one} />
+        ))}
+        {going.map((one) => (
+          <li key={one.record.id}>
+            <Link href={`/proevehandlinger/${one.record.id}`}>
+              <span>
+                <strong>{one.title}</strong>
+                <small>{String(store.get(one.record.unit)?.fields.name ?? '')}</small>
+              </span>
+              <Phase phase={one.phase} />
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Row({ card }: { card: Card }) {
+  return (
+    <li>
+      <Link href={`/laering/${card.id}`}>
+        <span>
+          <strong>{card.title}</strong>
+          <small>{card.unit}</small>
+        </span>
+        <Ended choice={card.choice} />
+      </Link>
+    </li>
+  )
+}

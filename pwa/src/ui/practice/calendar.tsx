@@ -1,0 +1,111 @@
+// What each unit has answered, what it will be asked, and when: the practice's memory.
+
+import { type CalendarDay, type CheckInLike, calendar, type Question, type UnitState } from '../../domain/practices'
+import { shortDay, useApp } from '../app'
+import { checkInOf, type PracticeView } from '../practices'
+import { OUTCOMES } from './check'
+import { PracticePhaseMark } from './phase'
+import { useRemoval } from './uptake'
+import { useUnitName, useWords } from './words'
+
+type Said = CheckInLike & { note?: string; isPending: boolean }
+
+/** "30 dage", "et år": which question a day stands for. */
+export function useQuestionName(): (question: Question) => string {
+  const words = useWords()
+  return ({ after }) => ('days' in after ? words.afterDays(after.days) : words.afterYears(after.years))
+}
+
+/** Every unit with its phase; its answers open by themselves where there is only one unit, or where it slips. */
+export function Units({ view }: { view: PracticeView }) {
+  const { language } = useApp()
+  const words = useWords()
+  const nameOf = useUnitName()
+  const isAlone = view.units.length === 1
+  const isElsewhere = view.places.size > view.units.length
+  return (
+    <section aria-labelledby="where">
+      <h2 id="where">{words.where}</h2>
+      {view.units.map((one) => (
+        <details key={one.unit} class="step unit-step" open={isAlone || one.phase === 'slipping' || undefined}>
+          <summary>
+            <span class="unit-line">
+              <strong>{nameOf(one.unit)}</strong>
+              <span class="unit-facts">
+                <PracticePhaseMark phase={one.phase} />
+                <small>{words.since(shortDay(one.since, language))}</small>
+              </span>
+            </span>
+          </summary>
+          <UnitCalendar view={view} state={one} />
+          <Removal view={view} unit={one.unit} />
+        </details>
+      ))}
+      {isElsewhere && <p class="quiet">{words.elsewhere}</p>}
+    </section>
+  )
+}
+
+function UnitCalendar({ view, state }: { view: PracticeView; state: UnitState }) {
+  const words = useWords()
+  const nameOf = useUnitName()
+  const said = view.checkIns
+    .filter((one) => one.unit === state.unit)
+    .map((one) => ({ ...checkInOf(one), isPending: one.pending }))
+  const days = calendar<Said>(state.since, said).filter((one) => one.answer || view.phase !== 'retired')
+  return (
+    <ol class="timeline calendar" aria-label={words.calendarOf(nameOf(state.unit))}>
+      {days.map((day) => (
+        <Day key={`${day.on}-${day.questions[0]?.due_on}`} day={day} />
+      ))}
+    </ol>
+  )
+}
+
+function Day({ day }: { day: CalendarDay<Said> }) {
+  const { today, language } = useApp()
+  const words = useWords()
+  const nameOf = useQuestionName()
+  const which = day.questions.map(nameOf).join(words.and) || words.between
+  const late = Math.round((Date.parse(today) - Date.parse(day.on)) / 86_400_000)
+  if (!day.answer) {
+    return (
+      <li class={late >= 0 ? 'asked-now' : 'asked-later'}>
+        <i class="asked" aria-hidden="true" />
+        <div>
+          <strong>{shortDay(day.on, language)}</strong>{' '}
+          <small>
+            {which} · {late > 0 ? words.late(late) : late === 0 ? words.waiting : words.coming}
+          </small>
+        </div>
+      </li>
+    )
+  }
+  return (
+    <li>
+      <i class={`outcome outcome-${OUTCOMES[day.answer.still_done]}`} aria-hidden="true" />
+      <div>
+        <strong>{words.answers[day.answer.still_done]}</strong>{' '}
+        <small>
+          {shortDay(day.on, language)} · {which}
+          {day.answer.isPending && ` · ${words.unsent}`}
+        </small>
+        {day.answer.note && <p>{day.answer.note}</p>}
+      </div>
+    </li>
+  )
+}
+
+function Removal({ view, unit }: { view: PracticeView; unit: string }) {
+  const words = useWords()
+  const { remove, trouble } = useRemoval(view, unit)
+  if (!remove) return null
+  return (
+    <>
+      <button type="button" class="text-button" onClick={() => void remove()}>
+        {words.remove}
+      </button>
+      {trouble}
+    </>
+  )
+}

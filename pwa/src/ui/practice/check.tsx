@@ -1,0 +1,214 @@
+// Gør vi det stadig? One question, three answers, a line of words: ten seconds. Never asked of the owner.
+
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { create } from '../../domain/capture'
+import type { UnitState } from '../../domain/practices'
+import { clockTime, shortDay, useApp } from '../app'
+import { useDraft } from '../draft'
+import { Frame } from '../frame'
+import { Choice, toast } from '../parts'
+import { answeringUnits, isOwner, type PracticeView, peopleOf } from '../practices'
+import { Link } from '../router'
+import { RecordField, useChecks, useSaving } from './form'
+import { PracticePhaseMark } from './phase'
+import { WaysOn } from './ways'
+import { useUnitName, useWords, whoDoesWhen } from './words'
+
+type Answer = 'yes' | 'partly' | 'no'
+export const OUTCOMES: Record<string, string> = { yes: 'worked', partly: 'partly', no: 'not' }
+
+export function CheckIn({ view, unit }: { view: PracticeView; unit: string | undefined }) {
+  const { store, account } = useApp()
+  const units = answeringUnits(store, account, view)
+  const chosen = unit ? units.find((one) => one.unit === unit) : units.length === 1 ? units[0] : undefined
+  return (
+    <Frame title={view.title} back={`/praksis/${view.record.id}`}>
+      <p class="sheet-about">{useWords().weDo(whoDoesWhen(view.record.fields))}</p>
+      {view.phase === 'retired' || isOwner(view, account) || !units.length || (unit && !chosen) ? (
+        <NotHere view={view} units={units} />
+      ) : chosen ? (
+        <Ask key={chosen.unit} view={view} state={chosen} isOneOfSeveral={units.length > 1} />
+      ) : (
+        <WhichUnit view={view} units={units} />
+      )}
+    </Frame>
+  )
+}
+
+/** Why one is not asked, and who may answer. */
+function NotHere({ view, units }: { view: PracticeView; units: UnitState[] }) {
+  const { store, account } = useApp()
+  const words = useWords()
+  if (view.phase === 'retired') return <p class="empty">{words.retiredNoQuestion}</p>
+  if (!isOwner(view, account)) return <p class="empty">{words.notYours}</p>
+  const near = units.flatMap((one) => peopleOf(store, one.unit).near).filter((one) => one.id !== account.user.id)
+  const names = [...new Set(near.map((one) => String(one.fields.name)))]
+  return (
+    <section class="not-here">
+      <h2 class="question">{words.ownerNot}</h2>
+      <p>{words.ownerWhy}</p>
+      {names.length ? (
+        <ul class="names">
+          {names.map((one) => (
+            <li key={one}>{one}</li>
+          ))}
+        </ul>
+      ) : (
+        <p>{words.ownerAnyone}</p>
+      )}
+      <Link class="button button-secondary" href={`/praksis/${view.record.id}`}>
+        {words.toPractice}
+      </Link>
+    </section>
+  )
+}
+
+function WhichUnit({ view, units }: { view: PracticeView; units: UnitState[] }) {
+  const { language } = useApp()
+  const words = useWords()
+  const nameOf = useUnitName()
+  return (
+    <section aria-labelledby="which-unit">
+      <h2 id="which-unit">{words.whichOfYours}</h2>
+      <ul class="rows">
+        {units.map((one) => (
+          <li key={one.unit}>
+            <Link href={`/praksis/${view.record.id}/tjek/${one.unit}`}>
+              <span>
+                <strong>{nameOf(one.unit)}</strong>
+                <small>
+                  {one.overdue > 0
+                    ? words.askedSince(one.overdue)
+                    : one.overdue === 0
+                      ? words.askedNow
+                      : words.nextQuestion(shortDay(one.due_on, language))}
+                </small>
+              </span>
+              <PracticePhaseMark phase={one.phase} />
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Ask({ view, state, isOneOfSeveral }: { view: PracticeView; state: UnitState; isOneOfSeveral: boolean }) {
+  const { store, text, today, language } = useApp()
+  const words = useWords()
+  const nameOf = useUnitName()
+  const draft = `check-${view.record.id}-${state.unit}`
+  const { form, isKept, change, reset } = useDraft<Record<string, string>>(store, draft, () => ({
+    answer: '',
+    note: '',
+  }))
+  const [isUnanswered, setUnanswered] = useState(false)
+  const [saved, setSaved] = useState<{ answer: Answer; wasSlipping: boolean } | undefined>()
+  const checks = useChecks('check_in')
+  const saving = useSaving()
+
+  async function save(event: Event): Promise<void> {
+    event.preventDefault()
+    const answer = form.answer as Answer | ''
+    setUnanswered(!answer)
+    const fields = {
+      practice: view.record.id,
+      checked_on: today,
+      still_done: answer,
+      note: form.note ?? '',
+    }
+    if (!answer || !checks.areFine(fields)) return
+    const kept = await saving.save([create('check_in', state.unit, fields, checks.notCpr)], { draft, open: true })
+    if (!kept) return
+    // An answer is never changed once it is sent: for ten seconds it can be taken back.
+    setTimeout(() => void store.release(kept.ids), 10_000)
+    setSaved({ answer, wasSlipping: state.phase === 'slipping' })
+    const before = { ...form }
+    reset({ answer: '', note: '' })
+    const undo = async () => {
+      const isBack = await store.undo(kept.ids[0]!)
+      toast({ message: isBack ? text.undone : text.tooLateToUndo })
+      if (!isBack) return
+      setSaved(undefined)
+      change(before)
+    }
+    toast({ message: text.savedOnPhone(text.at(clockTime(kept.savedAt, language))), undo: () => void undo() })
+    scrollTo(0, 0)
+  }
+
+  if (saved) return <Thanks view={view} state={state} {...saved} />
+  return (
+    <form class="sheet" onSubmit={(event) => void save(event)} noValidate>
+      {isOneOfSeveral && <p class="quiet">{words.inUnit(nameOf(state.unit))}</p>}
+      <Choice<string>
+        legend={words.checkIn}
+        name="still_done"
+        look="big ask"
+        value={form.answer || undefined}
+        fault={isUnanswered && !form.answer ? words.pickOne : undefined}
+        onChange={(answer) => change({ answer })}
+        options={(['yes', 'partly', 'no'] as const).map((value) => ({
+          value,
+          label: (
+            <>
+              <i class={`outcome outcome-${OUTCOMES[value]}`} aria-hidden="true" />
+              {words.big[value]}
+            </>
+          ),
+        }))}
+      />
+      <RecordField
+        type="check_in"
+        name="note"
+        label={words.note}
+        hint={words.noteHint}
+        value={form.note ?? ''}
+        checks={checks}
+        onChange={(note) => change({ note })}
+      />
+      {state.overdue < -7 && state.phase !== 'slipping' && (
+        <p class="quiet">{words.notDueYet(shortDay(state.due_on, language))}</p>
+      )}
+      {!isKept && <p class="warning">{text.storageFailed}</p>}
+      {saving.trouble}
+      <div class="act-bar">
+        <button type="submit" class="button button-primary wide-button">
+          {words.answer}
+        </button>
+      </div>
+    </form>
+  )
+}
+
+interface ThanksProps {
+  view: PracticeView
+  state: UnitState
+  answer: Answer
+  wasSlipping: boolean
+}
+
+/** What the answer means: when the next question comes, or the three ways on. */
+function Thanks({ view, state, answer, wasSlipping }: ThanksProps) {
+  const { language } = useApp()
+  const words = useWords()
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => heading.current?.focus({ preventScroll: true }), [])
+  const isYes = answer === 'yes'
+  return (
+    <section class="thanks">
+      <h2 class="question" ref={heading} tabIndex={-1}>
+        {words.thanks}
+      </h2>
+      <p>{isYes ? (wasSlipping ? words.thanksBack : words.thanksYes) : words.thanksPartly}</p>
+      {isYes ? <p class="quiet">{words.nextTime(shortDay(state.due_on, language))}</p> : <WaysOn view={view} />}
+      <div class="act-row">
+        <Link class={isYes ? 'button button-primary' : 'button button-secondary'} href="/">
+          {words.home}
+        </Link>
+        <Link class="button button-secondary" href={`/praksis/${view.record.id}`}>
+          {words.toPractice}
+        </Link>
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,104 @@
+// Ny praksis: everything that came from a trial into everyday work, those that slip first.
+
+import type { PracticePhase } from '../../domain/practices'
+import { shortDay, useApp, useChanges } from '../app'
+import { Frame } from '../frame'
+import { type PracticeView, practiceViews } from '../practices'
+import { Link } from '../router'
+import { PracticePhaseMark, useSlips } from './phase'
+import { TrialsOrPractices } from './switch'
+import { WaysOn } from './ways'
+import { listed, useUnitName, useWords } from './words'
+
+const ORDER: PracticePhase[] = ['slipping', 'embedding', 'holding', 'retired']
+
+export function PracticeList() {
+  const { store, today, engine } = useApp()
+  const words = useWords()
+  useChanges(engine)
+  const views = practiceViews(store, today)
+  return (
+    <Frame title={words.title}>
+      <TrialsOrPractices here="practices" />
+      {!engine.getStatus().isComplete && <p class="warning">{words.stillLoading}</p>}
+      {views.length ? (
+        <p class="quiet">{words.listIntro}</p>
+      ) : (
+        <div class="empty">
+          <p>{words.empty}</p>
+          <p>{words.emptyExample}</p>
+          <p>{words.emptyWay}</p>
+        </div>
+      )}
+      {ORDER.map((phase) => {
+        const group = views.filter((one) => one.phase === phase)
+        if (!group.length) return null
+        const isSlipping = phase === 'slipping'
+        return (
+          <section key={phase} aria-labelledby={`practices-${phase}`}>
+            <h2 id={`practices-${phase}`}>
+              <PracticePhaseMark phase={phase} />
+            </h2>
+            <ul class={isSlipping ? 'cards' : 'rows'}>
+              {group.map((view) => (
+                <li key={view.record.id}>{isSlipping ? <Slipping view={view} /> : <Row view={view} />}</li>
+              ))}
+            </ul>
+          </section>
+        )
+      })}
+    </Frame>
+  )
+}
+
+/** Since when, where, and what is asked next. */
+function useFacts(view: PracticeView): string {
+  const { language } = useApp()
+  const words = useWords()
+  const nameOf = useUnitName()
+  const next = [...view.due].sort((a, b) => a.due_on.localeCompare(b.due_on))[0]
+  const asked =
+    next &&
+    (next.overdue > 0
+      ? words.askedSince(next.overdue)
+      : next.overdue === 0
+        ? words.askedNow
+        : words.nextQuestion(shortDay(next.due_on, language)))
+  return [
+    listed([...view.places.keys()].map(nameOf), words.and),
+    words.since(shortDay(String(view.record.fields.adopted_on), language)),
+    asked,
+    view.record.pending && words.unsent,
+  ]
+    .filter(Boolean)
+    .join(' · ')
+}
+
+function Row({ view }: { view: PracticeView }) {
+  return (
+    <Link href={`/praksis/${view.record.id}`}>
+      <span>
+        <strong>{view.title}</strong>
+        <small>{useFacts(view)}</small>
+      </span>
+    </Link>
+  )
+}
+
+function Slipping({ view }: { view: PracticeView }) {
+  const slips = useSlips()(view.units)
+  return (
+    <div class="slip-card">
+      <Link class="slip-title" href={`/praksis/${view.record.id}`}>
+        {view.title}
+      </Link>
+      <small>{useFacts(view)}</small>
+      {slips.map((one) => (
+        <p key={one} class="slip-why">
+          {one}
+        </p>
+      ))}
+      <WaysOn view={view} isShort />
+    </div>
+  )
+}

@@ -1,0 +1,164 @@
+// One practice: what we do, what carries it, whose it is, whether we still do it, and where it came from.
+
+import { shortDay, useApp } from '../app'
+import { Frame } from '../frame'
+import { answeringUnits, isOwner, type PracticeView } from '../practices'
+import { leads } from '../roles'
+import { Link } from '../router'
+import { Units } from './calendar'
+import { Origin } from './chain'
+import { MissingDeputy, PersonName } from './people'
+import { PracticePhaseMark, useSlips } from './phase'
+import { TakeUp } from './uptake'
+import { lastRetired, WaysOn } from './ways'
+import { useUnitName, useWords, whoDoesWhen } from './words'
+
+export function PracticePage({ view }: { view: PracticeView }) {
+  const { language } = useApp()
+  const words = useWords()
+  const nameOf = useUnitName()
+  const told = view.record.fields
+  return (
+    <Frame title={view.title} back="/praksis">
+      <div class="trial-head">
+        <PracticePhaseMark phase={view.phase} />
+        <span class="quiet">{nameOf(view.record.unit)}</span>
+        <span class="quiet">{words.since(shortDay(String(told.adopted_on), language))}</span>
+        {view.record.pending && <span class="quiet">{words.unsent}</span>}
+      </div>
+      <p class="trial-sentence">{words.weDo(whoDoesWhen(told))}</p>
+      <Retired view={view} />
+      <Slips view={view} />
+      <Acts view={view} />
+      <Facts view={view} />
+      <MissingDeputy view={view} />
+      <Units view={view} />
+      <TakeUp view={view} />
+      <Decisions view={view} />
+      <Origin view={view} />
+    </Frame>
+  )
+}
+
+function Acts({ view }: { view: PracticeView }) {
+  const { store, account } = useApp()
+  const words = useWords()
+  const units = answeringUnits(store, account, view)
+  const isAsked = units.some((one) => one.overdue >= -7 || one.phase === 'slipping') && !isOwner(view, account)
+  const at = `/praksis/${view.record.id}`
+  return (
+    <div class="act-row">
+      {view.phase !== 'retired' && units.length > 0 && (
+        <Link class={`button ${isAsked ? 'button-primary' : 'button-secondary'}`} href={`${at}/tjek`}>
+          {words.stillDo}
+        </Link>
+      )}
+      {leads(store, account, view.record.unit) && (
+        <Link class="button button-secondary" href={`${at}/ret`}>
+          {words.edit}
+        </Link>
+      )}
+    </div>
+  )
+}
+
+function Slips({ view }: { view: PracticeView }) {
+  const words = useWords()
+  const slips = useSlips()(view.units)
+  const agreed = view.decisions.filter((one) => one.fields.choice === 'continue').at(-1)
+  if (view.phase !== 'slipping') return null
+  return (
+    <section class="slip-card" aria-labelledby="slips">
+      <h2 id="slips">{words.slipsHere}</h2>
+      {slips.map((one) => (
+        <p key={one} class="slip-why">
+          {one}
+        </p>
+      ))}
+      {agreed && (
+        <p>
+          <strong>{words.agreement}:</strong> {String(agreed.fields.reason)}
+        </p>
+      )}
+      <p class="quiet">{words.slipsCalm}</p>
+      <WaysOn view={view} />
+    </section>
+  )
+}
+
+function Retired({ view }: { view: PracticeView }) {
+  const { store, account, language } = useApp()
+  const words = useWords()
+  const decision = lastRetired(view)
+  if (!decision) return null
+  return (
+    <section class="retired-card" aria-labelledby="retired">
+      <h2 id="retired">{words.retiredOn(shortDay(String(decision.fields.decided_on), language))}</h2>
+      <p>{String(decision.fields.reason)}</p>
+      <p class="quiet">{words.retiredCheer}</p>
+      {leads(store, account, view.record.unit) && (
+        <Link class="button button-secondary" href={`/praksis/${view.record.id}/igen`}>
+          {words.takeBack}
+        </Link>
+      )}
+    </section>
+  )
+}
+
+function Facts({ view }: { view: PracticeView }) {
+  const words = useWords()
+  const { routine, stops, owner, deputy } = view.record.fields as Record<string, string | undefined>
+  return (
+    <dl class="facts">
+      <div>
+        <dt>{words.routine}</dt>
+        <dd>{routine}</dd>
+      </div>
+      <div>
+        <dt>{words.stops}</dt>
+        <dd>{stops}</dd>
+      </div>
+      <div>
+        <dt>{words.owner}</dt>
+        <dd>
+          <PersonName id={owner} />
+        </dd>
+      </div>
+      <div>
+        <dt>{words.deputy}</dt>
+        <dd>
+          <PersonName id={deputy} />
+        </dd>
+      </div>
+      <div>
+        <dt>{words.hangsOn}</dt>
+        <dd>{view.sustained ? words.sustained(view.people) : words.notSustained(view.people)}</dd>
+      </div>
+    </dl>
+  )
+}
+
+function Decisions({ view }: { view: PracticeView }) {
+  const { language } = useApp()
+  const words = useWords()
+  if (!view.decisions.length) return null
+  return (
+    <section aria-labelledby="decided">
+      <h2 id="decided">{words.decided}</h2>
+      <ol class="timeline">
+        {view.decisions.map((one) => (
+          <li key={one.id}>
+            <div>
+              <strong>{words.choices[String(one.fields.choice)] ?? String(one.fields.choice)}</strong>{' '}
+              <small>
+                {shortDay(String(one.fields.decided_on), language)}
+                {one.pending && ` · ${words.unsent}`}
+              </small>
+              <p>{String(one.fields.reason)}</p>
+            </div>
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}

@@ -1,0 +1,31 @@
+// The phase of a practice as a word and a shape, and why it slips: never by colour alone.
+
+import type { PracticePhase, UnitState } from '../../domain/practices'
+import { shortDay, useApp } from '../app'
+import { useUnitName, useWords } from './words'
+
+const SHAPES: Record<PracticePhase, string> = {
+  embedding: 'running',
+  holding: 'holds',
+  slipping: 'slipping',
+  retired: 'ended',
+}
+
+export function PracticePhaseMark({ phase }: { phase: PracticePhase }) {
+  const words = useWords()
+  return <span class={`phase phase-${SHAPES[phase]}`}>{words.phases[phase]}</span>
+}
+
+/** Which unit slips, and what says so: one sentence a unit. */
+export function useSlips(): (units: UnitState[]) => string[] {
+  const { language } = useApp()
+  const words = useWords()
+  const nameOf = useUnitName()
+  return (units) =>
+    units.flatMap((one) => {
+      if (!one.slip) return []
+      const day = shortDay(one.slip.on, language)
+      const said = one.slip.answer && words.slipAnswer[one.slip.answer]
+      return [said ? said(nameOf(one.unit), day) : words.slipSilence(nameOf(one.unit), day)]
+    })
+}

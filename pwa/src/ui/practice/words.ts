@@ -1,0 +1,31 @@
+// The words of this part in the person's language, and how names and days are put into them.
+
+import { da, type Words } from '../../text/practice.da'
+import { en } from '../../text/practice.en'
+import { useApp } from '../app'
+
+export function useWords(): Words {
+  return useApp().language === 'en' ? en : da
+}
+
+/** The name of a unit, as far as this phone knows it. */
+export function useUnitName(): (unit: string) => string {
+  const { store } = useApp()
+  const words = useWords()
+  return (unit) => String(store.get(unit)?.fields.name ?? words.anotherUnit)
+}
+
+/** "Nord", "Nord og Syd", "Nord, Syd og Vest". */
+export function listed(names: string[], and: string): string {
+  return names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')}${and}${names.at(-1)}`
+}
+
+/** Who does what, when, as one sentence's inside: without the full stops and capitals of three fields. */
+export function whoDoesWhen(fields: Record<string, unknown>): string {
+  return [fields.who, fields.does, fields.when]
+    .map((one) => String(one ?? '').trim())
+    .filter(Boolean)
+    .map((one, at) => (at && /^\p{Lu}\p{Ll}/u.test(one) ? one[0]!.toLocaleLowerCase('da') + one.slice(1) : one))
+    .join(' ')
+    .replace(/[.\s]+$/, '')
+}

@@ -1,0 +1,219 @@
+// What every form of this part does alike: keeps what is typed, says what is wrong at its field, saves, and goes on.
+
+import type { ComponentChildren } from 'preact'
+import { useId, useRef, useState } from 'preact/hooks'
+import { contract, type RecordType } from '../../contract.gen'
+import { create, edit, type Fault, faults } from '../../domain/capture'
+import { type Fields, type NewMutation, type RecordView, SaveFailed } from '../../store/types'
+import { clockTime, useApp } from '../app'
+import { SaveTrouble } from '../capture/note'
+import { useDraft } from '../draft'
+import { Field, toast } from '../parts'
+import { useWords } from './parts'
+
+export interface SheetOptions {
+  type: RecordType
+  unit: string
+  /** The record that is edited; left out for a new one. */
+  record?: RecordView | undefined
+  names: string[]
+  /** What stands in the form, or goes along unseen, before anything has been typed. */
+  given?: Record<string, string>
+  /** Where the draft is kept, when the type and the unit do not say it. */
+  draft?: string
+  check?(fields: Fields): Fault[]
+  /** With the id of the record that was saved. */
+  onSaved(id: string): void
+}
+
+export interface Sheet {
+  type: RecordType
+  form: Record<string, string>
+  change(name: string, value: string): void
+  faultOf(name: string): Fault | undefined
+  vouch(name: string): void
+  save(event: Event): Promise<void>
+  isKept: boolean
+  failed: SaveFailed | undefined
+}
+
+/** Saves at once, says so, and hands on what the phone could not keep. */
+export function useSaving() {
+  const { store, text, language } = useApp()
+  const [failed, setFailed] = useState<SaveFailed | undefined>()
+  async function save(mutations: (NewMutation | undefined)[], draft?: string, said?: string): Promise<string[]> {
+    const real = mutations.filter((one) => one !== undefined)
+    if (!real.length) {
+      if (draft) await store.dropDraft(draft)
+      return []
+    }
+    try {
+      const kept = await store.save(real, draft ? { draft } : {})
+      toast({ message: said ?? text.savedOnPhone(text.at(clockTime(kept.savedAt, language))) })
+      return kept.ids
+    } catch (error) {
+      if (!(error instanceof SaveFailed)) throw error
+      setFailed(error)
+      return []
+    }
+  }
+  return { save, failed }
+}
+
+export function useSheet({ type, unit, record, names, given, draft, check, onSaved }: SheetOptions): Sheet {
+  const { store, today } = useApp()
+  const key = draft ?? (record ? `${type}-${record.id}` : `${type}-new-${unit}`)
+  const { form, isKept, change: typed, reset } = useDraft<Record<string, string>>(store, key, initial)
+  const [found, setFound] = useState<Fault[]>([])
+  const [notCpr, setNotCpr] = useState<string[]>([])
+  const { save: keep, failed } = useSaving()
+  const before = useRef(record)
+
+  function initial(): Record<string, string> {
+    return Object.fromEntries(names.map((name) => [name, String(record?.fields[name] ?? given?.[name] ?? '')]))
+  }
+
+  async function save(event: Event): Promise<void> {
+    event.preventDefault()
+    const fields: Fields = { ...given, ...Object.fromEntries(names.map((name) => [name, form[name] ?? ''])) }
+    const wrong = [
+      ...faults(type, { ...before.current?.fields, ...fields }, today, notCpr).filter((one) =>
+        names.includes(one.field),
+      ),
+      ...(check?.(fields) ?? []),
+    ]
+    setFound(wrong)
+    if (wrong.length) {
+      requestAnimationFrame(() => document.querySelector<HTMLElement>('[aria-invalid]')?.focus())
+      return
+    }
+    const id = before.current?.id ?? store.newId()
+    const made = before.current
+      ? edit(type, before.current, fields, notCpr)
+      : { ...create(type, unit, fields, notCpr), record: id }
+    const ids = await keep([made], key)
+    if (made && !ids.length) return
+    reset(initial())
+    onSaved(id)
+  }
+
+  return {
+    type,
+    form,
+    isKept,
+    failed,
+    save,
+    change(name, value) {
+      typed({ [name]: value })
+      setFound((was) => was.filter((one) => one.field !== name))
+    },
+    faultOf: (name) => found.find((one) => one.field === name),
+    vouch(name) {
+      setNotCpr([...notCpr, name])
+      setFound(found.filter((one) => one.field !== name))
+    },
+  }
+}
+
+/** The form around a sheet's fields, with its button at the foot. */
+export function SheetForm({
+  sheet,
+  children,
+  button,
+  isInside,
+  onCancel,
+}: {
+  sheet: Sheet
+  children: ComponentChildren
+  button?: string
+  /** True when it stands within a page and not alone on one. */
+  isInside?: boolean
+  onCancel?: (() => void) | undefined
+}) {
+  const { text } = useApp()
+  const words = useWords()
+  return (
+    <form class="sheet" onSubmit={(event) => void sheet.save(event)} noValidate>
+      {children}
+      {!sheet.isKept && <p class="warning">{text.storageFailed}</p>}
+      {sheet.failed && <SaveTrouble failed={sheet.failed} />}
+      <div class={isInside ? 'act-row' : 'act-bar'}>
+        <button type="submit" class={`button button-primary ${isInside ? '' : 'wide-button'}`}>
+          {button ?? words.save}
+        </button>
+        {onCancel && (
+          <button type="button" class="text-button" onClick={onCancel}>
+            {words.cancel}
+          </button>
+        )}
+      </div>
+    </form>
+  )
+}
+
+type Labels = ReturnType<typeof useWords>['labels']
+
+/** One field of the sheet's record. `as` names its words when they are not those of the field; `isNeeded` when the screen
+ *  asks for it although the record could do without. */
+export function SheetField({
+  sheet,
+  name,
+  as = name as keyof Labels,
+  isNeeded,
+}: {
+  sheet: Sheet
+  name: string
+  as?: keyof Labels
+  isNeeded?: boolean
+}) {
+  const words = useWords()
+  const spec = contract[sheet.type].fields[name]!
+  const label = words.labels[as]
+  return (
+    <Field
+      name={name}
+      label={spec.required || isNeeded ? label : `${label} (${words.optional})`}
+      hint={words.hints[as]}
+      type={spec.kind === 'day' ? 'date' : 'text'}
+      lines={(spec.most ?? 0) > 120}
+      most={spec.most}
+      value={sheet.form[name] ?? ''}
+      fault={sheet.faultOf(name)}
+      onNotCpr={() => sheet.vouch(name)}
+      onChange={(value) => sheet.change(name, value)}
+    />
+  )
+}
+
+/** One of the records that the phone knows, or none. */
+export function Pick({
+  label,
+  value,
+  options,
+  none,
+  onChange,
+}: {
+  label: string
+  value: string
+  options: { value: string; label: string }[]
+  none?: string
+  onChange(value: string): void
+}) {
+  const id = useId()
+  if (!options.length) return null
+  return (
+    <div class="form-group">
+      <label class="form-label" for={id}>
+        {label}
+      </label>
+      <select id={id} class="form-input" value={value} onChange={(event) => onChange(event.currentTarget.value)}>
+        {none !== undefined && <option value="">{none}</option>}
+        {options.map((one) => (
+          <option key={one.value} value={one.value}>
+            {one.label}
+          </option>
+        ))}
+      </select>
+    </div>
+  )
+}

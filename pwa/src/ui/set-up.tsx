@@ -1,0 +1,82 @@
+// The one-time set-up of an organisation, by the link that the server printed at its first start.
+
+import { useState } from 'preact/hooks'
+import type { Fault } from '../domain/capture'
+import { usePhone } from './app'
+import { Field } from './parts'
+import { go } from './router'
+import { Languages, Mark } from './sign-in'
+
+const NEEDED = ['organisation', 'name', 'email', 'password'] as const
+
+export function SetUp() {
+  const { text, signIn } = usePhone()
+  const [form, setForm] = useState<Record<string, string>>({})
+  const [wrong, setWrong] = useState<Record<string, string>>({})
+  const [said, setSaid] = useState<string | undefined>()
+  const labels = {
+    organisation: text.organisationName,
+    name: text.yourName,
+    email: text.email,
+    password: text.password,
+  }
+
+  async function send(event: Event): Promise<void> {
+    event.preventDefault()
+    const token = location.hash.slice(1)
+    const response = await fetch('/api/v1/setup', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', 'X-Proev': '1' },
+      body: JSON.stringify({ token, ...Object.fromEntries(NEEDED.map((name) => [name, form[name] ?? ''])) }),
+    }).catch(() => undefined)
+    if (!response) return setSaid(text.noConnection)
+    if (response.ok) {
+      go('/', { replace: true })
+      await signIn(form.email ?? '', form.password ?? '')
+      return
+    }
+    const told = (await response.json().catch(() => ({}))) as { code?: string; errors?: Record<string, string> }
+    setWrong(told.errors ?? {})
+    const known = { setup_done: text.setUpDone, forbidden: text.setUpBadLink, too_many: text.tooMany } as Record<
+      string,
+      string
+    >
+    setSaid(told.errors ? undefined : (known[told.code ?? ''] ?? text.serverTrouble))
+  }
+
+  const faultOf = (name: string): Fault | undefined => {
+    if (!wrong[name]) return undefined
+    const special = { password: 'too_short', email: 'not_email' } as Record<string, Fault['key']>
+    const key = form[name]?.trim() ? (special[name] ?? 'too_long') : 'required'
+    return { field: name, key, ...(key === 'too_long' ? { most: name === 'name' ? 120 : 80 } : {}) }
+  }
+  return (
+    <main class="door" id="main">
+      <Mark />
+      <h1>{text.setUp}</h1>
+      <p>{text.setUpIntro}</p>
+      <form onSubmit={(event) => void send(event)}>
+        {NEEDED.map((name) => (
+          <Field
+            key={name}
+            name={name}
+            label={labels[name]}
+            hint={name === 'password' ? text.passwordHint : undefined}
+            type={name === 'password' ? 'password' : name === 'email' ? 'email' : 'text'}
+            autocomplete={name === 'password' ? 'new-password' : name === 'email' ? 'username' : 'off'}
+            value={form[name] ?? ''}
+            fault={faultOf(name)}
+            onChange={(value) => setForm({ ...form, [name]: value })}
+          />
+        ))}
+        <p class="form-error-message" role="alert">
+          {said}
+        </p>
+        <button type="submit" class="button button-primary wide-button">
+          {text.create}
+        </button>
+      </form>
+      <Languages />
+    </main>
+  )
+}

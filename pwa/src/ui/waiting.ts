@@ -1,0 +1,188 @@
+// What waits for a person: the same things that the leaders' page counts, and what is about to. One list for the start
+// screen, the board, the app's badge and the reminders, so that they never disagree. Over the store, in memory.
+
+import { type DecisionLike, daysBetween, standing } from '../domain/phases'
+import type { Store } from '../store/store'
+import type { Account, RecordView } from '../store/types'
+import { type PracticeView, practiceViews } from './practices'
+import { leads } from './roles'
+import { ownUnits, type TrialView, trialViews } from './trials'
+
+export type WaitKind =
+  | 'ends'
+  | 'contradiction'
+  | 'review'
+  | 'check_in'
+  | 'slipping'
+  | 'concern'
+  | 'barrier'
+  | 'step'
+  | 'deputy'
+
+export interface Waiting {
+  kind: WaitKind
+  id: string
+  title: string
+  href: string
+  unit: string
+  /** How many days it has waited; what ends soon has them negative: the days that are left. */
+  days: number
+  /** Only a leader can answer it. */
+  forLeader: boolean
+  /** A colleague is to answer: this person carries the practice, and nobody checks their own. */
+  forColleague?: boolean
+}
+
+const SOON = 2
+
+interface Asked {
+  store: Store
+  account: Account
+  today: string
+  units: Set<string>
+}
+
+/** Everything that waits for the person in their units, or in `units` alone: the most urgent first. */
+export function waiting(
+  store: Store,
+  account: Account,
+  today: string,
+  trials: TrialView[] = trialViews(store, today),
+  units: Set<string> = new Set(ownUnits(store, account.memberships).map((one) => one.id)),
+): Waiting[] {
+  const asked = { store, account, today, units }
+  return [
+    ...trials.filter((one) => units.has(one.record.unit)).flatMap((one) => ofTrial(asked, one)),
+    ...practiceViews(store, today).flatMap((one) => ofPractice(asked, one)),
+    ...concerns(asked),
+    ...barriers(asked),
+    ...steps(asked),
+  ].sort((a, b) => rank(a) - rank(b) || b.days - a.days || a.title.localeCompare(b.title, 'da'))
+}
+
+/** What ends within two days cannot wait; then what has waited longest; a missing deputy comes last. */
+function rank(one: Waiting): number {
+  return one.kind === 'ends' ? 0 : one.kind === 'deputy' ? 2 : 1
+}
+
+function since(day: unknown, today: string): number {
+  return typeof day === 'string' ? Math.max(0, daysBetween(day.slice(0, 10), today)) : 0
+}
+
+function ofTrial(asked: Asked, view: TrialView): Waiting[] {
+  const { today } = asked
+  const { id, unit, fields } = view.record
+  const href = `/proevehandlinger/${id}`
+  const found = { id, unit, title: view.title, href, forLeader: false }
+  const second = contradictions(view)[1]
+  if (second) return [{ ...found, kind: 'contradiction', days: since(second.fields.decided_on, today) }]
+  if (view.phase === 'review')
+    return [{ ...found, kind: 'review', href: `${href}/saml-op`, days: since(view.end, today) }]
+  if (view.phase !== 'running') return []
+  const past = view.end ? daysBetween(view.end, today) : -Infinity
+  const waits: Waiting[] = past >= -SOON ? [{ ...found, kind: 'ends', days: past }] : []
+  const isCarried = fields.deputy && (fields.owner || fields.owner_role)
+  if (!isCarried && isLed(asked, unit)) waits.push(deputy(found, `${href}/ret`, since(fields.starts_on, today)))
+  return waits
+}
+
+/** The final decisions since the latest extension: more than one contradict each other until one replaces the other. */
+export function contradictions(view: TrialView): RecordView[] {
+  const decided = view.decisions.map((record) => ({
+    ...(record.fields as unknown as DecisionLike),
+    id: record.id,
+    record,
+  }))
+  const valid = standing(decided)
+  const at = valid.findLastIndex((one) => one.choice === 'extend')
+  return valid.slice(at + 1).map((one) => one.record)
+}
+
+function ofPractice(asked: Asked, view: PracticeView): Waiting[] {
+  const { account, today, units } = asked
+  const { id, unit, fields } = view.record
+  if (view.phase === 'retired') return []
+  const href = `/praksis/${id}`
+  const found = { id, unit, title: view.title, href, forLeader: false }
+  const waits: Waiting[] = []
+  const due = view.due.filter((one) => one.overdue >= 0)
+  if (view.phase === 'slipping' && units.has(unit))
+    waits.push({ ...found, kind: 'slipping', days: Math.max(0, ...due.map((one) => one.overdue)) })
+  else {
+    for (const one of due.filter((place) => units.has(place.unit))) {
+      const asks: Waiting = { ...found, kind: 'check_in', unit: one.unit, days: one.overdue }
+      const isOwn = fields.owner === account.user.id
+      waits.push(isOwn ? { ...asks, forColleague: true } : { ...asks, href: `${href}/tjek/${one.unit}` })
+    }
+  }
+  if (!(fields.owner && fields.deputy) && units.has(unit) && isLed(asked, unit))
+    waits.push(deputy(found, `${href}/ret`, since(fields.adopted_on, today)))
+  return waits
+}
+
+function deputy(found: Omit<Waiting, 'kind' | 'days'>, href: string, days: number): Waiting {
+  return { ...found, kind: 'deputy', href, days, forLeader: true }
+}
+
+function isLed({ store, account }: Asked, unit: string): boolean {
+  return leads(store, account, unit)
+}
+
+function concerns(asked: Asked): Waiting[] {
+  const open = asked.store.ofType('feedback').filter((one) => one.fields.different && !one.fields.reply)
+  return open
+    .filter((one) => asked.units.has(one.unit) && isLed(asked, one.unit))
+    .map((one) => ({
+      kind: 'concern',
+      id: one.id,
+      title: String(one.fields.different),
+      href: `/borger/${one.id}`,
+      unit: one.unit,
+      days: since(one.fields.heard_on, asked.today),
+      forLeader: true,
+    }))
+}
+
+/** Barriers that a unit which this person leads owes an answer. */
+function barriers(asked: Asked): Waiting[] {
+  const raised = asked.store.ofType('barrier').filter((one) => one.fields.raised_to && !one.fields.answer)
+  return raised
+    .filter((one) => isLed(asked, String(one.fields.raised_to)))
+    .map((one) => ({
+      kind: 'barrier',
+      id: one.id,
+      title: String(one.fields.text),
+      href: `/barriere/${one.id}`,
+      unit: one.unit,
+      days: since(one.received_at ?? one.captured_at, asked.today),
+      forLeader: true,
+    }))
+}
+
+function steps({ store, today, units }: Asked): Waiting[] {
+  const late = store.ofType('step').filter((one) => !one.fields.done_on && String(one.fields.due_on) < today)
+  return late
+    .filter((one) => units.has(one.unit))
+    .map((one) => ({
+      kind: 'step',
+      id: one.id,
+      title: String(one.fields.text),
+      href: subjectHref(store.get(String(one.fields.decision))),
+      unit: one.unit,
+      days: since(one.fields.due_on, today),
+      forLeader: false,
+    }))
+}
+
+const PLACES: Record<string, string> = {
+  trial: '/proevehandlinger',
+  practice: '/praksis',
+  barrier: '/barriere',
+  dilemma: '/dilemma',
+}
+
+/** The page of what a decision is about. */
+export function subjectHref(decision: RecordView | undefined): string {
+  const place = PLACES[String(decision?.fields.subject_type)]
+  return place ? `${place}/${decision?.fields.subject}` : '/'
+}

@@ -1,0 +1,73 @@
+// What waits, as rows: a shape and a word for its kind, what it is about, and for how long it has waited.
+
+import { useState } from 'preact/hooks'
+import { useApp } from './app'
+import { Link } from './router'
+import { type Waiting, type WaitKind, waiting } from './waiting'
+
+const SHOWN = 5
+
+const SHAPES: Record<WaitKind, string> = {
+  ends: 'M12 3a9 9 0 1 0 .1 0zM12 7v5l3 3',
+  contradiction: 'M4 8h13l-4-4M20 16H7l4 4',
+  review: 'M5 4h14v16H5zM8 12l3 3 5-6',
+  check_in: 'M8 9a4 4 0 1 1 5 3.9q-1 .5-1 2.1M12 19v.5',
+  slipping: 'M4 6l7 7 3-3 6 8M20 12v6h-6',
+  concern: 'M4 5h16v11h-9l-4 4v-4H4z',
+  barrier: 'M3 8h18v6H3zM6 14v6M18 14v6M8 14l4-6M14 14l4-6',
+  step: 'M6 21V4h12l-3 4 3 4H6',
+  deputy: 'M9 4a3.5 3.5 0 1 0 .1 0zM3 20q0-7 6-7t6 7M18 8v6M15 11h6',
+}
+
+export function WaitShape({ kind }: { kind: WaitKind }) {
+  return (
+    <svg class={`wait-shape wait-${kind}`} viewBox="0 0 24 24" aria-hidden="true">
+      <path d={SHAPES[kind]} />
+    </svg>
+  )
+}
+
+/** The word for its kind, with how many days are left or who answers where that says more. */
+export function waitWord(one: Waiting, text: ReturnType<typeof useApp>['text']): string {
+  if (one.kind === 'ends') return text.endsIn(-one.days)
+  const word = text.waitKinds[one.kind] ?? ''
+  return one.forColleague ? `${word} – ${text.colleagueAnswers}` : word
+}
+
+export function Waits({ list }: { list: Waiting[] }) {
+  const { text } = useApp()
+  return (
+    <ul class="rows waits">
+      {list.map((one) => (
+        <li key={`${one.kind}${one.id}${one.unit}`}>
+          <Link href={one.href}>
+            <WaitShape kind={one.kind} />
+            <span>
+              <small>{waitWord(one, text)}</small>
+              <strong>{one.title}</strong>
+            </span>
+            {one.kind !== 'ends' && <span class="age">{text.overdueDays(one.days)}</span>}
+          </Link>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** On the start screen: the most urgent few; the rest unfolds in place. */
+export function WaitsForUs() {
+  const { text, store, account, today } = useApp()
+  const [isWhole, setWhole] = useState(false)
+  const list = waiting(store, account, today)
+  if (!list.length) return <p class="quiet">{text.nothingWaits}</p>
+  return (
+    <>
+      <Waits list={isWhole ? list : list.slice(0, SHOWN)} />
+      {list.length > SHOWN && !isWhole && (
+        <button type="button" class="text-button" onClick={() => setWhole(true)}>
+          {text.showAll(list.length)}
+        </button>
+      )}
+    </>
+  )
+}

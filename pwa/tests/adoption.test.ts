@@ -1,0 +1,70 @@
+// What "Tag i brug" saves: in one go, in the order in which the server must apply it, with the review's words.
+
+import { expect, test } from 'vitest'
+import type { RecordView } from '../src/store/types'
+import { adoption, decidedBefore } from '../src/ui/practice/adoption'
+import type { TrialView } from '../src/ui/trials'
+
+const decision = (id: string, choice: string, more = {}) =>
+  ({ id, fields: { subject: 'trial', choice, ...more } }) as unknown as RecordView
+const trialWith = (...decisions: RecordView[]) => ({ decisions }) as unknown as TrialView
+const answers = {
+  title: ' Opkald før besøg ',
+  routine: 'Kørelisten',
+  stops: 'Intet',
+  who: 'Teamet',
+  does: 'ringer',
+  when: 'kl. 8',
+  owner: 'mette',
+  deputy: '',
+  units: ['syd', 'nord'],
+  step: 'calendar',
+}
+const review = {
+  reason: 'Det virker',
+  learned: 'Et opkald er nok',
+  as_planned: 'yes',
+  effect: '3',
+  effort: '',
+  dilemma: '',
+}
+const none = { decision: [], practice: [] }
+const made = (before: Parameters<typeof adoption>[3]) =>
+  adoption({ id: 'trial', unit: 'nord' }, answers, review, before, '2026-11-25', 'new', none)
+
+test('the decision comes first, then the practice, then the units that point at it', () => {
+  const [first, second, ...uptakes] = made({ kind: 'open' })
+  expect(first).toMatchObject({ type: 'decision' })
+  expect(first!.fields).toEqual({
+    unit: 'nord',
+    subject_type: 'trial',
+    subject: 'trial',
+    choice: 'adopt',
+    reason: 'Det virker',
+    learned: 'Et opkald er nok',
+    as_planned: 'yes',
+    effect: 3,
+    decided_on: '2026-11-25',
+  })
+  expect(second).toMatchObject({ type: 'practice', record: 'new' })
+  expect(second!.fields).toMatchObject({ unit: 'nord', trial: 'trial', title: 'Opkald før besøg', owner: 'mette' })
+  expect(second!.fields).not.toHaveProperty('step')
+  expect(second!.fields).not.toHaveProperty('deputy')
+  expect(uptakes.map((one) => one.fields)).toEqual([{ unit: 'syd', practice: 'new', since_on: '2026-11-25' }])
+})
+
+test('a trial that has been adopted gets its practice only', () => {
+  expect(decidedBefore(trialWith(decision('a', 'adopt')))).toEqual({ kind: 'decided' })
+  expect(made({ kind: 'decided' }).map((one) => one.type)).toEqual(['practice', 'uptake'])
+})
+
+test('what was decided before is replaced by name; an extension is no obstacle', () => {
+  expect(decidedBefore(trialWith())).toEqual({ kind: 'open' })
+  expect(decidedBefore(trialWith(decision('a', 'extend', { ends_on: '2026-12-01' })))).toEqual({ kind: 'open' })
+  expect(decidedBefore(trialWith(decision('a', 'adapt')))).toEqual({ kind: 'other', id: 'a', choice: 'adapt' })
+  expect(made({ kind: 'other', id: 'a', choice: 'adapt' })[0]!.fields).toMatchObject({ choice: 'adopt', replaces: 'a' })
+})
+
+test('two decisions against each other are settled first', () => {
+  expect(decidedBefore(trialWith(decision('a', 'adapt'), decision('b', 'abandon')))).toEqual({ kind: 'unclear' })
+})

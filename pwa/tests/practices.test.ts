@@ -1,0 +1,80 @@
+// What the practice screens show about time: the calendar of a unit and how a practice stands in each unit. Held against
+// the shared vectors, so that a screen never says something else than the phase.
+
+import { describe, expect, test } from 'vitest'
+import practices from '../../tests/contract/vectors/practice_phase.json'
+import { type CheckInLike, calendar, dueCheckIns, firstQuestions, places, unitStates } from '../src/domain/practices'
+
+const said = (unit: string, checked_on: string, still_done = 'yes', created_by = 'a'): CheckInLike => ({
+  unit,
+  checked_on,
+  still_done,
+  created_by,
+})
+
+describe('against the shared vectors', () => {
+  test.each(practices.cases)('$name', ({ practice, uptakes, check_ins, decisions, today, phase, due }) => {
+    const states = unitStates(practice, uptakes, check_ins, decisions, today)
+    expect(states.map(({ unit, due_on, overdue }) => ({ unit, due_on, overdue }))).toEqual(due)
+    expect(states.some((one) => one.phase === 'slipping')).toBe(phase === 'slipping')
+    expect(states.every((one) => one.phase === 'retired')).toBe(phase === 'retired')
+    expect(states.every((one) => Boolean(one.slip) === (one.phase === 'slipping'))).toBe(true)
+    if (phase !== 'slipping') expect(states[0]!.phase).toBe(phase)
+
+    for (const [unit, since] of places(practice, uptakes)) {
+      const own = check_ins.filter((one) => one.unit === unit)
+      const days = calendar(since, own)
+      const asked = days.flatMap((one) => one.questions.map((question) => question.due_on))
+      expect(days.filter((one) => one.answer)).toHaveLength(own.length)
+      expect(asked).toEqual([...asked].sort())
+      expect(asked.slice(0, 4)).toEqual(firstQuestions(since).map((one) => one.due_on))
+      const [next] = dueCheckIns(practice, uptakes, check_ins, today).filter((one) => one.unit === unit)
+      expect(days.find((one) => !one.answer)!.on).toBe(next!.due_on)
+    }
+  })
+})
+
+test('one is asked after 30, 90 and 180 days and then every year', () => {
+  expect(firstQuestions('2026-11-25')).toEqual([
+    { due_on: '2026-12-25', after: { days: 30 } },
+    { due_on: '2027-02-23', after: { days: 90 } },
+    { due_on: '2027-05-24', after: { days: 180 } },
+    { due_on: '2027-11-25', after: { years: 1 } },
+  ])
+})
+
+test('a late answer answers both questions that waited, one in between none', () => {
+  const days = calendar('2026-01-01', [said('nord', '2026-04-02'), said('nord', '2026-05-01')])
+  expect(days.map((one) => [one.on, one.questions.length, Boolean(one.answer)])).toEqual([
+    ['2026-04-02', 2, true],
+    ['2026-05-01', 0, true],
+    ['2026-06-30', 1, false],
+    ['2027-01-01', 1, false],
+  ])
+})
+
+test('the coming yearly question is always in the calendar', () => {
+  const days = calendar('2020-02-29', [said('nord', '2025-03-01')])
+  expect(days.map((one) => [one.on, Boolean(one.answer)])).toEqual([
+    ['2025-03-01', true],
+    ['2026-02-28', false],
+  ])
+})
+
+test('what slips is told per unit, with the answer that said so or the question that nobody answered', () => {
+  const states = unitStates(
+    { unit: 'nord', adopted_on: '2026-01-01' },
+    [
+      { unit: 'syd', since_on: '2026-01-01' },
+      { unit: 'vest', since_on: '2026-02-01' },
+    ],
+    [said('nord', '2026-01-30'), said('syd', '2026-01-29', 'partly')],
+    [],
+    '2026-03-20',
+  )
+  expect(states.map(({ unit, phase, slip }) => ({ unit, phase, slip }))).toEqual([
+    { unit: 'nord', phase: 'embedding', slip: undefined },
+    { unit: 'syd', phase: 'slipping', slip: { on: '2026-01-29', answer: 'partly' } },
+    { unit: 'vest', phase: 'slipping', slip: { on: '2026-03-03' } },
+  ])
+})

@@ -1,0 +1,98 @@
+"""A trial's page: its phase, its decisions, those that came of it, and who tried it elsewhere."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+
+from .. import rules, runchart
+from ..access import Standing
+from ..records import definitions
+from .reader import Reader, Told, facts, reader_of
+
+Decided = dict[str, list[Told]]
+
+
+def trial_page(organisation: str, standing: Standing, trial_id: str, today: date) -> dict[str, Any]:
+    """Everything that belongs to a trial but its observations. Raises `NotThere`.
+
+    `run_chart` says whether there is a value to chart; `needs` what starting lacks; `contradictions` the ids of
+    decisions to settle; `children` are trials that carry on from it, `together` its siblings, `tried_elsewhere` trials
+    anywhere that took it up, by the name of their unit and what they learned.
+    """
+    with reader_of(organisation, standing) as reader:
+        record = reader.one("trial", trial_id)
+        children = reader.pointing("trial", "parent_trial", [trial_id])
+        together = [one for one in _siblings(reader, record) if one["id"] != trial_id]
+        elsewhere = reader.pointing("trial", "origin_trial", [trial_id], everywhere=True)
+        decided = _decided(reader, [record, *children, *together, *elsewhere])
+        own = decided[trial_id]
+        counted, with_value = _observations(reader, trial_id)
+        return {
+            "record": record,
+            "phase": rules.trial_phase(record["fields"], facts(own), today),
+            "observations_count": counted,
+            "decisions": own,
+            "run_chart": bool(with_value or record["fields"].get("baseline")),
+            "period_days": rules.period_days(record["fields"], facts(own)),
+            "needs": rules.starting_needs(record["fields"]),
+            "contradictions": [one["id"] for one in rules.contradictions(facts(own))],
+            "children": [_in_short(one, decided, today) for one in children],
+            "together": [_in_short(one, decided, today) for one in together],
+            "tried_elsewhere": _tried(reader, elsewhere, decided, today),
+        }
+
+
+def trial_chart(organisation: str, standing: Standing, trial_id: str) -> dict[str, Any]:
+    """A trial's run chart (see `runchart.run_chart`). Raises `NotThere`."""
+    with reader_of(organisation, standing) as reader:
+        record = reader.one("trial", trial_id)
+        observations = facts(reader.pointing("observation", "trial", [trial_id]))
+        return runchart.run_chart(record["fields"].get("baseline") or [], observations)
+
+
+def _siblings(reader: Reader, record: Told) -> list[Told]:
+    """Those that the reader may see of the trials that several units try at once."""
+    shared = record["fields"].get("together")
+    return reader.pointing("trial", "together", [shared]) if shared else []
+
+
+def _decided(reader: Reader, trials: list[Told]) -> Decided:
+    """The decisions of all these trials, by trial, in the order of receipt."""
+    found: Decided = defaultdict(list)
+    for one in reader.pointing("decision", "subject", {trial["id"] for trial in trials}, everywhere=True):
+        found[one["fields"]["subject"]].append(one)
+    return found
+
+
+def _observations(reader: Reader, trial_id: str) -> tuple[int, int]:
+    """How many observations stand that no other replaces, and how many of them have a value."""
+    table = definitions()["observation"].table
+    of_trial = (table.organisation == reader.organisation, table.trial == trial_id)
+    replaced = select(table.replaces).where(*of_trial, table.replaces.is_not(None))
+    asked = select(func.count(), func.count(table.value)).where(*of_trial, table.id.not_in(replaced))
+    counted, with_value = reader.session.execute(asked).one()
+    return int(counted), int(with_value)
+
+
+def _in_short(trial: Told, decided: Decided, today: date) -> dict[str, Any]:
+    phase = rules.trial_phase(trial["fields"], facts(decided[trial["id"]]), today)
+    return {"id": trial["id"], "unit": trial["unit"], "title": trial["fields"]["title"], "phase": phase}
+
+
+def _tried(reader: Reader, trials: list[Told], decided: Decided, today: date) -> list[dict[str, Any]]:
+    """Unit and learning only: no ids, and nobody's name."""
+    unit = definitions()["unit"].table
+    wanted = {one["unit"] for one in trials}
+    named = select(unit.id, unit.name).where(unit.organisation == reader.organisation, unit.id.in_(wanted))
+    names = {row.id: row.name for row in reader.session.execute(named)}
+    told = []
+    for one in trials:
+        standing = rules.standing_decision(facts(decided[one["id"]])) or {}
+        phase = rules.trial_phase(one["fields"], facts(decided[one["id"]]), today)
+        learned = standing.get("learned")
+        told.append({"unit_name": names.get(one["unit"]), "title": one["fields"]["title"], "phase": phase, "learned": learned})
+    return told

@@ -1,0 +1,54 @@
+"""Tombstones are dropped after 400 days; a phone that was away for longer is sent everything anew."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from proev import clock
+from proev.sync.tidy import HORIZON, tidy
+
+from tests.support.town import Town, delete
+
+
+def test_phone_away_past_the_horizon_forgets_what_was_deleted(town: Town) -> None:
+    mette, away, home = town.phone("Mette"), town.phone("Musa"), town.phone("Lone")
+    gone = mette.make("trial", unit=town.units["Nord"], title="Forkert")
+    stays = mette.make("trial", unit=town.units["Nord"], title="Kaffe på kajen")
+    away.sync()
+    assert {gone, stays} <= set(away.records)
+    mette.sync(delete("trial", gone, 1))
+    home.sync()
+    with town.app.app_context():
+        assert tidy(town.units["Kommunen"], clock.now()).tombstones == 0, "it is not that old"
+        assert tidy(town.units["Kommunen"], clock.now() + HORIZON + timedelta(days=1)).tombstones == 1
+        assert tidy(town.units["Kommunen"], clock.now() + HORIZON + timedelta(days=1)).tombstones == 0
+    away.sync()
+    assert gone not in away.records
+    assert stays in away.records
+    home.sync()
+    assert not home.last["reset"], "who has read past the tombstone goes on as ever"
+
+
+def test_deletion_s_age_counts_and_not_the_record_s(town: Town, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    mette = town.phone("Mette")
+    gone = mette.make("trial", unit=town.units["Nord"], title="Gammel")
+    later = clock.now() + HORIZON
+    monkeypatch.setattr(clock, "now", lambda: later)
+    mette = town.phone("Mette")
+    mette.sync(delete("trial", gone, 1))
+    with town.app.app_context():
+        assert tidy(town.units["Kommunen"], later + timedelta(days=1)).tombstones == 0
+
+
+def test_sending_again_what_was_deleted_and_dropped_revives_nothing(town: Town) -> None:
+    mette = town.phone("Mette")
+    gone = mette.make("trial", unit=town.units["Nord"], title="Forkert")
+    mette.sync(delete("trial", gone, 1))
+    with town.app.app_context():
+        tidy(town.units["Kommunen"], clock.now() + HORIZON + timedelta(days=1))
+    again = mette.sync({"id": gone, "type": "trial", "op": "put", "at": "2026-11-23T07:05:44+01:00",
+                        "fields": {"title": "Forkert", "unit": town.units["Nord"]}})  # fmt: skip
+    assert again == [{"status": "applied", "version": 1}], "its first result, and nothing is done"
+    fresh = town.phone("Musa")
+    fresh.sync()
+    assert gone not in fresh.records

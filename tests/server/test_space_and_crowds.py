@@ -1,0 +1,103 @@
+"""A server that runs short of disk or is stormed says so, loses nothing, and says when to come back."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+
+import pytest
+from flask import Flask
+from proev import config, space
+from proev.problems import Problem
+from proev.routes.crowd import LATEST, SOONEST, WAITING_A_PLACE, Crowd
+
+from tests.support.town import Town, put
+
+MORE_THAN_ANY_DISK = 100_000_000
+
+
+def keep_free(app: Flask, **limits: int) -> None:
+    """Let the server believe that so many MiB must stay free."""
+    app.config["SETTINGS"] = replace(app.config["SETTINGS"], **limits)
+
+
+def test_notes_are_taken_when_there_is_room_for_text_only(town: Town) -> None:
+    keep_free(town.app, free_attachments=MORE_THAN_ANY_DISK)
+    mette = town.phone("Mette")
+    mette.make("trial", unit=town.units["Nord"], title="Kaffe på kajen")
+    assert mette.client.get("/ready").json == {"status": "ready", "room": "text"}
+
+
+def test_full_server_takes_nothing_and_still_gives_out(town: Town) -> None:
+    musa, mette = town.phone("Musa"), town.phone("Mette")
+    musa.make("trial", unit=town.units["Nord"], title="Kaffe på kajen")
+    kept = town.app.config["SETTINGS"]
+    keep_free(town.app, free_text=MORE_THAN_ANY_DISK)
+    note = put("trial", unit=town.units["Nord"], title="Må vente")
+    answer = mette.post(note)
+    assert (answer.status_code, answer.json["code"]) == (507, "storage_full")
+    assert int(answer.headers["Retry-After"]) > 0
+    mette.sync()
+    assert [one["fields"]["title"] for one in mette.of_type("trial")] == ["Kaffe på kajen"]
+    town.app.config["SETTINGS"] = kept
+    assert [one["status"] for one in mette.sync(note)] == ["applied"]
+
+
+@pytest.mark.parametrize(
+    ("attachments", "text", "expected"),
+    [(0, 0, "all"), (MORE_THAN_ANY_DISK, 0, "text"), (MORE_THAN_ANY_DISK, MORE_THAN_ANY_DISK, "nothing")],
+)
+def test_room_is_what_the_disk_says(settings: config.Settings, attachments: int, text: int, expected: str) -> None:
+    assert space.room(settings.data / "not there yet", attachments, text) == expected
+
+
+def test_who_finds_no_place_is_told_when_to_come_back() -> None:
+    crowd = Crowd(places=2)
+    inside, outside, go = threading.Barrier(3), [], threading.Event()
+
+    def stay() -> None:
+        with crowd.place():
+            inside.wait(10)
+            go.wait(10)
+
+    def wait() -> None:
+        with crowd.place():
+            outside.append("served")
+
+    staying = [threading.Thread(target=stay) for _ in range(2)]
+    for one in staying:
+        one.start()
+    inside.wait(10)
+    waiting = [threading.Thread(target=wait) for _ in range(2 * WAITING_A_PLACE)]
+    for one in waiting:
+        one.start()
+    while crowd._waiting < len(waiting):
+        pass
+    with pytest.raises(Problem) as refused, crowd.place():
+        pass
+    assert refused.value.code == "unavailable"
+    assert SOONEST <= (refused.value.retry_after or 0) <= LATEST
+    go.set()
+    for one in [*staying, *waiting]:
+        one.join(10)
+    assert outside == ["served"] * len(waiting), "who waited was served"
+
+
+def test_place_is_free_again_after_an_error() -> None:
+    crowd = Crowd(places=1)
+    for _ in range(3):
+        with pytest.raises(ZeroDivisionError), crowd.place():
+            raise ZeroDivisionError
+    with crowd.place():
+        pass
+
+
+def test_stormed_server_answers_503_with_retry_after(town: Town) -> None:
+    mette = town.phone("Mette")
+    crowd: Crowd = town.app.extensions["proev_crowd"]
+    crowd._waiting = crowd.places * WAITING_A_PLACE
+    answer = mette.post(put("trial", unit=town.units["Nord"], title="Må vente"))
+    assert (answer.status_code, answer.json["code"]) == (503, "unavailable")
+    assert int(answer.headers["Retry-After"]) >= SOONEST
+    crowd._waiting = 0
+    assert mette.post().status_code == 200
