@@ -44,7 +44,7 @@ export function TrialPage({ view }: { view: TrialView }) {
       )}
       <Family view={view} />
       <Timeline view={view} />
-      <details class="step">
+      <details class="step" open={['idea', 'planned'].includes(view.phase) || undefined}>
         <summary>{words.more}</summary>
         <Facts trial={view.record} />
       </details>
