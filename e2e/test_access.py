@@ -56,6 +56,7 @@ def test_no_screen_shuts_anybody_out(
     )
     page = SignIn.open(phone, server.url).page
     expect(page.locator("html")).to_have_attribute("lang", language)
+    expect(page.locator("input[type=email]")).to_be_visible()  # Danish stands in the page before the app is there
     check(page, "sign in")
     page.locator("input[type=email]").fill("lone@lillevig.example")
     page.locator("input[type=password]").fill("en-lang-adgangskode")
