@@ -81,7 +81,10 @@ export const da = {
   tableOf: 'Vis målingerne som tabel',
   when: 'Hvornår',
   value: 'Måling',
-  events: { start: 'begyndte', extend: 'forlænget' } as Record<string, string>,
+  events: {
+    ...{ start: 'begyndte', extend: 'forlænget', adapt: 'justeret', scale: 'opskaleret' },
+    ...{ adopt: 'taget i brug', abandon: 'stoppet', cancel: 'afbrudt' },
+  } as Record<string, string>,
   // Contradictions
   twoDecisions: 'To beslutninger siger noget forskelligt',
   twoDecisionsHint: 'Tal sammen, og vælg den, der står ved magt. Den anden bliver gemt.',
@@ -118,7 +121,7 @@ export const da = {
   dilemma: 'Var der et dilemma?',
   dilemmaHint: 'fx tid hos borgeren over for en fuld rute',
   newEnd: 'Ny sidste dag',
-  endsNow: (day: string) => `Slutter nu ${day}. Højst 180 dage i alt.`,
+  endsNow: (day: string) => `Slutter nu: ${day} – højst 180 dage i alt.`,
   saves: {
     abandon: 'Stop – det lærte vi',
     adapt: 'Gem, og beskriv justeringen',

@@ -79,7 +79,10 @@ export const en: Words = {
   tableOf: 'Show the measurements as a table',
   when: 'When',
   value: 'Measurement',
-  events: { start: 'began', extend: 'extended' },
+  events: {
+    ...{ start: 'began', extend: 'extended', adapt: 'adapted', scale: 'scaled' },
+    ...{ adopt: 'taken into use', abandon: 'stopped', cancel: 'cancelled' },
+  },
   twoDecisions: 'Two decisions say different things',
   twoDecisionsHint: 'Talk about it and choose the one that stands. The other is kept.',
   thisStands: 'This one stands',

@@ -33,8 +33,15 @@ export interface CardProps {
   change(next: Form): void
 }
 
+interface StepFields {
+  step: CardKey
+  names: string[]
+  /** True when the step asks something else than usual: then its usual reason does not fit. */
+  isRetitled: boolean
+}
+
 /** What a step of the card asks. */
-export function CardFields({ step, names, ...card }: CardProps & { step: CardKey; names: string[] }) {
+export function CardFields({ step, names, isRetitled, ...card }: CardProps & StepFields) {
   const { text } = useApp()
   const days = periodDays({ ...card.form, starts_on: String(card.form.starts_on || '') })
   const wanted = card.form.measure_name
@@ -42,8 +49,8 @@ export function CardFields({ step, names, ...card }: CardProps & { step: CardKey
     : names.filter((name) => name === 'measure_name' || !names.includes('measure_name'))
   return (
     <>
-      <p class="quiet">{text.why[step]}</p>
-      {step === 'limits' && <p class="smallest">{text.smallest}</p>}
+      {!isRetitled && <p class="quiet">{text.why[step]}</p>}
+      {step === 'limits' && !isRetitled && <p class="smallest">{text.smallest}</p>}
       {wanted.map((name) => (
         <CardField key={name} name={name} card={card} />
       ))}

@@ -161,7 +161,7 @@ function Step({ step, names, card, starting }: StepProps) {
         <span>{starting?.titles[step] ?? text.cards[step]}</span>
         {isFilled && <span class="step-done">✓</span>}
       </summary>
-      <CardFields step={step} names={names} {...card} />
+      <CardFields step={step} names={names} isRetitled={Boolean(starting?.titles[step])} {...card} />
     </details>
   )
 }
