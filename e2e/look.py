@@ -58,7 +58,39 @@ def one_trial(page: Page) -> None:
     """A running trial's own page."""
     trials(page)
     page.locator(".rows li a").first.click()
-    expect(page.get_by_role("heading", name="Iagttagelser")).to_be_visible()
+    expect(page.get_by_role("heading", name="Det er sket")).to_be_visible()
+
+
+def charted(page: Page) -> None:
+    """A trial with a run chart, down at the chart."""
+    trials(page)
+    page.get_by_role("link", name=re.compile("^Opkald før besøg")).first.click()
+    page.locator(".run-chart").scroll_into_view_if_needed()
+
+
+def review(page: Page) -> None:
+    """Gathering up a trial that has ended."""
+    page.get_by_role("link", name=re.compile("^Klar til opsamling")).first.click()
+    expect(page.locator(".look-half").first).to_be_visible()
+
+
+def practice(page: Page) -> None:
+    """A practice with its questions and answers."""
+    page.get_by_role("link", name=re.compile("^Ny praksis")).click()
+    page.get_by_role("link", name=re.compile("Et kvarters varsel")).click()
+    expect(page.locator("#where")).to_be_visible()
+
+
+def purpose(page: Page) -> None:
+    """What the unit is there for."""
+    page.get_by_role("link", name="Kerneopgave").click()
+    expect(page.get_by_role("heading", name="Retninger")).to_be_visible()
+
+
+def board(page: Page) -> None:
+    """The weekly meeting, at the first trial."""
+    page.get_by_role("link", name=re.compile("^Tavle")).click()
+    page.get_by_role("button", name=re.compile("^Begynd mødet")).click()
 
 
 def place(name: str) -> Callable[[Page], None]:
@@ -85,6 +117,11 @@ SCREENS: dict[str, tuple[str, Callable[[Page], None], bool]] = {
     "start": (STAFF, start, True),
     "list": (STAFF, trials, True),
     "dashboard": (LEADER, place("Overblik"), True),
+    "chart": (STAFF, charted, True),
+    "review": (STAFF, review, True),
+    "practice": (STAFF, practice, True),
+    "purpose": (STAFF, purpose, True),
+    "board": (STAFF, board, True),
     "trial": (STAFF, one_trial, False),
     "learning": (STAFF, place("Læring"), False),
     "me": (STAFF, me, False),

@@ -17,7 +17,9 @@ Installation = tuple[Server, dict[str, str]]
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
 ENGLISH = {"en": {"locale": "en-GB"}, "da": {}}
 PATHS = ["/", "/noter", "/borgerens-ord", "/ny", "/proevehandlinger", "/laering", "/overblik", "/mig", "/hvad-ligger-hvor",
-         "/opmaerksomhed"]  # fmt: skip
+         "/opmaerksomhed", "/praksis", "/paamindelser"]  # fmt: skip
+# Of a unit: what it is for, and what hinders it; UNIT stands for its id.
+OF_A_UNIT = ["/enhed/UNIT", "/enhed/UNIT/ret", "/retning/ny/UNIT", "/adfaerd/ny/UNIT", "/barriere/ny/UNIT", "/dilemma/ny/UNIT"]
 # What is smaller than 48 px by design: links within sentences and lists of text, which WCAG's own rule excepts.
 SMALL = """() => [...document.querySelectorAll('a, button, select, input, summary, textarea, [role=radio]')]
   .filter((one) => one.offsetParent && getComputedStyle(one).display !== 'inline' && !one.matches('.skip'))
@@ -36,6 +38,22 @@ def check(page: Page, where: str) -> None:
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0, where
 
 
+def of_the_unit(server: Server, unit: str) -> list[str]:
+    """Addresses of the unit's screens, and of one of each kind that belongs to it."""
+    barrier = server.push("mette", "barrier", unit=unit, kind="time", text="Ruten er lagt, før vi spørger")
+    dilemma = server.push("mette", "dilemma", unit=unit, between="en rute, der holder", **{"and": "et besøg, der tager tid"})
+    behaviour = server.push("mette", "behaviour", unit=unit, who="Teamet", does="ringer først", when="kl. 8")
+    theme = server.push("lone", "theme", unit=unit, title="Borgeren først", direction="Vi spørger, før vi fortæller")
+    made = [
+        f"/barriere/{barrier}",
+        f"/dilemma/{dilemma}",
+        f"/adfaerd/{behaviour}",
+        f"/retning/{theme}",
+        f"/ny/barriere/{barrier}",
+    ]
+    return [path.replace("UNIT", unit) for path in OF_A_UNIT] + made
+
+
 def with_trial(phones: Phones, installation: Installation) -> Today:
     """Mette's start screen, with a running trial on it."""
     server, ids = installation
@@ -50,12 +68,14 @@ def with_trial(phones: Phones, installation: Installation) -> Today:
 def test_no_screen_shuts_anybody_out(
     phones_chromium: Phones, installation: Installation, language: str, scheme: str, width: int
 ) -> None:
-    server, _ids = installation
+    server, ids = installation
+    of_unit = of_the_unit(server, ids["unit"])
     phone = phones_chromium.open(
         "lone", color_scheme=scheme, viewport={"width": width, "height": 844}, reduced_motion="reduce", **ENGLISH[language]
     )
     page = SignIn.open(phone, server.url).page
     expect(page.locator("html")).to_have_attribute("lang", language)
+    expect(page.locator("input[type=email]")).to_be_visible()  # Danish stands in the page before the app is there
     check(page, "sign in")
     page.locator("input[type=email]").fill("lone@lillevig.example")
     page.locator("input[type=password]").fill("en-lang-adgangskode")
@@ -76,7 +96,7 @@ def test_no_screen_shuts_anybody_out(
     page.get_by_role("radio").nth(1).check()
     page.get_by_role("checkbox").nth(1).check()
     check(page, "noting")
-    for path in PATHS:
+    for path in [*PATHS, *of_unit]:
         page.goto(server.url + path)
         expect(page.locator("h1")).to_be_visible()
         expect(page.locator("main")).not_to_be_empty()

@@ -37,7 +37,8 @@ export const STARTING = [
   'ends_on',
 ] as const
 
-const FINAL: Record<string, TrialPhase> = {
+/** What a final choice makes of a trial. */
+export const FINAL: Record<string, TrialPhase> = {
   abandon: 'abandoned',
   adapt: 'adapted',
   scale: 'scaled',

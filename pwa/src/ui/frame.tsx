@@ -10,7 +10,7 @@ import { Link, usePath } from './router'
 
 const PLACES = [
   { path: '/', key: 'today', icon: 'M4 11l8-7 8 7v9h-5v-6H9v6H4z' },
-  { path: '/proevehandlinger', key: 'trials', icon: 'M5 4h14v4H5zM5 10h14v4H5zM5 16h9v4H5z' },
+  { path: '/proevehandlinger', also: '/praksis', key: 'trials', icon: 'M5 4h14v4H5zM5 10h14v4H5zM5 16h9v4H5z' },
   { path: '/laering', key: 'learning', icon: 'M12 3a6 6 0 0 1 4 10v3H8v-3a6 6 0 0 1 4-10zM9 18h6v2H9z' },
   { path: '/overblik', key: 'overview', icon: 'M4 20V10h4v10zM10 20V4h4v16zM16 20v-7h4v7z' },
 ] as const
@@ -57,7 +57,10 @@ export function Frame({
       </header>
       <nav class="places" aria-label={text.app}>
         {PLACES.map((place) => {
-          const isHere = place.path === '/' ? path === '/' : path.startsWith(place.path)
+          const isHere =
+            place.path === '/'
+              ? path === '/'
+              : path.startsWith(place.path) || ('also' in place && path.startsWith(place.also))
           return (
             <Link key={place.path} href={place.path} aria-current={isHere ? 'page' : undefined}>
               <svg viewBox="0 0 24 24" aria-hidden="true">

@@ -1,8 +1,10 @@
 // Overblik: first the sentence, then what waits with its age, then quiet pictures, each with its reading.
 
 import { useEffect, useId, useState } from 'preact/hooks'
+import { FINAL } from '../../domain/phases'
 import { shortDay, useApp } from '../app'
 import { Link } from '../router'
+import { subjectHref } from '../waiting'
 import { Bars, Counts } from './charts'
 import type { Figures, Waiting } from './figures'
 
@@ -108,7 +110,7 @@ function LearningList({ figures }: { figures: Figures }) {
           <li key={one.trial}>
             <Link href={`/proevehandlinger/${one.trial}`}>{one.title}</Link>
             <small>
-              {text.choices[one.choice] ?? one.choice} · {one.unit} · {shortDay(one.decided_on, language)}
+              {text.phases[FINAL[one.choice] ?? 'running']} · {one.unit} · {shortDay(one.decided_on, language)}
             </small>
             <p>{one.learned}</p>
           </li>
@@ -119,9 +121,17 @@ function LearningList({ figures }: { figures: Figures }) {
 }
 
 function WaitingList({ waiting }: { waiting: Waiting[] }) {
-  const { text } = useApp()
+  const { text, store } = useApp()
   const [isAll, setAll] = useState(false)
   const shown = isAll ? waiting : waiting.slice(0, FIRST)
+  const doors: Record<string, (id: string) => string> = {
+    review: (id) => `/proevehandlinger/${id}/saml-op`,
+    check_in: (id) => `/praksis/${id}/tjek`,
+    slipping: (id) => `/praksis/${id}`,
+    barrier: (id) => `/barriere/${id}`,
+    concern: (id) => `/borger/${id}`,
+    step: (id) => subjectHref(store.get(String(store.get(id)?.fields.decision))),
+  }
   return (
     <section class="part-waiting" aria-labelledby="waiting">
       <h2 id="waiting">{text.waitsForUs}</h2>
@@ -141,11 +151,7 @@ function WaitingList({ waiting }: { waiting: Waiting[] }) {
           )
           return (
             <li key={one.kind + one.id} data-kind={one.kind}>
-              {one.kind === 'review' ? (
-                <Link href={`/proevehandlinger/${one.id}`}>{row}</Link>
-              ) : (
-                <div class="row">{row}</div>
-              )}
+              <Link href={doors[one.kind]!(one.id)}>{row}</Link>
             </li>
           )
         })}

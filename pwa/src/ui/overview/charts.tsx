@@ -3,6 +3,7 @@
 
 import { useId } from 'preact/hooks'
 import { usePhone } from '../app'
+import { useWidth } from '../width'
 
 export interface Series {
   key: string
@@ -17,7 +18,6 @@ export interface Column {
 }
 
 const HEIGHT = 160
-const WIDTH = 640
 
 /** Stacked bars: one column a step of time, one layer a series, each with a pattern of its own in print. */
 export function Bars({
@@ -36,48 +36,58 @@ export function Bars({
   const { text } = usePhone()
   const id = useId()
   const most = Math.max(1, ...columns.map((one) => one.values.reduce((sum, value) => sum + value, 0)))
-  const step = WIDTH / Math.max(1, columns.length)
+  const { box, width } = useWidth()
+  const step = width / Math.max(1, columns.length)
   return (
     <section class="figure" aria-labelledby={id}>
       <h2 id={id}>{title}</h2>
       <p class="reading">{reading}</p>
-      <svg class="bars" viewBox={`0 0 ${WIDTH} ${HEIGHT + 22}`} role="img" aria-label={`${title}. ${reading}`}>
-        <line x1="0" y1={HEIGHT} x2={WIDTH} y2={HEIGHT} class="axis" />
-        <text x="0" y="11" class="tick-label">
-          {most}
-        </text>
-        {columns.map((column, at) => {
-          let top = HEIGHT
-          return (
-            <g key={column.label}>
-              {column.values.map((value, layer) => {
-                const tall = (value / most) * (HEIGHT - 16)
-                top -= tall
-                return value ? (
-                  <rect
-                    key={series[layer]!.key}
-                    class={`layer layer-${series[layer]!.key}`}
-                    x={at * step + step * 0.14}
-                    y={top}
-                    width={step * 0.72}
-                    height={tall}
-                  />
-                ) : null
-              })}
-              {(at === 0 || at === columns.length - 1 || at === Math.floor(columns.length / 2)) && (
-                <text
-                  x={at === 0 ? 0 : at === columns.length - 1 ? WIDTH : at * step + step / 2}
-                  y={HEIGHT + 17}
-                  class="tick-label"
-                  text-anchor={at === 0 ? 'start' : at === columns.length - 1 ? 'end' : 'middle'}
-                >
-                  {column.label}
-                </text>
-              )}
-            </g>
-          )
-        })}
-      </svg>
+      <div ref={box}>
+        <svg
+          class="bars"
+          width={width}
+          height={HEIGHT + 22}
+          viewBox={`0 0 ${width} ${HEIGHT + 22}`}
+          role="img"
+          aria-label={`${title}. ${reading}`}
+        >
+          <line x1="0" y1={HEIGHT} x2={width} y2={HEIGHT} class="axis" />
+          <text x="0" y="11" class="tick-label">
+            {most}
+          </text>
+          {columns.map((column, at) => {
+            let top = HEIGHT
+            return (
+              <g key={column.label}>
+                {column.values.map((value, layer) => {
+                  const tall = (value / most) * (HEIGHT - 16)
+                  top -= tall
+                  return value ? (
+                    <rect
+                      key={series[layer]!.key}
+                      class={`layer layer-${series[layer]!.key}`}
+                      x={at * step + step * 0.14}
+                      y={top}
+                      width={step * 0.72}
+                      height={tall}
+                    />
+                  ) : null
+                })}
+                {(at === 0 || at === columns.length - 1 || at === Math.floor(columns.length / 2)) && (
+                  <text
+                    x={at === 0 ? 0 : at === columns.length - 1 ? width : at * step + step / 2}
+                    y={HEIGHT + 17}
+                    class="tick-label"
+                    text-anchor={at === 0 ? 'start' : at === columns.length - 1 ? 'end' : 'middle'}
+                  >
+                    {column.label}
+                  </text>
+                )}
+              </g>
+            )
+          })}
+        </svg>
+      </div>
       <ul class="legend">
         {series.map((one) => (
           <li key={one.key}>

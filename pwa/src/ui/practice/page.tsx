@@ -5,6 +5,7 @@ import { Frame } from '../frame'
 import { answeringUnits, isOwner, type PracticeView } from '../practices'
 import { leads } from '../roles'
 import { Link } from '../router'
+import { RemindCheckIns } from '../trial/remind'
 import { Units } from './calendar'
 import { Origin } from './chain'
 import { MissingDeputy, PersonName } from './people'
@@ -58,6 +59,7 @@ function Acts({ view }: { view: PracticeView }) {
           {words.edit}
         </Link>
       )}
+      {units[0] && <RemindCheckIns view={view} unit={units[0].unit} />}
     </div>
   )
 }

@@ -8,6 +8,7 @@ import { Link } from '../router'
 import type { TrialView } from '../trials'
 import { Beliefs, Facts, Prompted } from './facts'
 import { Family } from './ramp'
+import { RemindTrial } from './remind'
 import { RunChart } from './runchart'
 import { sentenceOf } from './sentence'
 import { Settle } from './settle'
@@ -119,6 +120,7 @@ function Acts({ view }: { view: TrialView }) {
         <Link class="button button-secondary" href={`/proevehandlinger/${id}/ret`}>
           {text.edit}
         </Link>
+        <RemindTrial view={view} />
       </div>
     </>
   )

@@ -1,8 +1,8 @@
 // The run chart: own SVG in the width that there is, one sentence that reads it, and the numbers as a table.
 
-import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { RunChart as Chart } from '../../domain/runchart'
 import { shortDay, useApp } from '../app'
+import { useWidth } from '../width'
 import { chartSentence } from './reading'
 import { type ChartEvent, eventPlaces, type Scale, scaleOf } from './scale'
 import { numberText, useWords } from './words'
@@ -13,19 +13,6 @@ interface ChartProps {
   unit: string
   better: string | undefined
   events: ChartEvent[]
-}
-
-function useWidth() {
-  const box = useRef<HTMLDivElement>(null)
-  const [width, setWidth] = useState(340)
-  useLayoutEffect(() => {
-    const measure = () => box.current?.clientWidth && setWidth(box.current.clientWidth)
-    measure()
-    const watch = new ResizeObserver(measure)
-    watch.observe(box.current!)
-    return () => watch.disconnect()
-  }, [])
-  return { box, width }
 }
 
 export function RunChart(props: ChartProps) {
@@ -102,7 +89,7 @@ function Picture({ chart, events, width, sentence, name }: ChartProps & { width:
           {day(last)}
         </text>
       )}
-      {before <= last && scale.x(last) - scale.x(before) > 110 && (
+      {before <= last && scale.x(last) - scale.x(before) > 110 && (before === 0 || scale.x(before) - left > 56) && (
         <text class="runs-label" x={scale.x(before)} y={height - 6} text-anchor={before ? 'middle' : 'start'}>
           {day(before)}
         </text>
