@@ -194,6 +194,30 @@ describe('faults', () => {
     expect(phone.store.get(record)).toBeUndefined()
   })
 
+  test('what was never received gets no receipt, is kept for ever and keeps a retired phone from forgetting', async () => {
+    server.fates.push(problem(413, 'too_large'))
+    const id = await phone.note('for stor')
+    await phone.engine.run()
+    await phone.store.letRest(id)
+    expect(phone.store.entry(id)).toMatchObject({ state: 'resting' })
+    expect(phone.store.entry(id)?.received_at).toBeUndefined()
+    server.clock += 31 * 86_400_000
+    await phone.engine.run()
+    expect(phone.store.entry(id)).toBeDefined()
+    server.fates.push(problem(403, 'device_revoked', undefined, { device: 'retired' }))
+    await phone.engine.run()
+    expect(phone.forgot).toBeUndefined()
+  })
+
+  test('a proxy that refuses whatever comes puts nothing aside', async () => {
+    for (let n = 0; n < 3; n++) await phone.note(`nr. ${n}`)
+    for (let n = 0; n < 4; n++) server.fates.push(problem(413, ''))
+    for (let n = 0; n < 2; n++) await phone.engine.run()
+    expect(phone.store.held()).toEqual([])
+    for (let n = 0; n < 4; n++) await phone.engine.run()
+    expect(notesOn(server)).toEqual(['nr. 0', 'nr. 1', 'nr. 2'])
+  })
+
   test('a retired phone forgets when it has handed in what it has', async () => {
     await phone.note('det sidste')
     server.fates.push(problem(403, 'device_revoked', undefined, { device: 'retired' }))

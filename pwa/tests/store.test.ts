@@ -138,8 +138,21 @@ describe('a held mutation', () => {
     const { store, id } = await held()
     const saved = await store.editAndSendAgain(id, { text: 'kortere' })
     expect(store.entry(id)?.state).toBe('mended')
-    expect(store.entry(saved.ids[0]!)).toMatchObject({ instead_of: id, state: 'waiting', fields: { text: 'kortere' } })
+    expect(store.entry(saved!.ids[0]!)).toMatchObject({
+      instead_of: id,
+      record: id,
+      state: 'waiting',
+      fields: { text: 'kortere' },
+    })
     expect(store.held()).toEqual([])
+  })
+
+  test('mended twice at once it is sent again once, and stays mended on the disk', async () => {
+    const { store, id } = await held()
+    const both = [store.editAndSendAgain(id, { text: 'a' }), store.editAndSendAgain(id, { text: 'b' })]
+    expect((await Promise.all(both)).filter(Boolean)).toHaveLength(1)
+    const after = await reopened(store)
+    expect(after.queue().map((one) => one.state)).toEqual(['mended', 'waiting'])
   })
 
   test('can be left to rest, and is still in the export', async () => {
@@ -147,6 +160,26 @@ describe('a held mutation', () => {
     await store.letRest(id)
     expect(store.held()).toEqual([])
     expect(store.exportQueue().entries.map((one) => one.id)).toEqual([id])
+  })
+})
+
+describe('a sheet', () => {
+  test('amended twice at once keeps both', async () => {
+    const store = await Store.open(newId())
+    const { ids } = await store.save([note('')], { open: true })
+    await Promise.all([store.amend(ids[0]!, { outcome: 'not' }), store.amend(ids[0]!, { text: 'skrevet' })])
+    const after = await reopened(store)
+    expect(after.entry(ids[0]!)?.fields).toMatchObject({ outcome: 'not', text: 'skrevet' })
+  })
+
+  test('let go of while the disk stumbles is sent the next time that somebody looks', async () => {
+    const store = await Store.open(newId())
+    const { ids } = await store.save([note('åben')], { open: true })
+    const stumble = vi.spyOn(store.connection, 'write').mockRejectedValueOnce(new Error('the disk stumbles'))
+    await expect(store.release(ids)).rejects.toThrow('the disk stumbles')
+    stumble.mockRestore()
+    await store.adopt()
+    expect(store.entry(ids[0]!)?.state).toBe('waiting')
   })
 })
 

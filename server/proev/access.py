@@ -74,7 +74,8 @@ class Standing:
 @dataclass(frozen=True)
 class Scope:
     """What a user's phone holds. `own` are the membership units, `within` they and all below, `above` their
-    ancestors, `leads` the units that the user leads, `listed` single records from elsewhere, `light` leaves out
+    ancestors, `leads` the units that the user leads or administers (and
+    where they decide about what is held), `listed` single records from elsewhere, `light` leaves out
     bulky records of units below one's own."""
 
     user: str
@@ -118,7 +119,7 @@ def scope_of(session: Session, tree: Tree, standing: Standing) -> Scope:
     own = frozenset(unit for unit in standing.units() if unit in tree.parents)
     within = frozenset(tree.below(own))
     above = frozenset(one for unit in own for one in tree.above(unit)) - within
-    leads = frozenset(tree.below(standing.units("leader")))
+    leads = frozenset(tree.below(standing.units("leader", "admin")))
     return Scope(standing.user, own, within, above, leads, _listed(session, tree.organisation, within))
 
 

@@ -92,8 +92,14 @@ def written(attempt: Callable[[Session], Done]) -> Done:
     raise AssertionError("the loop returns or raises")
 
 
+class Overtaken(Exception):
+    """What a transaction read was changed by another one before it could write."""
+
+
 def another_was_first(error: BaseException) -> bool:
     """True when a transaction lost a race and doing it again from the start is the cure."""
+    if isinstance(error, Overtaken):
+        return True
     if not isinstance(error, DBAPIError):
         return False
     return getattr(error.orig, "sqlstate", None) in RETRIED

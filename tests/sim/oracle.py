@@ -31,7 +31,7 @@ def view_of(rows: list[dict[str, Any]], user: str) -> dict[str, Any]:
     parent = {one["id"]: one["fields"].get("parent") for one in live if one["type"] == "unit"}
     mine = [one for one in live if one["type"] == "membership" and one["fields"]["person"] == user]
     own = {one["unit"] for one in mine}
-    leads = {one["unit"] for one in mine if one["fields"]["role"] == "leader"}
+    leads = {one["unit"] for one in mine if one["fields"]["role"] in ("leader", "admin")}
     lines = {unit: _line(unit, parent) for unit in parent}
     within = {unit for unit, line in lines.items() if line & own}
     above = {one for unit in own for one in lines[unit]}

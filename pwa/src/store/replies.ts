@@ -127,7 +127,7 @@ function take(store: Store, outcome: Outcome, change: Change): void {
   if (entry && (outcome.entries.get(entry.n) ?? entry).state === 'held') {
     const { answer } = change.fields
     const dealt = answer ? { state: 'resting' as const, answer: String(answer) } : { state: 'applied' as const }
-    outcome.entries.set(entry.n, { ...entry, ...dealt })
+    outcome.entries.set(entry.n, { ...(outcome.entries.get(entry.n) ?? entry), ...dealt })
   }
 }
 

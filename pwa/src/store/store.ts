@@ -49,6 +49,9 @@ export class Store {
   private writes = 0
   /** True while the disk is known to hold what this tab has not read. */
   isBehind = false
+  /** What its sheet has let go of and the disk may not have taken yet. */
+  private readonly letGo = new Set<string>()
+  private amending: Promise<unknown> = Promise.resolve()
   readonly newId = idMaker()
 
   private constructor(user: string, tabs: Tabs) {
@@ -70,7 +73,8 @@ export class Store {
   /** Lets what a sheet had saved be sent when the sheet's tab is gone. A sheet that is still open in another tab may yet
    *  be amended there, so what it saved stays its own. `isNew`: this tab has no sheets of its own yet. */
   async adopt(isNew = false): Promise<void> {
-    const open = this.queue().filter((one) => one.state === 'open' && (isNew || one.tab !== this.tabs.own))
+    const isLeft = (one: Entry) => isNew || one.tab !== this.tabs.own || this.letGo.has(one.id)
+    const open = this.queue().filter((one) => one.state === 'open' && isLeft(one))
     if (!open.length) return
     const alive = await this.tabs.alive()
     const left = open.filter((one) => !one.tab || one.tab === this.tabs.own || !alive.has(one.tab))
@@ -102,6 +106,11 @@ export class Store {
     return undefined
   }
 
+  /** What the server has not got: unsent, or put aside on this phone before it could be received. */
+  unreceived(): Entry[] {
+    return this.queue().filter((one) => !one.received_at && one.state !== 'mended')
+  }
+
   unsent(): Entry[] {
     return this.queue().filter((one) => one.state === 'open' || one.state === 'waiting')
   }
@@ -125,19 +134,23 @@ export class Store {
    */
   async save(
     mutations: NewMutation[],
-    options: { draft?: string | string[]; open?: boolean; insteadOf?: string } = {},
+    options: { draft?: string | string[]; open?: boolean; insteadOf?: string; mends?: Entry } = {},
   ): Promise<Saved> {
     const savedAt = wireTime()
     const entries = mutations.map((one) => this.toEntry(one, savedAt, options.open ? 'open' : 'waiting'))
     try {
       const sealed = await Promise.all(entries.map(({ n: _, ...rest }) => seal(rest)))
+      const mended: Entry | undefined = options.mends && { ...options.mends, state: 'mended' }
+      const closed = mended && { ...(await seal({ ...mended, n: undefined })), n: mended.n }
       const transaction = await this.connection.write(['queue', 'drafts', 'meta'])
       const numbers = await Promise.all(sealed.map((one) => transaction.objectStore('queue').add(one)))
       for (const key of [options.draft ?? []].flat()) await transaction.objectStore('drafts').delete(key)
       const replaced = options.insteadOf ? this.entry(options.insteadOf) : undefined
       if (replaced?.state === 'open') await transaction.objectStore('queue').delete(replaced.n)
+      if (closed) await transaction.objectStore('queue').put(closed)
       await transaction.done
       if (replaced?.state === 'open') this.memory.entries.delete(replaced.n)
+      if (mended) this.memory.entries.set(mended.n, mended)
       entries.forEach((entry, at) => {
         this.memory.entries.set(numbers[at]!, { ...entry, n: numbers[at]! })
       })
@@ -167,8 +180,15 @@ export class Store {
     }
   }
 
-  /** Adds to what an open sheet has saved. False when it has been sent meanwhile: then it can no longer be changed. */
-  async amend(id: string, fields: Fields, notCpr: string[] = []): Promise<boolean> {
+  /** Adds to what an open sheet has saved. False when it has been sent meanwhile: then it can no longer be changed. One
+   *  after the other: two at once would both begin with what was there before either. */
+  amend(id: string, fields: Fields, notCpr: string[] = []): Promise<boolean> {
+    const amending = this.amending.then(() => this.amendNow(id, fields, notCpr))
+    this.amending = amending.catch(() => undefined)
+    return amending
+  }
+
+  private async amendNow(id: string, fields: Fields, notCpr: string[]): Promise<boolean> {
     const entry = this.entry(id)
     if (entry?.state !== 'open') return false
     const not_cpr = [...new Set([...(entry.not_cpr ?? []), ...notCpr])]
@@ -193,10 +213,12 @@ export class Store {
     return true
   }
 
-  /** Lets what was saved openly be sent. */
+  /** Lets what was saved openly be sent. What the disk would not take is let go the next time that it is looked for. */
   async release(ids: string[]): Promise<void> {
-    const open = ids.map((id) => this.entry(id)).filter((one): one is Entry => one?.state === 'open')
-    if (open.length) await this.setEntries(open.map((one) => ({ ...one, state: 'waiting' })))
+    for (const id of ids) this.letGo.add(id)
+    const open = this.queue().filter((one) => one.state === 'open' && this.letGo.has(one.id))
+    if (open.length) await this.setEntries(open.map((one) => ({ ...one, state: 'waiting' as const })))
+    for (const one of open) this.letGo.delete(one.id)
   }
 
   /** Leaves a held mutation as it is: out of the list of what needs attention, still exportable. */
@@ -205,23 +227,32 @@ export class Store {
     if (entry?.state === 'held') await this.setEntries([{ ...entry, state: 'resting' }])
   }
 
-  /** Sends a held mutation again with changed fields: a new mutation in its place. */
-  async editAndSendAgain(id: string, fields: Fields): Promise<Saved> {
+  /** Sends a held mutation again with changed fields: a new mutation about the same record, in its place. Both are
+   *  stored in one transaction. Undefined when it has been mended already: a second tap makes no second one. */
+  async editAndSendAgain(id: string, fields: Fields): Promise<Saved | undefined> {
     const entry = this.entry(id)
-    if (!entry) throw new Error('there is no such entry')
-    const isNew = entry.record === entry.id
-    const saved = await this.save([
-      {
-        type: entry.type,
-        op: entry.op,
-        fields: { ...entry.fields, ...fields },
-        instead_of: entry.id,
-        ...(entry.not_cpr ? { not_cpr: entry.not_cpr } : {}),
-        ...(isNew ? {} : { record: entry.record, base: entry.base }),
-      },
-    ])
-    await this.setEntries([{ ...entry, state: 'mended' }])
-    return saved
+    if (entry?.state !== 'held') return undefined
+    this.memory.entries.set(entry.n, { ...entry, state: 'mended' })
+    try {
+      return await this.save(
+        [
+          {
+            type: entry.type,
+            op: entry.op,
+            fields: { ...entry.fields, ...fields },
+            instead_of: entry.id,
+            // The record keeps its id: what else was written about it goes on pointing at it.
+            record: entry.record,
+            base: entry.base,
+            ...(entry.not_cpr ? { not_cpr: entry.not_cpr } : {}),
+          },
+        ],
+        { mends: entry },
+      )
+    } catch (error) {
+      this.memory.entries.set(entry.n, entry)
+      throw error
+    }
   }
 
   /** Everything that this phone has written and still keeps, as a file. */

@@ -224,7 +224,7 @@ export class Engine {
     if (answer.kind === 'unreachable') return this.pause('unreachable', this.backOff())
     const { now } = this.world
     const { status, code } = answer
-    if (status === 413 || code === 'malformed') return this.narrow(sent, code, cursor)
+    if (status === 413 || code === 'malformed') return this.narrow(sent, status, code, cursor)
     if (code === 'device_cloned') {
       await this.world.renewDevice()
       await this.world.store.setMeta('install', undefined)
@@ -242,7 +242,7 @@ export class Engine {
   /** Withdrawn. A lost phone destroys what it holds at once; a retired one when there is nothing left to hand in. */
   private withdrawn(isLost: boolean): false {
     this.set({ state: 'revoked' })
-    if (!isLost && this.world.store.unsent().length) return false
+    if (!isLost && this.world.store.unreceived().length) return false
     this.stop()
     this.toForget = isLost ? 'lost' : 'retired' // when this run has let go of the store
     return false
@@ -250,17 +250,18 @@ export class Engine {
 
   /** Too much, or something in it is not understood: halve until the one that is to blame stands alone; that one is
    *  put aside for people, and everything behind it flows. */
-  private async narrow(sent: Entry[], code: string, cursor: string | null): Promise<boolean> {
+  private async narrow(sent: Entry[], status: number, code: string, cursor: string | null): Promise<boolean> {
     const [only] = sent
     if (sent.length > 1) {
       this.batch = Math.floor(sent.length / 2)
       return true
     }
-    if (only) {
-      const received_at = this.status.lastSyncAt ?? wireTime(new Date(this.world.now()))
-      await this.world.store.setEntries([{ ...only, state: 'held', reason: code || 'too_large', received_at }])
+    // Only our server's own word puts something aside: a proxy in between may refuse whatever comes.
+    if (only && (status !== 413 || code === 'too_large')) {
+      await this.world.store.setEntries([{ ...only, state: 'held', reason: code }])
       return true
     }
+    if (only) return this.pause('unreachable', this.backOff())
     if (cursor !== null) await this.world.store.setMeta('cursor', undefined)
     return this.pause('unreachable', LONGEST_WAIT)
   }

@@ -23,8 +23,10 @@ export class HttpTransport implements Transport {
     this.call = call
   }
 
-  sync(body: object): Promise<Answer> {
-    return this.post<Reply>('/api/v1/sync', body)
+  async sync(body: object): Promise<Answer> {
+    const answer = await this.post<Reply>('/api/v1/sync', body)
+    // Another's page with the status 200 (a hotel's network, a proxy) is no answer.
+    return answer.kind === 'problem' || isReply(answer) ? answer : { kind: 'unreachable' }
   }
 
   async missing(ids: string[]): Promise<string[] | undefined> {
@@ -56,6 +58,12 @@ export class HttpTransport implements Transport {
       return { kind: 'unreachable' }
     }
   }
+}
+
+function isReply(answer: Answer): boolean {
+  if (answer.kind !== 'reply') return true
+  const { cursor, results, changes, purge } = answer.reply ?? {}
+  return typeof cursor === 'string' && [results, changes, purge].every(Array.isArray)
 }
 
 async function problem(response: Response): Promise<Refusal> {

@@ -200,9 +200,9 @@ export class Phone {
 
   async sendAgain(tab: Tab, entry: Entry, fields: Fields): Promise<void> {
     await this.act(tab, 'send again', async () => {
-      const { ids } = await tab.store.editAndSendAgain(entry.id, fields)
-      if (tab.life.isOver) return
-      this.promised.set(ids[0]!, { saved: { user: this.user }, maybe: false })
+      const saved = await tab.store.editAndSendAgain(entry.id, fields)
+      if (tab.life.isOver || !saved) return
+      this.promised.set(saved.ids[0]!, { saved: { user: this.user }, maybe: false })
     })
   }
 

@@ -16,7 +16,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import delete, or_, select, update
 
 from ..access import Standing, load_standing
-from ..db import reading, writing
+from ..db import reading, writing, written
 from ..journal import Installation
 from ..problems import Problem
 from ..records import definitions
@@ -116,8 +116,8 @@ def meet_device(signed: Signed, device: str, now: datetime) -> str | None:
         is_fresh = row is not None and row.seen_at > now - USED_EVERY
     if is_fresh or revoked:
         return revoked
-    with writing() as session:
-        session.merge(Device(organisation=signed.organisation, id=device, account=signed.user, seen_at=now))
+    # Two first requests at once: the second finds what the first has made.
+    written(lambda session: session.merge(Device(organisation=signed.organisation, id=device, account=signed.user, seen_at=now)))
     return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import Any, TypeGuard
 
 from flask import Response, g, jsonify, request
@@ -78,12 +79,15 @@ def post_sync() -> Response:
     if is_retired and not asked.mutations:
         raise Problem("device_revoked", errors={"device": "retired"})
     if asked.mutations and _room() == "nothing":
-        raise Problem("storage_full", retry_after=60)
+        raise Problem("storage_full", retry_after=60 + secrets.randbelow(120))
     install = told.get("install") if isinstance(told, dict) else None
     if asked.mutations and isinstance(install, dict) and is_id(install.get("next")):
         last = install.get("last")
         sign_ins.mark_install(g.signed, asked.device, last if is_id(last) else None, install["next"])
-    text = service.sync(g.signed.organisation, asked, guard.settings().time_zone, gives_out=not is_retired)
+    try:
+        text = service.sync(g.signed.organisation, asked, guard.settings().time_zone, gives_out=not is_retired)
+    except service.RestoredMeanwhile:
+        raise Problem("unavailable", retry_after=1) from None
     return Response(text, mimetype="application/json")
 
 

@@ -52,19 +52,41 @@ def carry_in(organisation: str, user: str, told: Any, zone: str, language: str) 
 def _carry_in(session: Session, organisation: str, user: str, entries: list[dict[str, Any]], zone: str, language: str) -> Carried:
     now = clock.now()
     today = clock.today_in(now, zone)
-    ids = [one["id"] for one in entries if is_id(one.get("id"))]
-    seen = set(session.scalars(select(Mutation.id).where(Mutation.organisation == organisation, Mutation.id.in_(ids))))
-    fresh = [one for one in entries if one.get("id") not in seen]
-    own = [as_sent(one) for one in fresh if one.get("author") == user]
-    pushed = push(session, organisation, user, "", own, now, today, language=language)
     work = Work(session, organisation, now, today)
     key = session.scalars(select(Installation.result_key)).one()
-    others = {str(one.get("id")): one for one in fresh if one.get("author") != user}
-    for one in others.values():
-        _keep(work, key, user, one, language)
+    authors = [_author(work, user, one) for one in entries]
+    hashes = [digest(key, author, as_sent(one)) for author, one in zip(authors, entries, strict=True)]
+    # Known is what has this very content; the same id with other content is kept beside the first (id_reused).
+    taken = _taken(session, organisation, entries, hashes)
+    seen = set(taken.values())
+    fresh = [at for at, hashed in enumerate(hashes) if hashed not in seen and hashed not in hashes[:at]]
+    own = [as_sent(entries[at]) for at in fresh if entries[at].get("author") == user]
+    pushed = push(session, organisation, user, "", own, now, today, language=language)
+    others = [at for at in fresh if entries[at].get("author") != user]
+    for at in others:
+        _keep(work, hashes[at], authors[at], as_sent(entries[at]), language, taken)
     work.write()
     stored = sum('"held"' not in text[:20] for text in pushed.results)
     return Carried(stored, len(own) - stored + len(others), len(entries) - len(fresh))
+
+
+def _author(work: Work, user: str, entry: dict[str, Any]) -> str:
+    """The entry's author where the organisation knows them, else who brought it."""
+    told = entry.get("author")
+    person = work.get(str(told)) if is_id(told) else None
+    return str(told) if person is not None and person.type == "person" else user
+
+
+def _taken(session: Session, organisation: str, entries: list[dict[str, Any]], hashes: list[str]) -> dict[str, str]:
+    """The names under which these entries, or others with their ids, have results already, each with its hash."""
+    names = [str(one["id"]) for one in entries if is_id(one.get("id"))]
+    names += [f"{kind}:{hashed}" for hashed in hashes for kind in ("hash", "reused")]
+    found: dict[str, str] = {}
+    for start in range(0, len(names), 500):
+        some = Mutation.id.in_(names[start : start + 500])
+        rows = session.execute(select(Mutation.id, Mutation.hash).where(Mutation.organisation == organisation, some))
+        found.update({row.id: row.hash for row in rows})
+    return found
 
 
 def as_sent(entry: dict[str, Any]) -> dict[str, Any]:
@@ -79,19 +101,18 @@ def as_sent(entry: dict[str, Any]) -> dict[str, Any]:
     return mutation
 
 
-def _keep(work: Work, key: str, user: str, entry: dict[str, Any], language: str) -> None:
-    """Keep somebody else's entry, under its author where the organisation knows them, else under who brought it."""
-    author = str(entry.get("author"))
-    person = work.get(author) if is_id(author) else None
-    author = author if person is not None and person.type == "person" else user
+def _keep(work: Work, hashed: str, author: str, mutation: dict[str, Any], language: str, taken: dict[str, str]) -> None:
+    """Keep somebody else's entry for the leader of the unit that it was written in. Brought again, it is known by its hash."""
     writer = Writer(author, "", load_standing(work.session, work.organisation, author), language=language)
-    mutation, hold = as_sent(entry), Hold("carried_in", "carried_in")
+    told_id = mutation.get("id")
+    is_reused = is_id(told_id) and told_id in taken
+    hold = Hold("id_reused", "id_reused") if is_reused else Hold("carried_in", "carried_in")
     row = held.keep(work, writer, mutation, hold)
-    if not is_id(entry.get("id")):
-        return
+    name = f"reused:{hashed}" if is_reused else str(told_id) if is_id(told_id) else f"hash:{hashed}"
+    if is_id(told_id):
+        taken[str(told_id)] = hashed
     told = {"status": "held", "reason": hold.reason, "detail": hold.detail(language), "held": row.id}
     text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
     work.results.append(
-        {"organisation": work.organisation, "id": mutation["id"], "hash": digest(key, author, mutation), "author": author,
-         "result": text, "held": row.id}
-    )  # fmt: skip
+        {"organisation": work.organisation, "id": name, "hash": hashed, "author": author, "result": text, "held": row.id}
+    )

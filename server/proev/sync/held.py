@@ -79,6 +79,13 @@ def _escaped(text: str) -> str:
     return json.dumps(text, ensure_ascii=True)[1:-1]
 
 
+def come_meanwhile(work: Work) -> list[str]:
+    """Records that something of this request waits for and that another request has brought since it was looked for."""
+    wanted = sorted({one["missing"] for one in work.waiting})
+    work.read(wanted)
+    return [one for one in wanted if (row := work.get(one)) is not None and not row.deleted]
+
+
 def try_again(work: Work, arrived: list[str], vouched: tuple[str, Standing] | None = None) -> None:
     """Apply what was held only because it pointed at records that have arrived now, and what that brings in turn.
 

@@ -31,11 +31,18 @@ class Page:
 
 
 def pull(
-    session: Session, organisation: str, epoch: str, scope_id: str, scope: Scope, told: str | None, limit: int, as_sent: set[str]
+    session: Session,
+    organisation: str,
+    epoch: str,
+    scope_id: str,
+    scope: Scope,
+    told: str | None,
+    limit: int,
+    as_sent: dict[str, int],
 ) -> Page:
     """The next page for a cursor (None: from the beginning), read in one unchanging state of the database.
 
-    `as_sent` are records that this request's own mutations made and that the client knows already; they are left
+    `as_sent` are records, with the version that this request's own mutations left them at; the client knows those, and they are left
     out unless everything is being sent.
     """
     seq, horizon = session.execute(
@@ -103,7 +110,7 @@ def _move(session: Session, organisation: str, scope: Scope, cursor: Cursor, roo
 
 
 def _follow(
-    session: Session, organisation: str, scope: Scope, cursor: Cursor, room: int, page: Page, as_sent: set[str], seq: int
+    session: Session, organisation: str, scope: Scope, cursor: Cursor, room: int, page: Page, as_sent: dict[str, int], seq: int
 ) -> Cursor:
     """What was committed since the cursor."""
     since: ColumnElement[bool] = and_(Record.seq > cursor.seq, visible(scope))
@@ -111,8 +118,9 @@ def _follow(
         since = and_(since, or_(Record.deleted.is_(False), Record.seq > cursor.skip))
     rows = _rows(session, organisation, since, room + 1)
     page.more = len(rows) > room
-    # Nothing is left out while everything is being sent: what a phone then has not got, it must not hold.
-    page.changes += [to_json(row) for row in rows[:room] if cursor.skip or row.id not in as_sent]
+    # Nothing is left out while everything is being sent: what a phone then has not got, it must not hold. Nor what
+    # somebody else has changed since this request's own commit.
+    page.changes += [to_json(row) for row in rows[:room] if cursor.skip or as_sent.get(row.id) != row.version]
     if page.more:
         return replace(cursor, seq=rows[room - 1].seq if room else cursor.seq)
     return Cursor(cursor.epoch, cursor.scope, seq)

@@ -31,10 +31,12 @@ from .work import Work, Writer
 
 @dataclass
 class Pushed:
-    """The results as JSON texts, in the mutations' order, and the records that the reply need not send back."""
+    """The results as JSON texts, in the mutations' order; the records, with their versions, that the reply need not send
+    back; and the epoch in which all that holds."""
 
     results: list[str] = field(default_factory=list)
-    as_sent: set[str] = field(default_factory=set)
+    as_sent: dict[str, int] = field(default_factory=dict)
+    epoch: str | None = None
 
 
 def push(
@@ -49,7 +51,7 @@ def push(
     work = Work(session, organisation, now, today)
     writer = Writer(author, device, access.load_standing(session, organisation, author), skew, language)
     pushed = Pushed()
-    key = session.scalars(select(Installation.result_key)).one()
+    key, pushed.epoch = session.execute(select(Installation.result_key, Installation.epoch)).one()
     hashes = [digest(key, author, one) for one in mutations]
     first = _first_results(session, organisation, mutations, hashes)
     _read_ahead(work, mutations, first)
@@ -80,10 +82,16 @@ def push(
             {"organisation": organisation, "id": name, "hash": hashed, "author": author, "result": text, "held": held_id}
         )
         pushed.results.append(text)
-    held.try_again(work, arrived)
+    if arrived or work.waiting:
+        # From here on nobody else writes: who waits for what has just come here, or what another has just brought and
+        # something here waits for, would else be missed by both.
+        work.be_alone()
+        held.try_again(work, [*arrived, *held.come_meanwhile(work)])
     work.write()
     pushed.as_sent = {
-        one for one, last in touched.items() if last.as_sent and one in work.changed and work.changed[one].version == last.version
+        one: last.version
+        for one, last in touched.items()
+        if last.as_sent and one in work.changed and work.changed[one].version == last.version
     }
     return pushed
 

@@ -21,6 +21,11 @@ NOT_WORTH_MENTIONING = 120
 """Seconds by which a device's clock may be off before shown times are corrected."""
 
 
+class RestoredMeanwhile(Exception):
+    """The database was restored between this request's commit and its reply: what it would acknowledge is gone. The client
+    gets no results and sends again."""
+
+
 @dataclass(frozen=True)
 class Request:
     """A sync request whose outer form has been checked."""
@@ -41,7 +46,7 @@ def sync(organisation: str, request: Request, zone: str, gives_out: bool = True)
     device that has been retired hands in what it has and is told nothing new."""
     now = clock.now()
     pushed = _push(organisation, request, now, zone) if request.mutations else Pushed()
-    epoch_, page = _pull(organisation, request, now, zone, pushed) if gives_out else _nothing(request)
+    epoch_, page = _pull(organisation, request, now, zone, pushed) if gives_out else _nothing(request, pushed)
     return (
         f'{{"epoch":"{epoch_}","received_at":"{clock.wire(now)}","results":[{",".join(pushed.results)}],'
         f'"changes":[{",".join(page.changes)}],"purge":{json.dumps(page.purge, separators=(",", ":"))},'
@@ -69,21 +74,26 @@ def _skew(sent_at: str | None, now: datetime) -> int | None:
 
 
 def _pull(organisation: str, request: Request, now: datetime, zone: str, pushed: Pushed) -> tuple[str, Page]:
-    as_sent = set() if request.echo else pushed.as_sent
+    as_sent = {} if request.echo else pushed.as_sent
     for _ in range(TRIES):
         with reading() as session:
+            now_epoch = epoch(session)
+            if pushed.epoch not in (None, now_epoch):
+                raise RestoredMeanwhile
             found = scopes.current(session, organisation, request.author)
             if found:
-                page = pull(session, organisation, epoch(session), *found, request.cursor, request.limit, as_sent)
-                return epoch(session), page
+                return now_epoch, pull(session, organisation, now_epoch, *found, request.cursor, request.limit, as_sent)
         with writing() as session:
             scopes.refresh(session, organisation, request.author, clock.today_in(now, zone))
     raise RuntimeError("the scope kept changing")
 
 
-def _nothing(request: Request) -> tuple[str, Page]:
+def _nothing(request: Request, pushed: Pushed) -> tuple[str, Page]:
     with reading() as session:
-        return epoch(session), Page(cursor=request.cursor or "")
+        now_epoch = epoch(session)
+    if pushed.epoch not in (None, now_epoch):
+        raise RestoredMeanwhile
+    return now_epoch, Page(cursor=request.cursor or "")
 
 
 def missing(organisation: str, ids: list[str]) -> list[str]:

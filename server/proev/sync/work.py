@@ -13,10 +13,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, insert, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from ..access import Standing, Tree, load_standing, load_tree
+from ..db import Overtaken
 from ..ids import new_id
 from ..journal import Mutation, Organisation, Record, Waiting
 from ..records import definitions
@@ -241,7 +242,27 @@ class Work:
         if new:
             self.session.execute(insert(Record), new)
         if old:
-            self.session.execute(update(Record), old)
+            self._overwrite(old)
+
+    def _overwrite(self, rows: list[dict[str, Any]]) -> None:
+        """Each only as long as it is what was read: who read it under a weaker lock than writing takes may be overtaken."""
+        table: Any = Record.__table__
+        keys = {"organisation", "id"}
+        statement = (
+            update(table)
+            .where(
+                table.c.organisation == bindparam("of"), table.c.id == bindparam("record"), table.c.version == bindparam("found")
+            )
+            .values({name: bindparam(f"new_{name}") for name in rows[0] if name not in keys})
+        )
+        told = [
+            {"of": row["organisation"], "record": row["id"], "found": self.changed[row["id"]].found,
+             **{f"new_{name}": value for name, value in row.items() if name not in keys}}
+            for row in rows
+        ]  # fmt: skip
+        done = self.session.connection().execute(statement, told)
+        if done.rowcount != len(rows):
+            raise Overtaken
 
     def _write_tables(self) -> None:
         gone: dict[str, list[str]] = {}
