@@ -117,15 +117,23 @@ def _check(ready: Path, source: Path) -> None:
 
 
 def _restore_postgresql(settings: Settings, source: Path) -> None:
-    # One script in one transaction: what the backup holds and the new epoch come together or not at all.
+    # One script in one transaction: what the backup holds and the new epoch come together or not at all. The schema is
+    # emptied first: an older backup does not know of the tables that have come since, and they would stand in its way.
     script = subprocess.run(
-        [_tool("pg_restore"), "--clean", "--if-exists", "--no-owner", "--file=-", source], capture_output=True, check=False
+        [_tool("pg_restore"), "--no-owner", "--schema=public", "--file=-", source], capture_output=True, check=False
     )
     if script.returncode:
         raise Refused(f"{source} is damaged, or not a backup made by `proev backup`. Nothing was changed.")
-    renewal = "".join(f"{statement.replace('UPDATE ', 'UPDATE public.', 1)};\n" for statement in _renewal())
+    renewal = "".join(f"{statement.replace('UPDATE ', 'UPDATE public.', 1)};\n" for statement in _renewal()[:2])
+    # A backup from before the marks has no column for them.
+    marks = _renewal()[2].replace("UPDATE ", "UPDATE public.", 1)
+    renewal += (
+        "DO $$ BEGIN IF EXISTS (SELECT FROM information_schema.columns WHERE table_schema = 'public' AND table_name = 'device' "
+        f"AND column_name = 'install') THEN {marks}; END IF; END $$;\n"
+    )
+    emptied = b"DROP SCHEMA public CASCADE;\nCREATE SCHEMA public;\n"
     quiet = ("--single-transaction", "--quiet", "--no-psqlrc", "--set=ON_ERROR_STOP=1", "--output=/dev/null", "--dbname")
-    _run("psql", settings, *quiet, stdin=script.stdout + b"\n" + renewal.encode())
+    _run("psql", settings, *quiet, stdin=emptied + script.stdout + b"\n" + renewal.encode())
     migrate.upgrade(settings.database_url)
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from proev import backup, config
+from alembic import command
+from proev import backup, config, migrate
 from proev.db import db, reading
-from sqlalchemy import text
+from sqlalchemy import create_engine, text
+from sqlalchemy.pool import NullPool
 
 from tests.support.town import Phone, Town, put
 
@@ -62,6 +64,25 @@ def _fresh(town: Town) -> Phone:
     phone = town.phone("Musa")
     phone.sync()
     return phone
+
+
+def test_backup_of_an_older_schema_is_restored_and_brought_up_to_date(
+    town: Town, settings: config.Settings, tmp_path: Path
+) -> None:
+    trial = town.phone("Mette").make("trial", unit=town.units["Nord"], title="Fra dengang")
+    engine = create_engine(settings.database_url, poolclass=NullPool)
+    with engine.connect() as connection:
+        command.downgrade(migrate._config(connection), "0001")
+        connection.commit()
+    engine.dispose()
+    backup.backup(settings, tmp_path / "long ago")
+    migrate.upgrade(settings.database_url)
+    town.phone("Musa").make("trial", unit=town.units["Nord"], title="Siden")
+    restored(town, settings, tmp_path / "long ago")
+    assert migrate.revision_of(settings.database_url) == migrate.newest()
+    lone = town.phone("Lone")
+    lone.sync()
+    assert [one["id"] for one in lone.of_type("trial")] == [trial]
 
 
 def test_backup_is_whole_private_and_overwrites_nothing(town: Town, settings: config.Settings, tmp_path: Path) -> None:

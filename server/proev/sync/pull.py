@@ -42,8 +42,8 @@ def pull(
 ) -> Page:
     """The next page for a cursor (None: from the beginning), read in one unchanging state of the database.
 
-    `as_sent` are records, with the version that this request's own mutations left them at; the client knows those, and they are left
-    out unless everything is being sent.
+    `as_sent` are records that this request's own mutations made, with the version that they left them at. The client knows
+    those already; they are left out unless everything is being sent, or somebody else has changed them since.
     """
     seq, horizon = session.execute(
         select(Organisation.seq, Organisation.horizon_seq).where(Organisation.id == organisation)

@@ -1,0 +1,126 @@
+"""Two requests at once, or a restore in the middle of one: nothing is missed, overwritten or waited for in vain."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+from proev import backup, config
+from proev.sync import held, service
+from proev.sync.work import Work
+
+from tests.server.test_backup import restored
+from tests.support.town import Town, put
+
+SEEN = "2026-11-23T07:05:00+01:00"
+
+
+def test_edit_of_another_s_that_comes_between_commit_and_reply_is_not_missed(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    mette, lone = town.phone("Mette"), town.phone("Lone")
+    trial = lone.make("trial", unit=town.units["Nord"], title="Kaffe på kajen")
+    mette.sync()
+    reply = service._pull
+
+    def after_another(*told: Any) -> Any:
+        monkeypatch.setattr(service, "_pull", reply)
+        lone.sync(put("trial", record=trial, base=1, place="Kajen"))
+        return reply(*told)
+
+    monkeypatch.setattr(service, "_pull", after_another)
+    mette.sync(put("trial", record=trial, base=1, title="Te på kajen"))
+    mette.sync()
+    assert mette.records[trial]["fields"] == {"title": "Te på kajen", "place": "Kajen"}
+    assert mette.records[trial]["version"] == 3
+
+
+def test_restore_between_commit_and_reply_acknowledges_nothing(
+    town: Town, settings: config.Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mette = town.phone("Mette")
+    mette.sync()
+    backup.backup(settings, tmp_path / "nightly")
+    reply = service._pull
+
+    def after_restore(*told: Any) -> Any:
+        monkeypatch.setattr(service, "_pull", reply)
+        restored(town, settings, tmp_path / "nightly")
+        return reply(*told)
+
+    monkeypatch.setattr(service, "_pull", after_restore)
+    idea = put("trial", unit=town.units["Nord"], title="Kaffe på kajen")
+    answer = mette.post(idea)
+    assert (answer.status_code, answer.json["code"]) == (503, "unavailable")
+    assert int(answer.headers["Retry-After"]) >= 1
+    assert [one["status"] for one in mette.sync(idea)] == ["applied"]
+
+
+def only_on_postgresql(settings: config.Settings) -> bool:
+    """SQLite lets one writer in at a time: there the second request waits for the first, which is tested elsewhere."""
+    return not settings.is_sqlite
+
+
+def test_record_and_what_waits_for_it_meet_when_they_come_at_once(
+    town: Town, settings: config.Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mette, musa = town.phone("Mette"), town.phone("Musa")
+    mette.sync()
+    musa.sync()
+    trial = put("trial", unit=town.units["Nord"], title="Igen efter et nedbrud")
+    note = put("observation", trial=trial["id"], seen_at=SEEN, outcome="worked")
+    if only_on_postgresql(settings):
+        looked = threading.Barrier(2, timeout=20)
+        alone = Work.be_alone
+
+        def both_have_looked(work: Work) -> None:
+            # Each has found that what it needs is not there; only now does the first of them go on.
+            if not work.is_alone and not looked.broken and looked.n_waiting < 2:
+                looked.wait()
+            alone(work)
+
+        monkeypatch.setattr(Work, "be_alone", both_have_looked)
+        other = threading.Thread(target=lambda: mette.sync(trial))
+        other.start()
+        musa.sync(note)
+        other.join(30)
+        monkeypatch.setattr(Work, "be_alone", alone)
+    else:
+        musa.sync(note)
+        mette.sync(trial)
+    lone = town.phone("Lone")
+    lone.sync()
+    assert [one["id"] for one in lone.of_type("observation")] == [note["id"]]
+
+
+def test_held_edit_that_is_tried_again_overwrites_no_edit_of_the_same_moment(
+    town: Town, settings: config.Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mette, musa = town.phone("Mette"), town.phone("Musa")
+    barrier = mette.make("barrier", unit=town.units["Nord"], kind="time", text="Ruten er fuld")
+    musa.sync()
+    behaviour = put("behaviour", unit=town.units["Nord"], who="Teamet", does="ringer", when="kl. 8")
+    (waits,) = mette.sync(put("barrier", record=barrier, base=1, behaviour=behaviour["id"]))
+    assert waits["reason"] == "unknown_record"
+    apply, told, done = held.apply, [], threading.Event()
+
+    def while_another_edits(*about: Any) -> Any:
+        monkeypatch.setattr(held, "apply", apply)
+        outcome = apply(*about)
+
+        def edit() -> None:
+            told.extend(musa.sync(put("barrier", record=barrier, base=1, text="Ruten er fuld om morgenen")))
+            done.set()
+
+        threading.Thread(target=edit).start()
+        done.wait(1 if only_on_postgresql(settings) else 0)
+        return outcome
+
+    monkeypatch.setattr(held, "apply", while_another_edits)
+    mette.sync(behaviour)
+    assert done.wait(20)
+    assert [one["status"] for one in told] == ["applied"]
+    lone = town.phone("Lone")
+    lone.sync()
+    fields = lone.records[barrier]["fields"]
+    assert (fields["text"], fields["behaviour"]) == ("Ruten er fuld om morgenen", behaviour["id"])
