@@ -1,6 +1,13 @@
 // What the screens ask about trials: their phase, their observations, their order. Over the store, in memory.
 
-import { type DecisionLike, effectiveEnd, type TrialPhase, trialPhase } from '../domain/phases'
+import {
+  contradictions,
+  type DecisionLike,
+  effectiveEnd,
+  standingDecision,
+  type TrialPhase,
+  trialPhase,
+} from '../domain/phases'
 import type { Store } from '../store/store'
 import type { Account, RecordView } from '../store/types'
 
@@ -46,6 +53,15 @@ export function trialViews(store: Store, today: string): TrialView[] {
     }
   })
   return views.sort((a, b) => newest(b) - newest(a) || b.record.seq - a.record.seq)
+}
+
+/** The decisions between which people have to choose: the standing one and those that say something else. */
+export function toSettle(view: TrialView): RecordView[] {
+  const made = view.decisions.map((one) => ({ id: one.id, ...one.fields }) as unknown as DecisionLike)
+  const others = contradictions(made)
+  if (!others.length) return []
+  const ids = [standingDecision(made)!.id, ...others.map((one) => one.id)]
+  return ids.map((id) => view.decisions.find((one) => one.id === id)!)
 }
 
 function newest(view: TrialView): number {

@@ -1,12 +1,12 @@
 // What waits for a person: the same things that the leaders' page counts, and what is about to. One list for the start
 // screen, the board, the app's badge and the reminders, so that they never disagree. Over the store, in memory.
 
-import { type DecisionLike, daysBetween, standing } from '../domain/phases'
+import { daysBetween } from '../domain/phases'
 import type { Store } from '../store/store'
 import type { Account, RecordView } from '../store/types'
 import { type PracticeView, practiceViews } from './practices'
 import { leads } from './roles'
-import { ownUnits, type TrialView, trialViews } from './trials'
+import { ownUnits, type TrialView, toSettle, trialViews } from './trials'
 
 export type WaitKind =
   | 'ends'
@@ -74,7 +74,7 @@ function ofTrial(asked: Asked, view: TrialView): Waiting[] {
   const { id, unit, fields } = view.record
   const href = `/proevehandlinger/${id}`
   const found = { id, unit, title: view.title, href, forLeader: false }
-  const second = contradictions(view)[1]
+  const second = toSettle(view)[1]
   if (second) return [{ ...found, kind: 'contradiction', days: since(second.fields.decided_on, today) }]
   if (view.phase === 'review')
     return [{ ...found, kind: 'review', href: `${href}/saml-op`, days: since(view.end, today) }]
@@ -86,18 +86,6 @@ function ofTrial(asked: Asked, view: TrialView): Waiting[] {
   return waits
 }
 
-/** The final decisions since the latest extension: more than one contradict each other until one replaces the other. */
-export function contradictions(view: TrialView): RecordView[] {
-  const decided = view.decisions.map((record) => ({
-    ...(record.fields as unknown as DecisionLike),
-    id: record.id,
-    record,
-  }))
-  const valid = standing(decided)
-  const at = valid.findLastIndex((one) => one.choice === 'extend')
-  return valid.slice(at + 1).map((one) => one.record)
-}
-
 function ofPractice(asked: Asked, view: PracticeView): Waiting[] {
   const { account, today, units } = asked
   const { id, unit, fields } = view.record
@@ -105,15 +93,16 @@ function ofPractice(asked: Asked, view: PracticeView): Waiting[] {
   const href = `/praksis/${id}`
   const found = { id, unit, title: view.title, href, forLeader: false }
   const waits: Waiting[] = []
-  const due = view.due.filter((one) => one.overdue >= 0)
-  if (view.phase === 'slipping' && units.has(unit))
-    waits.push({ ...found, kind: 'slipping', days: Math.max(0, ...due.map((one) => one.overdue)) })
-  else {
-    for (const one of due.filter((place) => units.has(place.unit))) {
-      const asks: Waiting = { ...found, kind: 'check_in', unit: one.unit, days: one.overdue }
+  // Each unit for itself: where it slips, and where the question is due.
+  for (const one of view.units.filter((place) => units.has(place.unit))) {
+    const here = { ...found, unit: one.unit }
+    const isSilent = one.phase === 'slipping' && !one.slip?.answer // it slips because the question was not answered
+    if (one.overdue >= 0 && !isSilent) {
+      const asks: Waiting = { ...here, kind: 'check_in', days: one.overdue }
       const isOwn = fields.owner === account.user.id
       waits.push(isOwn ? { ...asks, forColleague: true } : { ...asks, href: `${href}/tjek/${one.unit}` })
     }
+    if (one.phase === 'slipping') waits.push({ ...here, kind: 'slipping', days: since(one.slip?.on, today) })
   }
   if (!(fields.owner && fields.deputy) && units.has(unit) && isLed(asked, unit))
     waits.push(deputy(found, `${href}/ret`, since(fields.adopted_on, today)))

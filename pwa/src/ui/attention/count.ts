@@ -7,10 +7,16 @@ export function openConflicts(store: Store): RecordView[] {
   return store.ofType('conflict').filter((one) => !one.fields.resolved_on)
 }
 
-/** What others wrote and the server kept for a leader to look at. */
+/** What the server kept and this phone did not send itself: others' for a leader to look at, and one's own from another
+ *  phone, which would else be seen nowhere. */
 export function forReview(store: Store, account: Account): RecordView[] {
-  if (!account.memberships.some((one) => one.role !== 'staff')) return []
-  return store.ofType('held').filter((one) => !one.fields.resolved_on && one.fields.sent_by !== account.user.id)
+  const isAsked = account.memberships.some((one) => one.role !== 'staff')
+  return store.ofType('held').filter((one) => {
+    if (one.fields.resolved_on) return false
+    if (one.fields.sent_by !== account.user.id) return isAsked
+    const mutation = one.fields.mutation as { id?: string } | undefined
+    return !mutation?.id || !store.entry(mutation.id)
+  })
 }
 
 export function attentionCount(store: Store, account: Account): number {

@@ -3,10 +3,13 @@
 import { useState } from 'preact/hooks'
 import type { Entry, Fields, RecordView } from '../../store/types'
 import { useApp } from '../app'
+import { SaveTrouble } from '../capture/note'
 import { entryTitle } from '../mine'
 import { download, Field, UnitField } from '../parts'
+import { leads, rolesAt } from '../roles'
 import { unitChoices } from '../trials'
 import { MendForm, mendable } from './mend'
+import { useTrying } from './trying'
 
 export function ReviewCard({ held }: { held: RecordView }) {
   const { text, store, engine, account, language } = useApp()
@@ -19,6 +22,8 @@ export function ReviewCard({ held }: { held: RecordView }) {
   const [said, setSaid] = useState<string | undefined>()
   const names = mendable(told, false)
   const [mended, setMended] = useState<Fields | undefined>()
+  const { failed, isBusy, attempt } = useTrying()
+  const isLed = leads(store, account, held.unit) || rolesAt(store, account, held.unit).has('admin')
   const sender = store.get(String(held.fields.sent_by))?.fields.name
 
   async function decide(what: 'release' | 'dismiss', body: object): Promise<void> {
@@ -41,8 +46,8 @@ export function ReviewCard({ held }: { held: RecordView }) {
   /** The leader's own mutation in its place: theirs to answer for, and the one that waits is dealt with by it. */
   async function mend(): Promise<void> {
     const { id, type, op, record, base, fields } = told
-    const place = record === id ? {} : { record, base }
-    await store.save([{ type, op, fields: { ...fields, ...mended }, instead_of: id, ...place }])
+    // The record keeps its id: what else was written about it goes on pointing at it.
+    await store.save([{ type, op, fields: { ...fields, ...mended }, instead_of: id, record, base: base ?? 0 }])
     await engine.run()
   }
 
@@ -53,7 +58,7 @@ export function ReviewCard({ held }: { held: RecordView }) {
       <h2>{entryTitle(told, text, (id) => store.get(id)?.fields.title)}</h2>
       {sender && <p class="quiet">{text.writtenBy(String(sender))}</p>}
       <p>{text.reviewReasons[String(held.fields.reason)] ?? String(held.fields.detail)}</p>
-      {isMovable && <UnitField value={unit} units={units} onChange={setUnit} />}
+      {isMovable && isLed && <UnitField value={unit} units={units} onChange={setUnit} />}
       {answer !== undefined && (
         <Field
           label={text.yourAnswer}
@@ -65,17 +70,20 @@ export function ReviewCard({ held }: { held: RecordView }) {
         />
       )}
       {mended && <MendForm entry={told} names={names} form={mended} onChange={setMended} />}
+      {failed && <SaveTrouble failed={failed} />}
       <p class="form-error-message" role="alert">
         {said}
       </p>
       <div class="act-row">
-        <button
-          type="button"
-          class="button button-primary"
-          onClick={() => void decide('release', isMovable ? { unit } : {})}
-        >
-          {text.release}
-        </button>
+        {isLed && (
+          <button
+            type="button"
+            class="button button-primary"
+            onClick={() => void decide('release', isMovable ? { unit } : {})}
+          >
+            {text.release}
+          </button>
+        )}
         <button
           type="button"
           class="button button-secondary"
@@ -88,8 +96,11 @@ export function ReviewCard({ held }: { held: RecordView }) {
           <button
             type="button"
             class="button button-secondary"
+            disabled={isBusy}
             onClick={() =>
-              mended ? void mend() : setMended(Object.fromEntries(names.map((name) => [name, told.fields[name] ?? ''])))
+              mended
+                ? void attempt(mend)
+                : setMended(Object.fromEntries(names.map((name) => [name, told.fields[name] ?? ''])))
             }
           >
             {mended ? text.mendAndSend : text.mendYourself}

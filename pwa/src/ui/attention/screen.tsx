@@ -6,12 +6,14 @@ import { edit } from '../../domain/capture'
 import type { Entry, Fields, Json, RecordView } from '../../store/types'
 import type { Text } from '../../text/da'
 import { useApp } from '../app'
+import { SaveTrouble } from '../capture/note'
 import { Frame } from '../frame'
 import { entryTitle } from '../mine'
 import { download } from '../parts'
 import { forReview, openConflicts } from './count'
 import { MendForm, mendable } from './mend'
 import { ReviewCard } from './review'
+import { useTrying } from './trying'
 
 export function Attention() {
   const { text, store, account } = useApp()
@@ -49,6 +51,7 @@ function HeldCard({ entry }: { entry: Entry }) {
   const { text, store } = useApp()
   const [isOpen, setOpen] = useState(false)
   const editable = mendable(entry, true)
+  const { failed, isBusy, attempt } = useTrying()
   const [form, setForm] = useState<Fields>(() =>
     Object.fromEntries(editable.map((name) => [name, entry.fields[name] ?? ''])),
   )
@@ -58,11 +61,15 @@ function HeldCard({ entry }: { entry: Entry }) {
       <h2>{title}</h2>
       <p>{inOurWords(entry.detail, entry.field, text) ?? text.reasons[entry.reason ?? ''] ?? text.heldBecause}</p>
       {isOpen && <MendForm entry={entry} names={editable} form={form} onChange={setForm} />}
+      {failed && <SaveTrouble failed={failed} />}
       <div class="act-row">
         <button
           type="button"
           class="button button-primary"
-          onClick={() => (isOpen || !editable.length ? void store.editAndSendAgain(entry.id, form) : setOpen(true))}
+          disabled={isBusy}
+          onClick={() =>
+            isOpen || !editable.length ? void attempt(() => store.editAndSendAgain(entry.id, form)) : setOpen(true)
+          }
         >
           {text.mendAndSend}
         </button>
@@ -78,7 +85,11 @@ function HeldCard({ entry }: { entry: Entry }) {
         >
           {text.saveAsFile}
         </button>
-        <button type="button" class="button button-tertiary" onClick={() => void store.letRest(entry.id)}>
+        <button
+          type="button"
+          class="button button-tertiary"
+          onClick={() => void attempt(() => store.letRest(entry.id))}
+        >
           {text.letRest}
         </button>
       </div>
@@ -94,6 +105,7 @@ function ConflictCard({ conflict }: { conflict: RecordView }) {
   }
   const subject = store.get(record)
   const label = text.fields[field] ?? field
+  const { failed, isBusy, attempt } = useTrying()
   async function choose(value: Json | undefined): Promise<void> {
     const closing = { type: 'conflict', record: conflict.id, base: conflict.version, fields: { resolved_on: today } }
     const change = subject && edit(record_type as RecordType, subject, { [field]: value ?? null })
@@ -112,13 +124,15 @@ function ConflictCard({ conflict }: { conflict: RecordView }) {
               type="button"
               class="button button-secondary"
               aria-label={`${text.keepThis}: ${said(value)}`}
-              onClick={() => void choose(value)}
+              disabled={isBusy}
+              onClick={() => void attempt(() => choose(value))}
             >
               {text.keepThis}
             </button>
           </li>
         ))}
       </ul>
+      {failed && <SaveTrouble failed={failed} />}
     </article>
   )
 }

@@ -5,8 +5,7 @@ import type { Store } from '../../store/store'
 import type { RecordView } from '../../store/types'
 import { type PracticeView, practiceViews } from '../practices'
 import { lineOf } from '../roles'
-import { type TrialView, trialViews } from '../trials'
-import { contradictions } from '../waiting'
+import { type TrialView, toSettle, trialViews } from '../trials'
 
 const WEEK = 7
 
@@ -66,7 +65,7 @@ export function agendaOf(facts: Facts): string[] {
   const own = [...facts.trials.values()].filter((one) => facts.units.has(one.record.unit))
   const byEnd = own.sort((a, b) => String(a.end).localeCompare(String(b.end)))
   const running = byEnd.filter((one) => one.phase === 'running')
-  const ended = byEnd.filter((one) => one.phase === 'review' || contradictions(one).length > 1)
+  const ended = byEnd.filter((one) => one.phase === 'review' || toSettle(one).length > 0)
   return [
     'purpose',
     ...running.map((one) => `trial:${one.record.id}`),

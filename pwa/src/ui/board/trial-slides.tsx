@@ -10,8 +10,7 @@ import { useDraft } from '../draft'
 import { Choice, Field } from '../parts'
 import { Link } from '../router'
 import { Outcomes } from '../today'
-import type { TrialView } from '../trials'
-import { contradictions } from '../waiting'
+import { type TrialView, toSettle } from '../trials'
 import { useSaving } from './saving'
 import { useWords } from './words'
 
@@ -108,7 +107,7 @@ export function ReviewSlide({ view }: { view: TrialView }) {
   const { text } = useApp()
   const words = useWords()
   const { id, fields } = view.record
-  const decisions = contradictions(view)
+  const decisions = toSettle(view)
   const latest = view.decisions.at(-1)
   const isTwofold = decisions.length > 1
   const isOpen = view.phase === 'review'

@@ -5,8 +5,7 @@ import type { Fields, RecordView } from '../../store/types'
 import { shortDay, useApp } from '../app'
 import { SaveTrouble } from '../capture/note'
 import { leads } from '../roles'
-import type { TrialView } from '../trials'
-import { toSettle } from './story'
+import { type TrialView, toSettle } from '../trials'
 import { useSaving, useWords } from './words'
 
 const SAME = ['choice', 'reason', 'learned', 'as_planned', 'effect', 'effort', 'dilemma', 'took_part']

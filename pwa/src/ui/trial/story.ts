@@ -1,6 +1,6 @@
 // What has happened to a trial: its timeline, the events of its run chart, and the sum of it for the review. Pure.
 
-import { contradictions, type DecisionLike, standing, standingDecision } from '../../domain/phases'
+import { type DecisionLike, standing } from '../../domain/phases'
 import { type RunChart, runChart } from '../../domain/runchart'
 import type { Store } from '../../store/store'
 import type { RecordView } from '../../store/types'
@@ -58,15 +58,6 @@ export function chartOf(view: TrialView): RunChart {
       value: one.fields.value as string | undefined,
     })),
   )
-}
-
-/** The decisions between which people have to choose: the standing one and those that say something else. */
-export function toSettle(view: TrialView): RecordView[] {
-  const made = view.decisions.map(asDecision)
-  const others = contradictions(made)
-  if (!others.length) return []
-  const ids = [standingDecision(made)!.id, ...others.map((one) => one.id)]
-  return ids.map((id) => view.decisions.find((one) => one.id === id)!)
 }
 
 export interface Happened {

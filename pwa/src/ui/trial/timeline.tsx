@@ -1,6 +1,7 @@
 // The timeline: what was seen, with faces and values, and what was decided, the newest first.
 
 import { useState } from 'preact/hooks'
+import { FINAL } from '../../domain/phases'
 import type { RecordView } from '../../store/types'
 import { clockTime, dayWord, shortDay, useApp } from '../app'
 import { Link } from '../router'
@@ -111,7 +112,10 @@ function Decided({ record, stands }: { record: RecordView; stands: boolean }) {
   const { text, language } = useApp()
   const words = useWords()
   const { choice, reason, learned, decided_on, took_part, ends_on, dilemma } = record.fields as Record<string, string>
-  const title = choice === 'extend' ? words.extendedTo(shortDay(ends_on ?? '', language)) : text.choices[choice ?? '']
+  const title =
+    choice === 'extend'
+      ? words.extendedTo(shortDay(ends_on ?? '', language))
+      : text.phases[FINAL[choice ?? ''] ?? 'running']
   const marks = [shortDay(decided_on ?? '', language), !stands && words.replacedBy, record.pending && text.unsentMark]
   return (
     <>

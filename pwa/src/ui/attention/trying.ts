@@ -1,0 +1,25 @@
+// Saving from a card: what the phone could not store is said on the card, with a file to keep; nothing is swallowed.
+
+import { useState } from 'preact/hooks'
+import { SaveFailed } from '../../store/types'
+
+export function useTrying() {
+  const [failed, setFailed] = useState<SaveFailed | undefined>()
+  const [isBusy, setBusy] = useState(false)
+
+  /** Does it once at a time. A failure to save stays on the card. */
+  async function attempt(work: () => Promise<unknown>): Promise<void> {
+    if (isBusy) return
+    setBusy(true)
+    setFailed(undefined)
+    try {
+      await work()
+    } catch (error) {
+      setFailed(error instanceof SaveFailed ? error : new SaveFailed(error, []))
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  return { failed, isBusy, attempt }
+}
