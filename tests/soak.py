@@ -2,7 +2,7 @@
 
 What each run did is one line of JSON in `.cache/soak.jsonl`: the seeds, how many histories, what failed.
 `python -m tests.soak --minutes 30 [--seeds FIRST] [--many] [--planted] [--crash] [--kill 50]
-[--rows 100000]`
+[--rows 100000] [--storm]`, or `--all` for all of that after the histories.
 """
 
 from __future__ import annotations
@@ -68,7 +68,12 @@ def main() -> int:
     parser.add_argument("--crash", action="store_true", help="then every crash point")
     parser.add_argument("--kill", type=int, default=0, help="then each browser killed so many times while it saves")
     parser.add_argument("--rows", type=int, default=0, help="then so many rows written and followed on PostgreSQL")
+    parser.add_argument("--storm", action="store_true", help="then two thousand phones that come back at once")
+    parser.add_argument("--all", action="store_true", help="then all of that")
     told = parser.parse_args()
+    if told.all:
+        told.planted = told.crash = told.storm = True
+        told.kill, told.rows = told.kill or 50, told.rows or 100_000
     kind, size = ("many", MANY) if told.many else ("usual", USUAL)
     sound = histories(kind, size, told.seeds or next_seed(kind), time.monotonic() + told.minutes * 60)
     parts = {
@@ -76,6 +81,7 @@ def main() -> int:
         "tests.sim.crash": [] if told.crash else None,
         "tests.sim.kill": ["--times", str(told.kill)] if told.kill else None,
         "tests.sim.commit_order": ["--rows", str(told.rows)] if told.rows else None,
+        "tests.sim.storm": [] if told.storm else None,
     }
     for module, arguments in parts.items():
         if arguments is not None:
