@@ -72,7 +72,7 @@ export const da = {
   lastValue: (value: string) => `sidst: ${value}`,
   surprised: 'Noget overraskede mig',
   inTheWay: 'Noget stod i vejen',
-  whatKind: 'Hvad slags?',
+  whatKind: 'Hvilken slags?',
   whatWasInTheWay: 'Hvad stod i vejen?',
   done: 'Færdig',
   savedOnPhone: (time: string) => `Gemt på telefonen ${time}`,
@@ -278,7 +278,7 @@ export const da = {
   // Attention
   attention: 'Kræver opmærksomhed',
   nothingToAttend: 'Intet kræver opmærksomhed.',
-  heldBecause: 'Serveren har den, men den er ikke på plads endnu:',
+  heldBecause: 'Den er modtaget, men den er ikke på plads endnu:',
   mendAndSend: 'Ret og send igen',
   saveAsFile: 'Gem som fil',
   letRest: 'Lad det ligge',

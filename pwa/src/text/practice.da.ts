@@ -29,7 +29,7 @@ export const da = {
 
   // A practice's page
   weDo: (what: string) => `Vi gør: ${what}.`,
-  routine: 'Det hænger på',
+  routine: 'Rutinen, der bærer den',
   stops: 'Det holdt vi op med',
   owner: 'Ansvarlig',
   deputy: 'Afløser',

@@ -84,7 +84,7 @@ export const da = {
     when: 'Hvornår',
     why: 'Hvorfor?',
     theme: 'Hører til retningen',
-    kind: 'Hvad slags?',
+    kind: 'Hvilken slags?',
     text: 'Hvad står i vejen?',
     behaviour: 'Hvilken ønsket adfærd står den i vejen for?',
     between: 'Mellem',

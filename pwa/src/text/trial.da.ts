@@ -58,10 +58,10 @@ export const da = {
   togetherHint: 'Enhederne side om side. Forskelle er det, I kan lære af.',
   outcomes: 'Iagttagelser',
   unit: 'Enhed',
-  phase: 'Hvor langt',
+  phase: 'Fase',
   learnedShort: 'Lært',
   inspiredBy: 'Inspireret af',
-  alsoTried: 'Prøves også',
+  alsoTried: 'Prøves også hos andre',
   noWordYet: 'ikke endnu',
   // Run chart
   chart: 'Målingerne',
@@ -72,8 +72,8 @@ export const da = {
   noValues: 'Ingen målinger endnu. Skriv tallet, når I noterer.',
   signalRun: (length: number) => `Der er et signal: ${length} målinger i træk på samme side af medianen.`,
   signalCrossings: (have: number, least: number) =>
-    `Der er et signal: målingerne krydser medianen ${have} gange, og mindst ${least} var at vente.`,
-  noSignal: 'Ingen tegn på ændring: udsving, som man må vente.',
+    `Der er et signal: målingerne krydser medianen ${have} gange, og man ville forvente mindst ${least}.`,
+  noSignal: 'Ingen tegn på ændring: almindelige udsving.',
   betterIs: { up: 'Højere er bedst', down: 'Lavere er bedst' } as Record<string, string>,
   right: ', så det går den rigtige vej.',
   wrong: ', så det går den anden vej.',
