@@ -237,9 +237,7 @@ describe('the run chart', () => {
         seen(9, () => '5'),
         'down',
       ),
-    ).toBe(
-      'Der er et signal: 9 målinger i træk på samme side af medianen. Lavere er bedst, så det går den rigtige vej.',
-    )
+    ).toBe('Der er et signal: 9 målinger i træk under medianen. Lavere er bedst, så det går den rigtige vej.')
     expect(
       said(
         ['9', '11', '9', '11'],

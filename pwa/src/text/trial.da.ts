@@ -70,7 +70,8 @@ export const da = {
   before: 'før',
   few: (have: number) => `For få målinger til at sige noget: ${have} af 10.`,
   noValues: 'Ingen målinger endnu. Skriv tallet, når I noterer.',
-  signalRun: (length: number) => `Der er et signal: ${length} målinger i træk på samme side af medianen.`,
+  signalRun: (length: number, isAbove: boolean) =>
+    `Der er et signal: ${length} målinger i træk ${isAbove ? 'over' : 'under'} medianen.`,
   signalCrossings: (have: number, least: number) =>
     `Der er et signal: målingerne krydser medianen ${have} gange, og man ville forvente mindst ${least}.`,
   noSignal: 'Ingen tegn på ændring: almindelige udsving.',

@@ -68,7 +68,8 @@ export const en: Words = {
   before: 'before',
   few: (have) => `Too few measurements to say anything: ${have} of 10.`,
   noValues: 'No measurements yet. Write the number when you note.',
-  signalRun: (length) => `There is a signal: ${length} measurements in a row on the same side of the median.`,
+  signalRun: (length, isAbove) =>
+    `There is a signal: ${length} measurements in a row ${isAbove ? 'above' : 'below'} the median.`,
   signalCrossings: (have, least) =>
     `There is a signal: the measurements cross the median ${have} times, and at least ${least} were to be expected.`,
   noSignal: 'No sign of a change: swings that one must expect.',

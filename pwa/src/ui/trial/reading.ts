@@ -8,14 +8,15 @@ export function chartSentence(chart: Chart, better: string | undefined, words: W
   if (!chart.points.length) return words.noValues
   if (!chart.enough) return words.few(chart.useful)
   const byRun = chart.signal && chart.longest_run > chart.longest_run_limit!
+  const isAbove = byRun && Number(chart.points[chart.run_from!]!.value) > Number(chart.median)
   const said = !chart.signal
     ? words.noSignal
     : byRun
-      ? words.signalRun(chart.longest_run)
+      ? words.signalRun(chart.longest_run, isAbove)
       : words.signalCrossings(chart.crossings, chart.crossings_limit!)
   const which = words.betterIs[better ?? '']
   if (!which) return said
-  if (!byRun) return `${said} ${which}${words.full}`
-  const isAbove = Number(chart.points[chart.run_from!]!.value) > Number(chart.median)
+  // What lies wholly before the trial says nothing about which way the trial goes.
+  if (!byRun || chart.points[chart.run_to!]!.at === null) return `${said} ${which}${words.full}`
   return `${said} ${which}${isAbove === (better === 'up') ? words.right : words.wrong}`
 }
