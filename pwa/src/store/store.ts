@@ -106,9 +106,10 @@ export class Store {
     return undefined
   }
 
-  /** What the server has not got: unsent, or put aside on this phone before it could be received. */
+  /** What the server has not got: unsent (after a restore what had a receipt too), or put aside before it was received. */
   unreceived(): Entry[] {
-    return this.queue().filter((one) => !one.received_at && one.state !== 'mended')
+    const isPutAside = (one: Entry) => !one.received_at && one.state !== 'mended'
+    return this.queue().filter((one) => ['open', 'waiting'].includes(one.state) || isPutAside(one))
   }
 
   unsent(): Entry[] {
