@@ -12,7 +12,7 @@ from flask import Flask, Response, current_app, g, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 
-from .. import clock
+from .. import clock, space
 from ..accounts import sign_ins
 from ..config import Settings
 from ..problems import Problem
@@ -35,6 +35,12 @@ def settings() -> Settings:
     """The settings of the running application."""
     found: Settings = current_app.config["SETTINGS"]
     return found
+
+
+def room() -> str:
+    """What there is room for on the disk: "all", "text" or "nothing"."""
+    told = settings()
+    return space.room(told.data, told.free_attachments, told.free_text)
 
 
 def signed_in(view: Callable[P, R]) -> Callable[P, R]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask import Blueprint, Response, current_app, jsonify
 from sqlalchemy import text
 
-from .. import space
 from ..db import reading
 from ..problems import Problem
 from . import guard
@@ -32,5 +31,4 @@ def get_ready() -> Response:
     except Exception:
         current_app.logger.exception("not ready: the database does not answer")
         raise Problem("unavailable", retry_after=5) from None
-    settings = guard.settings()
-    return jsonify(status="ready", room=space.room(settings.data, settings.free_attachments, settings.free_text))
+    return jsonify(status="ready", room=guard.room())

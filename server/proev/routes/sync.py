@@ -9,7 +9,7 @@ from flask import Response, g, jsonify, request
 from flask_smorest import Blueprint
 from marshmallow import Schema, fields, validate
 
-from .. import clock, contract, space
+from .. import clock, contract
 from ..accounts import sign_ins
 from ..ids import is_id
 from ..problems import Problem, language
@@ -78,7 +78,7 @@ def post_sync() -> Response:
     is_retired = sign_ins.meet_device(g.signed, asked.device, clock.now()) == "retired"
     if is_retired and not asked.mutations:
         raise Problem("device_revoked", errors={"device": "retired"})
-    if asked.mutations and _room() == "nothing":
+    if asked.mutations and guard.room() == "nothing":
         raise Problem("storage_full", retry_after=60 + secrets.randbelow(120))
     install = told.get("install") if isinstance(told, dict) else None
     if asked.mutations and isinstance(install, dict) and is_id(install.get("next")):
@@ -101,11 +101,6 @@ def post_reconcile() -> Response:
     if not isinstance(ids, list) or len(ids) > MOST_IDS or not all(is_id(one) for one in ids):
         raise Problem("malformed")
     return jsonify({"missing": service.missing(g.signed.organisation, ids)})
-
-
-def _room() -> str:
-    settings = guard.settings()
-    return space.room(settings.data, settings.free_attachments, settings.free_text)
 
 
 def _parse(told: object) -> service.Request:
