@@ -62,5 +62,6 @@ def test_update_with_a_full_queue_loses_nothing(
     mette.unsent(0)
     musa = SignIn.open(phones.open("musa"), server.url).sign_in("musa").is_shown()
     musa.page.goto(f"{server.url}/proevehandlinger/{trial}")
+    musa.page.get_by_role("button", name="tidligere").click()
     for number in range(FULL):
         expect(musa.page.get_by_text(f"Note {number}.", exact=True)).to_have_count(1)

@@ -93,7 +93,8 @@ def _nothing(request: Request, pushed: Pushed) -> tuple[str, Page]:
         now_epoch = epoch(session)
     if pushed.epoch not in (None, now_epoch):
         raise RestoredMeanwhile
-    return now_epoch, Page(cursor=request.cursor or "")
+    # There is more to hear: that the device is withdrawn, which it is told as soon as it has nothing left to hand in.
+    return now_epoch, Page(cursor=request.cursor or "", more=True)
 
 
 def missing(organisation: str, ids: list[str]) -> list[str]:
