@@ -21,7 +21,7 @@ def test_retired_device_hands_in_what_it_has_and_is_told_nothing_new(town: Town)
     answer = mette.post(put("trial", unit=town.units["Nord"], title="Skrevet før telefonen blev meldt ud"))
     assert answer.status_code == 200
     assert [one["status"] for one in answer.json["results"]] == ["applied"]
-    assert (answer.json["changes"], answer.json["more"]) == ([], False)
+    assert (answer.json["changes"], answer.json["more"]) == ([], True)  # that it is withdrawn is told next
     empty = mette.post()
     assert (empty.status_code, empty.json["code"], empty.json["errors"]) == (403, "device_revoked", {"device": "retired"})
     musa.sync()
