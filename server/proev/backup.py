@@ -15,12 +15,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
-from sqlalchemy import make_url
+from sqlalchemy import create_engine, make_url, text
+from sqlalchemy.pool import NullPool
 
 from . import migrate
 from .config import Settings
+from .values import LIFT
 
-LIFT = 1_000_000
+LIFTED = f"coalesce(max(version), 0) / {LIFT} * {LIFT}"
+"""SQL over the records: how far this database's versions have been lifted."""
+
 SQLITE, POSTGRESQL = b"SQLite format 3\0", b"PGDMP"
 
 
@@ -62,11 +66,11 @@ def restore(settings: Settings, source: Path) -> Path | None:
         kind = "SQLite" if settings.is_sqlite else "PostgreSQL"
         raise Refused(f"{source} is not a backup of a {kind} database made by `proev backup`.")
     settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    kept = _keep_what_is_there(settings)
+    kept, era = _keep_what_is_there(settings), _era(settings)
     if settings.is_sqlite:
-        _restore_sqlite(settings, source)
+        _restore_sqlite(settings, source, era)
     else:
-        _restore_postgresql(settings, source)
+        _restore_postgresql(settings, source, era)
     return kept
 
 
@@ -78,16 +82,28 @@ def _keep_what_is_there(settings: Settings) -> Path | None:
     return kept
 
 
-def _renewal() -> list[str]:
+def _era(settings: Settings) -> int:
+    """How far the versions of the database that is there are lifted; 0 when there is none."""
+    if migrate.revision_of(settings.database_url) is None:
+        return 0
+    engine = create_engine(settings.database_url, poolclass=NullPool)
+    with engine.connect() as connection:
+        return int(connection.scalar(text(f"SELECT {LIFTED} FROM record")) or 0)
+
+
+def _renewal(era: int, schema: str = "") -> list[str]:
+    """What makes a restored database a new one. `era`: how far the versions of the one that it replaces are lifted. The
+    new ones lie above those too: the same backup may be restored twice, and phones have written in between."""
+    lift = f"SELECT CASE WHEN {LIFTED} > {era} THEN {LIFT} ELSE {era + LIFT} - {LIFTED} END FROM {schema}record"
     return [
-        f"UPDATE installation SET epoch = '{uuid4()}'",
-        f"UPDATE record SET version = version + {LIFT}",
+        f"UPDATE {schema}installation SET epoch = '{uuid4()}'",
+        f"UPDATE {schema}record SET version = version + ({lift})",
         # Every phone's mark is newer than the one in the backup; none of them is a copy for that.
-        "UPDATE device SET install = NULL",
+        f"UPDATE {schema}device SET install = NULL",
     ]
 
 
-def _restore_sqlite(settings: Settings, source: Path) -> None:
+def _restore_sqlite(settings: Settings, source: Path, era: int) -> None:
     # Everything is made ready in a copy; SQLite's online backup then brings it over as one transaction of the live file.
     ready = settings.data / ".restoring"
     ready.unlink(missing_ok=True)
@@ -96,7 +112,7 @@ def _restore_sqlite(settings: Settings, source: Path) -> None:
         _check(ready, source)
         migrate.upgrade(f"sqlite:///{ready}", keep_copy=False)
         with closing(sqlite3.connect(ready)) as connection:
-            for statement in _renewal():
+            for statement in _renewal(era):
                 connection.execute(statement)
             connection.commit()
         _copy(ready, _file_of(settings))
@@ -116,7 +132,7 @@ def _check(ready: Path, source: Path) -> None:
         raise Refused(f"{source} is damaged, or not a backup made by `proev backup`. Nothing was changed.")
 
 
-def _restore_postgresql(settings: Settings, source: Path) -> None:
+def _restore_postgresql(settings: Settings, source: Path, era: int) -> None:
     # One script in one transaction: what the backup holds and the new epoch come together or not at all. The schema is
     # emptied first: an older backup does not know of the tables that have come since, and they would stand in its way.
     script = subprocess.run(
@@ -124,10 +140,9 @@ def _restore_postgresql(settings: Settings, source: Path) -> None:
     )
     if script.returncode:
         raise Refused(f"{source} is damaged, or not a backup made by `proev backup`. Nothing was changed.")
-    renewal = "".join(f"{statement.replace('UPDATE ', 'UPDATE public.', 1)};\n" for statement in _renewal()[:2])
+    *always, marks = _renewal(era, "public.")
     # A backup from before the marks has no column for them.
-    marks = _renewal()[2].replace("UPDATE ", "UPDATE public.", 1)
-    renewal += (
+    renewal = "".join(f"{statement};\n" for statement in always) + (
         "DO $$ BEGIN IF EXISTS (SELECT FROM information_schema.columns WHERE table_schema = 'public' AND table_name = 'device' "
         f"AND column_name = 'install') THEN {marks}; END IF; END $$;\n"
     )

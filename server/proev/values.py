@@ -16,6 +16,9 @@ _INSTANT = re.compile(
     r"\d{4}-\d\d-\d\d[Tt]([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?([Zz]|[+-]([01]\d|2[0-3]):[0-5]\d)\Z", re.ASCII
 )
 
+LIFT = 1_000_000
+"""By how much, at least, a restore lifts every version. So a version tells how often its database has been restored."""
+
 
 class BadValue(ValueError):
     """A value that the contract does not allow; the message is the key of a sentence."""

@@ -40,7 +40,7 @@ MAY_IMPORT: dict[str, str] = {
     "demo": "ids clock rules db records sync accounts",
     "migrate": "",
     "space": "",
-    "backup": "config migrate",
+    "backup": "values config migrate",
     "migrations": "db journal records accounts search",
     "templates": "",
     "routes": "clock config db problems ids space wire values records contract accounts sync dashboard life finding migrate",

@@ -49,6 +49,28 @@ def test_phones_bring_back_what_was_written_since(town: Town, settings: config.S
     assert trials[before["id"]]["version"] > versions[before["id"]], "no base from before can pass for a newer version"
 
 
+def test_no_base_from_before_passes_for_a_newer_one_however_often_it_is_restored(
+    town: Town, settings: config.Settings, tmp_path: Path
+) -> None:
+    mette, lone, musa = town.phone("Mette"), town.phone("Lone"), town.phone("Musa")
+    backup.backup(settings, tmp_path / "nightly")
+    made = put("trial", unit=town.units["Nord"], title="Siden")
+    for _ in range(2):
+        mette.sync(made)
+        for number in range(4):
+            mette.sync(put("trial", record=made["id"], base=99_000_000, place=f"Rute {number}"))
+        lone.sync()
+        base = lone.records[made["id"]]["version"]
+        restored(town, settings, tmp_path / "nightly")
+    # The record was sent again, and Musa has changed it; Lone's edit was made on what she saw before the last restore.
+    mette.sync(made)
+    musa.sync()
+    musa.sync(put("trial", record=made["id"], base=musa.records[made["id"]]["version"], place="Rute 9"))
+    (result,) = lone.sync(put("trial", record=made["id"], base=base, place="Rute 1"))
+    assert result["status"] == "conflict"
+    assert [one["kept"] for one in result["conflicts"]] == ["Rute 9"]
+
+
 def test_what_was_there_before_the_restore_can_be_had_back(town: Town, settings: config.Settings, tmp_path: Path) -> None:
     mette = town.phone("Mette")
     backup.backup(settings, tmp_path / "empty")

@@ -40,6 +40,9 @@ class Model:
     held: dict[str, str] = field(default_factory=dict)
     """Held record id → mutation id, while it is not dealt with."""
 
+    era: int = 0
+    """How far restores have lifted the versions: those of new records begin above it."""
+
     mended: set[str] = field(default_factory=set)
     """Mutations that another one stands instead of. One that arrives after its mend (only a request astray since before
     a restore can bring that about) is not among them."""
@@ -50,6 +53,7 @@ class Model:
 
     def lift(self, by: int) -> None:
         """What a restore does to the versions."""
+        self.era += by
         for kept in self.records.values():
             kept.version += by
 
@@ -97,8 +101,8 @@ class Model:
             return set()
         sent = {name: value for name, value in mutation["fields"].items() if name != "unit"}
         if kept is None:
-            new = (1, device, author)
-            self.records[record] = Kept(mutation["type"], 1, {k: v for k, v in sent.items() if v is not None}, {}, new)
+            new = (self.era + 1, device, author)
+            self.records[record] = Kept(mutation["type"], new[0], {k: v for k, v in sent.items() if v is not None}, {}, new)
             return set()
         if kept.is_deleted:
             raise Wrong(f"{mutation}: revived a deleted record")

@@ -167,8 +167,8 @@ class Server:
         """`proev restore`."""
         path, model = self.backups[which]
         backup.restore(self.settings, path)
-        self.model = model.copy()
-        self.model.lift(backup.LIFT)
+        before, self.model = self.model, model.copy()
+        self.model.lift(max(before.era, model.era) + backup.LIFT - model.era)
         return {}
 
     def end(self, users: list[str], mutations: dict[str, Any], undone: list[str]) -> dict[str, Any]:

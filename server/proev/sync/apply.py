@@ -105,15 +105,16 @@ def _create(
     _may_write_fields(definition, fields, roles, is_author=True)
     if definition.kind.check:
         definition.kind.check(Change(record_id, unit, writer.user, None, fields, fields, work.today, view))
+    version = work.first_version
     work.put(
         Row(
-            id=record_id, type=definition.name, unit=unit, version=1, created_by=writer.user,
+            id=record_id, type=definition.name, unit=unit, version=version, created_by=writer.user,
             captured_at=mutation.get("at"), skew=writer.skew, received_at=work.now, fields=fields,
-            writers={"*": [1, writer.device, writer.user]},
+            writers={"*": [version, writer.device, writer.user]},
         )
     )  # fmt: skip
     as_sent = sent == fields and (mutation.get("fields") or {}).get("unit") == unit
-    return Outcome(record_id, 1, as_sent=as_sent, created=True)
+    return Outcome(record_id, version, as_sent=as_sent, created=True)
 
 
 def _unit_of_new(work: Work, definition: Definition, record_id: str, unit: str | None, fields: dict[str, Any]) -> tuple[str, str]:

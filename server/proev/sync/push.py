@@ -114,7 +114,11 @@ def _one(work: Work, writer: Writer, mutation: Any, reused: bool) -> tuple[Outco
 
 
 def digest(key: str, author: str, mutation: Any) -> str:
-    """A keyed hash of the canonical mutation and its author: tells the same from other content, and nothing else."""
+    """A keyed hash of the canonical mutation and its author: tells the same from other content, and nothing else. What
+    may be left out (`base` 0, the `record` that is the mutation's own) makes no difference."""
+    if isinstance(mutation, dict):
+        own = mutation.get("id")
+        mutation = {k: v for k, v in mutation.items() if not (k == "base" and v == 0) and not (k == "record" and v == own)}
     canonical = json.dumps([author, mutation], sort_keys=True, ensure_ascii=True, separators=(",", ":"))
     return hmac.new(bytes.fromhex(key), canonical.encode("ascii"), hashlib.sha256).hexdigest()
 

@@ -22,6 +22,7 @@ from ..ids import new_id
 from ..journal import Mutation, Organisation, Record, Waiting
 from ..records import definitions
 from ..records.follow import Written, follow, follow_all
+from ..values import LIFT
 from .desk import Desk
 from .index import write_index
 from .project import to_columns
@@ -84,6 +85,7 @@ class Work:
     waiting: list[dict[str, str]] = field(default_factory=list)
     done_waiting: list[str] = field(default_factory=list)
     is_alone: bool = False
+    _first_version: int | None = None
     _tree: Tree | None = None
     _standings: dict[str, Standing] = field(default_factory=dict)
 
@@ -97,6 +99,15 @@ class Work:
             for row in self.changed.values():
                 self._enter_in_tree(row)
         return self._tree
+
+    @property
+    def first_version(self) -> int:
+        """The version of a record that comes new from a client: 1, or above all from before the last restore, as the root
+        unit's is. One that is sent again after a restore is not to meet an edit whose base passes for a newer one."""
+        if self._first_version is None:
+            root = select(Record.version).where(Record.organisation == self.organisation, Record.id == self.organisation)
+            self._first_version = (self.session.scalar(root) or 0) // LIFT * LIFT + 1
+        return self._first_version
 
     def standing(self, user: str) -> Standing:
         """A user's memberships."""

@@ -1,4 +1,5 @@
-"""Tombstones are dropped after 400 days; a phone that was away for longer is sent everything anew."""
+"""What is told again late: tombstones are dropped after 400 days, and a phone that was away longer is sent everything anew; a
+mutation is known by its content, however it is spelled."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from datetime import timedelta
 from proev import clock
 from proev.sync.tidy import HORIZON, tidy
 
-from tests.support.town import Town, delete
+from tests.support.town import Town, delete, put
 
 
 def test_phone_away_past_the_horizon_forgets_what_was_deleted(town: Town) -> None:
@@ -52,3 +53,13 @@ def test_sending_again_what_was_deleted_and_dropped_revives_nothing(town: Town) 
     fresh = town.phone("Musa")
     fresh.sync()
     assert gone not in fresh.records
+
+
+def test_what_may_be_left_out_makes_no_other_mutation(town: Town) -> None:
+    mette = town.phone("Mette")
+    short = put("trial", unit=town.units["Nord"], title="Kaffe på kajen")
+    short.pop("base", None)
+    first = mette.sync(short)
+    assert mette.sync({**short, "base": 0, "record": short["id"]}) == first
+    (other,) = mette.sync({**short, "base": 1})
+    assert other["reason"] == "id_reused"
