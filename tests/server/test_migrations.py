@@ -84,3 +84,30 @@ def test_index_of_what_was_there_before_is_what_writing_it_makes(town: Town, set
     with town.app.app_context(), reading() as session:
         assert [sorted(map(tuple, session.execute(text(f"SELECT * FROM {name}")))) for name in tables] == written
         assert len(written[0]) > 8
+
+
+def test_cards_of_before_name_their_practice_from_the_next_write_on(town: Town, settings: config.Settings) -> None:
+    lone, nord = town.phone("Lone"), town.units["Nord"]
+    trial = lone.make("trial", unit=nord, title="Tre ting", shared=True)
+    told = {"reason": "Nok", "learned": "Tre er nok", "decided_on": "2026-11-01"}
+    lone.make("decision", subject_type="trial", subject=trial, choice="adopt", **told)
+    words = {"who": "Vi", "does": "siger", "when": "kl. 8", "routine": "Mødet", "stops": "Intet", "adopted_on": "2026-11-01"}
+    practice = lone.make("practice", unit=nord, title="Tre ting", trial=trial, **words)
+    lone.make("uptake", unit=nord, practice=practice, since_on="2026-11-01")
+    columns = {
+        "learning_card": ["practice"], "decision": ["check_on"],
+        "uptake": ["until_on", "until_reason", "again_on", "again_how"],
+    }  # fmt: skip
+    with town.app.app_context(), writing() as session:
+        for table, names in columns.items():
+            for name in names:
+                session.execute(text(f"ALTER TABLE {table} DROP COLUMN {name}"))
+        session.execute(text("UPDATE record SET fields = replace(fields, :was, '') WHERE type = 'learning_card'"), {
+            "was": f',"practice":"{practice}"',
+        })  # fmt: skip
+        session.execute(text("UPDATE alembic_version SET version_num = '0005'"))
+    migrate.upgrade(settings.database_url)
+    lone.make("trial", unit=nord, title="Noget andet")
+    phone = town.phone("Hans")
+    phone.sync()
+    assert [one["fields"]["practice"] for one in phone.of_type("learning_card")] == [practice]
