@@ -3,7 +3,16 @@
 
 import { describe, expect, test } from 'vitest'
 import practices from '../../tests/contract/vectors/practice_phase.json'
-import { type CheckInLike, calendar, dueCheckIns, firstQuestions, places, unitStates } from '../src/domain/practices'
+import {
+  answers,
+  type CheckInLike,
+  calendar,
+  dueCheckIns,
+  firstQuestions,
+  places,
+  type UptakeLike,
+  unitStates,
+} from '../src/domain/practices'
 
 const said = (unit: string, checked_on: string, still_done = 'yes', created_by = 'a'): CheckInLike => ({
   unit,
@@ -21,14 +30,16 @@ describe('against the shared vectors', () => {
     expect(states.every((one) => Boolean(one.slip) === (one.phase === 'slipping'))).toBe(true)
     if (phase !== 'slipping') expect(states[0]!.phase).toBe(phase)
 
-    for (const [unit, since] of places(practice, uptakes)) {
-      const own = check_ins.filter((one) => one.unit === unit)
+    for (const [unit, since] of places(practice, uptakes, today)) {
+      const own = answers(practice, uptakes, check_ins, today).get(unit)!
       const days = calendar(since, own)
       const asked = days.flatMap((one) => one.questions.map((question) => question.due_on))
       expect(days.filter((one) => one.answer)).toHaveLength(own.length)
       expect(asked).toEqual([...asked].sort())
       expect(asked.slice(0, 4)).toEqual(firstQuestions(since).map((one) => one.due_on))
-      const [next] = dueCheckIns(practice, uptakes, check_ins, today).filter((one) => one.unit === unit)
+      // The calendar has the usual questions; a day to look again comes beside them.
+      const usual = uptakes.map(({ again_on: _, ...one }: UptakeLike) => one)
+      const [next] = dueCheckIns(practice, usual, check_ins, today).filter((one) => one.unit === unit)
       expect(days.find((one) => !one.answer)!.on).toBe(next!.due_on)
     }
   })

@@ -27,7 +27,7 @@ describe('the phase of a practice', () => {
   test.each(practices.cases)('$name', ({ practice, uptakes, check_ins, decisions, today, phase, sustained, due }) => {
     const found = practicePhase(practice, check_ins, decisions, today, uptakes)
     expect(found).toBe(phase)
-    expect(dueCheckIns(practice, uptakes, check_ins, today)).toEqual(due)
+    expect(dueCheckIns(practice, uptakes, check_ins, today, decisions)).toEqual(due)
     expect(isSustained(found, check_ins)).toBe(sustained)
   })
 })

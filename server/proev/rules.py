@@ -129,28 +129,63 @@ def _years_later(since: date, years: int) -> date:
         return since.replace(year=since.year + years, day=28)
 
 
-def places(practice: Fields, uptakes: Iterable[Fields]) -> dict[str, date]:
-    """The units that have taken the practice up, and since when (the earliest day that they say); its own since the
-    day it was adopted."""
+def has_stopped(uptake: Fields, today: date) -> bool:
+    """True when the unit has let go of what it had taken up."""
+    return bool(uptake.get("until_on")) and _date(uptake["until_on"]) <= today
+
+
+def places(practice: Fields, uptakes: Iterable[Fields], today: date) -> dict[str, date]:
+    """The units that do it, and since when (the earliest day that they say); its own since the day it was adopted. A unit
+    that has stopped is none of them until it takes the practice up anew."""
     found: dict[str, date] = {}
     for one in uptakes:
-        since = _date(one["since_on"])
-        found[one["unit"]] = min(since, found.get(one["unit"], since))
+        if not has_stopped(one, today):
+            since = _date(one["since_on"])
+            found[one["unit"]] = min(since, found.get(one["unit"], since))
     return {practice["unit"]: _date(practice["adopted_on"])} | {unit: found[unit] for unit in found if unit != practice["unit"]}
 
 
-def next_due(since: date, check_ins: Sequence[Fields], today: date) -> date:
+def answers(practice: Fields, uptakes: Sequence[Fields], check_ins: Sequence[Fields], today: date) -> dict[str, list[Fields]]:
+    """Per unit that does it, what it has answered. Who stopped and took it up anew begins anew: what was said before the
+    new beginning belongs to the old one."""
+    begun = places(practice, uptakes, today)
+    anew = {one["unit"] for one in uptakes if has_stopped(one, today)} - {practice["unit"]}
+    said: dict[str, list[Fields]] = {unit: [] for unit in begun}
+    for one in check_ins:
+        unit = one["unit"]
+        if unit in said and (unit not in anew or _date(one["checked_on"]) >= begun[unit]):
+            said[unit].append(one)
+    return said
+
+
+def looks_again(practice: Fields, uptakes: Iterable[Fields], decisions: Sequence[Fields], today: date) -> dict[str, list[date]]:
+    """Per unit, the days on which it wants to be asked beside the usual ones: "try again" says so. In the practice's own
+    unit the latest such decision, elsewhere the unit's uptakes."""
+    tried = [one for one in standing(decisions) if one["choice"] == "continue"]
+    found = {practice["unit"]: [_date(tried[-1]["check_on"])] if tried and tried[-1].get("check_on") else []}
+    for one in uptakes:
+        if one["unit"] != practice["unit"] and one.get("again_on") and not has_stopped(one, today):
+            found.setdefault(one["unit"], []).append(_date(one["again_on"]))
+    return found
+
+
+def next_due(since: date, check_ins: Sequence[Fields], today: date, again: Sequence[date] = ()) -> date:
     """A unit's first due day that no check-in has answered. One check-in answers every due day up to seven days
     after it."""
     answered = max((_later(_date(one["checked_on"]), EARLY) for one in check_ins), default=since)
-    return next((due for due in due_days(since, max(today, answered)) if due > answered), date.max)
+    days = sorted([*due_days(since, max(today, answered)), *again])
+    return next((due for due in days if due > answered), date.max)
 
 
-def due_check_ins(practice: Fields, uptakes: Iterable[Fields], check_ins: Sequence[Fields], today: date) -> list[Fields]:
+def due_check_ins(
+    practice: Fields, uptakes: Sequence[Fields], check_ins: Sequence[Fields], today: date, decisions: Sequence[Fields] = ()
+) -> list[Fields]:
     """Per unit: the next due day, and by how many days it is overdue (negative: still to come)."""
     told = []
-    for unit, since in places(practice, uptakes).items():
-        due = next_due(since, [one for one in check_ins if one["unit"] == unit], today)
+    said = answers(practice, uptakes, check_ins, today)
+    again = looks_again(practice, uptakes, decisions, today)
+    for unit, since in places(practice, uptakes, today).items():
+        due = next_due(since, said[unit], today, again.get(unit, ()))
         told.append({"unit": unit, "due_on": due.isoformat(), "overdue": (today - due).days})
     return told
 
@@ -166,14 +201,12 @@ def practice_phase(
     """embedding → holding, slipping on the way, retired by a decision."""
     if is_retired(decisions):
         return "retired"
-    units = places(practice, uptakes)
-    latest = {one["unit"]: one["still_done"] for one in check_ins if one["unit"] in units}
-    if any(answer != "yes" for answer in latest.values()):
+    said = answers(practice, uptakes, check_ins, today)
+    if any(own and own[-1]["still_done"] != "yes" for own in said.values()):
         return "slipping"
-    if any(one["overdue"] > GRACE for one in due_check_ins(practice, uptakes, check_ins, today)):
+    if any(one["overdue"] > GRACE for one in due_check_ins(practice, uptakes, check_ins, today, decisions)):
         return "slipping"
-    own = [one for one in check_ins if one["unit"] == practice["unit"]]
-    return "holding" if _has_held(units[practice["unit"]], own) else "embedding"
+    return "holding" if _has_held(_date(practice["adopted_on"]), said[practice["unit"]]) else "embedding"
 
 
 def _has_held(since: date, check_ins: Sequence[Fields]) -> bool:

@@ -111,6 +111,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "learned_missing": ("Skriv, hvad I lærte.", "Write what you learned."),
     "extend_needs_end": ("Skriv, hvornår den forlængede prøvehandling slutter.", "Say when the extended trial ends."),
     "extend_only_end": ("En slutdato hører kun til “forlæng”.", "An end belongs to “extend” only."),
+    "check_only_again": (
+        "En dag, hvor I ser på det igen, hører kun til “prøv igen”.",
+        "A day to look again belongs to “try again” only.",
+    ),
+    "until_before_since": ("I stopper, før I begyndte.", "You stop before you began."),
+    "until_needs_reason": ("Skriv, hvorfor I stopper.", "Write why you stop."),
     "extend_not_later": ("Den nye slutdato skal ligge efter den gamle.", "The new end must lie after the old one."),
     "extend_never_started": (
         "Prøvehandlingen har ingen start- og slutdato at forlænge.",

@@ -12,6 +12,7 @@ from proev import config, create_app, migrate
 from proev.db import db, reading, writing
 from proev.records import definitions
 from sqlalchemy import text
+from sqlalchemy.orm import Session
 
 from tests.support.town import Town, delete
 
@@ -79,8 +80,39 @@ def test_index_of_what_was_there_before_is_what_writing_it_makes(town: Town, set
         written = [sorted(map(tuple, session.execute(text(f"SELECT * FROM {name}")))) for name in tables]
         for name in tables:
             session.execute(text(f"DROP TABLE {name}"))
+        _without_0006(session)
         session.execute(text("UPDATE alembic_version SET version_num = '0004'"))
     migrate.upgrade(settings.database_url)
     with town.app.app_context(), reading() as session:
         assert [sorted(map(tuple, session.execute(text(f"SELECT * FROM {name}")))) for name in tables] == written
         assert len(written[0]) > 8
+
+
+def test_cards_of_before_name_their_practice_from_the_next_write_on(town: Town, settings: config.Settings) -> None:
+    lone, nord = town.phone("Lone"), town.units["Nord"]
+    trial = lone.make("trial", unit=nord, title="Tre ting", shared=True)
+    told = {"reason": "Nok", "learned": "Tre er nok", "decided_on": "2026-11-01"}
+    lone.make("decision", subject_type="trial", subject=trial, choice="adopt", **told)
+    words = {"who": "Vi", "does": "siger", "when": "kl. 8", "routine": "Mødet", "stops": "Intet", "adopted_on": "2026-11-01"}
+    practice = lone.make("practice", unit=nord, title="Tre ting", trial=trial, **words)
+    lone.make("uptake", unit=nord, practice=practice, since_on="2026-11-01")
+    with town.app.app_context(), writing() as session:
+        _without_0006(session)
+        session.execute(text("UPDATE record SET fields = replace(fields, :was, '') WHERE type = 'learning_card'"), {
+            "was": f',"practice":"{practice}"',
+        })  # fmt: skip
+        session.execute(text("UPDATE alembic_version SET version_num = '0005'"))
+    migrate.upgrade(settings.database_url)
+    lone.make("trial", unit=nord, title="Noget andet")
+    phone = town.phone("Hans")
+    phone.sync()
+    assert [one["fields"]["practice"] for one in phone.of_type("learning_card")] == [practice]
+
+
+def _without_0006(session: Session) -> None:
+    """The tables as they were before that migration."""
+    columns = {"learning_card": ["practice"], "decision": ["check_on"]}
+    columns["uptake"] = ["until_on", "until_reason", "again_on", "again_how"]
+    for table, names in columns.items():
+        for name in names:
+            session.execute(text(f"ALTER TABLE {table} DROP COLUMN {name}"))

@@ -36,7 +36,7 @@ def test_the_phase_of_a_practice(case: dict[str, Any]) -> None:
     today = date.fromisoformat(case["today"])
     phase = rules.practice_phase(case["practice"], case["check_ins"], case["decisions"], today, case["uptakes"])
     assert phase == case["phase"]
-    assert rules.due_check_ins(case["practice"], case["uptakes"], case["check_ins"], today) == case["due"]
+    assert rules.due_check_ins(case["practice"], case["uptakes"], case["check_ins"], today, case["decisions"]) == case["due"]
     assert rules.is_sustained(phase, case["check_ins"]) == case["sustained"]
 
 

@@ -11,6 +11,8 @@ export interface DecisionLike {
   id?: string
   choice: string
   ends_on?: string | null
+  /** A practice's "try again": when they look again. */
+  check_on?: string | null
   replaces?: string | null
 }
 

@@ -11,6 +11,10 @@ export interface PracticeLike {
 export interface UptakeLike {
   unit: string
   since_on: string
+  /** The unit has let go of it, or will. */
+  until_on?: string | null
+  /** When it looks again. */
+  again_on?: string | null
 }
 
 export interface CheckInLike {
@@ -84,24 +88,69 @@ export function firstQuestions(since: string): Question[] {
   return [...CHECK_DAYS, 0].map((_, nth) => questionAt(since, nth))
 }
 
-/** The units that have taken the practice up, and since when (the earliest day that they say); its own, first, since
- * the day it was adopted. */
-export function places(practice: PracticeLike, uptakes: UptakeLike[]): Map<string, string> {
+/** True when the unit has let go of what it had taken up. */
+export function hasStopped(uptake: UptakeLike, today: string): boolean {
+  return Boolean(uptake.until_on) && uptake.until_on! <= today
+}
+
+/** The units that do it, and since when (the earliest day that they say); its own, first, since the day it was adopted. A
+ * unit that has stopped is none of them until it takes the practice up anew. */
+export function places(practice: PracticeLike, uptakes: UptakeLike[], today: string): Map<string, string> {
   const found = new Map([[practice.unit, practice.adopted_on]])
-  for (const { unit, since_on } of uptakes) {
-    const known = found.get(unit)
-    if (unit !== practice.unit && (!known || since_on < known)) found.set(unit, since_on)
+  for (const one of uptakes) {
+    const known = found.get(one.unit)
+    if (one.unit !== practice.unit && !hasStopped(one, today) && (!known || one.since_on < known))
+      found.set(one.unit, one.since_on)
   }
   return found
 }
 
-function nextDue(since: string, checkIns: CheckInLike[]): string {
+/** Per unit that does it, what it has answered. Who stopped and took it up anew begins anew: what was said before the new
+ * beginning belongs to the old one. */
+export function answers<C extends CheckInLike>(
+  practice: PracticeLike,
+  uptakes: UptakeLike[],
+  checkIns: C[],
+  today: string,
+): Map<string, C[]> {
+  const anew = new Set(uptakes.filter((one) => hasStopped(one, today)).map((one) => one.unit))
+  anew.delete(practice.unit)
+  return new Map(
+    [...places(practice, uptakes, today)].map(([unit, since]) => [
+      unit,
+      checkIns.filter((one) => one.unit === unit && (!anew.has(unit) || one.checked_on >= since)),
+    ]),
+  )
+}
+
+/** The days on which a unit wants to be asked beside the usual ones: "try again" says so. In the practice's own unit the
+ * latest such decision, elsewhere the unit's uptakes. */
+function looksAgain(
+  practice: PracticeLike,
+  uptakes: UptakeLike[],
+  decisions: DecisionLike[],
+  today: string,
+  unit: string,
+): string[] {
+  const days =
+    unit === practice.unit
+      ? [
+          standing(decisions)
+            .filter((one) => one.choice === 'continue')
+            .at(-1)?.check_on,
+        ]
+      : uptakes.filter((one) => one.unit === unit && !hasStopped(one, today)).map((one) => one.again_on)
+  return days.filter((day): day is string => Boolean(day))
+}
+
+function nextDue(since: string, checkIns: CheckInLike[], again: string[]): string {
   const answered = checkIns
     .map((one) => plusDays(one.checked_on, EARLY))
     .reduce((latest, day) => (day > latest ? day : latest), since)
+  const first = again.filter((day) => day > answered).sort()[0] ?? LAST
   for (let nth = 0; ; nth++) {
     const { due_on } = questionAt(since, nth)
-    if (due_on > answered || due_on === LAST) return due_on
+    if (due_on > answered || due_on === LAST) return first < due_on ? first : due_on
   }
 }
 
@@ -111,10 +160,11 @@ export function dueCheckIns(
   uptakes: UptakeLike[],
   checkIns: CheckInLike[],
   today: string,
+  decisions: DecisionLike[] = [],
 ): Due[] {
-  return [...places(practice, uptakes)].map(([unit, since]) => {
-    const own = checkIns.filter((one) => one.unit === unit)
-    const due_on = nextDue(since, own)
+  const said = answers(practice, uptakes, checkIns, today)
+  return [...places(practice, uptakes, today)].map(([unit, since]) => {
+    const due_on = nextDue(since, said.get(unit)!, looksAgain(practice, uptakes, decisions, today, unit))
     return { unit, due_on, overdue: daysBetween(due_on, today) }
   })
 }
@@ -128,15 +178,16 @@ export function practicePhase(
   uptakes: UptakeLike[] = [],
 ): PracticePhase {
   if (standing(decisions).some((one) => one.choice === 'retire')) return 'retired'
-  const units = places(practice, uptakes)
-  const latest = new Map(checkIns.filter((one) => units.has(one.unit)).map((one) => [one.unit, one.still_done]))
-  if ([...latest.values()].some((answer) => answer !== 'yes')) return 'slipping'
-  if (dueCheckIns(practice, uptakes, checkIns, today).some((one) => one.overdue > GRACE)) return 'slipping'
-  const own = checkIns.filter((one) => one.unit === practice.unit && one.still_done === 'yes')
-  const hasHeld = CHECK_DAYS.every((offset) =>
-    own.some((one) => plusDays(one.checked_on, EARLY) >= plusDays(practice.adopted_on, offset)),
-  )
-  return hasHeld ? 'holding' : 'embedding'
+  const said = answers(practice, uptakes, checkIns, today)
+  if ([...said.values()].some((own) => own.length && own.at(-1)!.still_done !== 'yes')) return 'slipping'
+  if (dueCheckIns(practice, uptakes, checkIns, today, decisions).some((one) => one.overdue > GRACE)) return 'slipping'
+  return hasHeld(practice.adopted_on, said.get(practice.unit)!) ? 'holding' : 'embedding'
+}
+
+/** True when the 30, 90 and 180 day questions were all answered yes. */
+function hasHeld(since: string, checkIns: CheckInLike[]): boolean {
+  const yes = checkIns.filter((one) => one.still_done === 'yes')
+  return CHECK_DAYS.every((offset) => yes.some((one) => plusDays(one.checked_on, EARLY) >= plusDays(since, offset)))
 }
 
 /** Everything that a unit has answered and what it will be asked, in the order of the days: at least one coming question,
@@ -168,12 +219,15 @@ export function unitStates(
   decisions: DecisionLike[],
   today: string,
 ): UnitState[] {
-  const since = places(practice, uptakes)
-  return dueCheckIns(practice, uptakes, checkIns, today).map((due) => {
-    const own = checkIns.filter((one) => one.unit === due.unit)
+  const since = places(practice, uptakes, today)
+  const said = answers(practice, uptakes, checkIns, today)
+  const isRetired = standing(decisions).some((one) => one.choice === 'retire')
+  return dueCheckIns(practice, uptakes, checkIns, today, decisions).map((due) => {
+    const own = said.get(due.unit)!
     const began = since.get(due.unit)!
-    const phase = practicePhase({ unit: due.unit, adopted_on: began }, own, decisions, today)
     const last = own.at(-1)
+    const slips = (last && last.still_done !== 'yes') || due.overdue > GRACE
+    const phase = isRetired ? 'retired' : slips ? 'slipping' : hasHeld(began, own) ? 'holding' : 'embedding'
     const slip =
       last && last.still_done !== 'yes' ? { on: last.checked_on, answer: last.still_done } : { on: due.due_on }
     return { ...due, since: began, phase, ...(phase === 'slipping' ? { slip } : {}) }

@@ -73,23 +73,30 @@ function viewOf(
   const choices = decisions.map((one) => ({ id: one.id, ...one.fields }) as unknown as DecisionLike)
   // Of a practice that comes from another unit, this phone holds the answers of its own units only: what they do is told.
   const near = taken.filter((one) => isKnown(one.unit))
-  const [first] = [...near].sort((one, other) => one.since_on.localeCompare(other.since_on))
-  const home = isKnown(record.unit) || !first ? practice : { unit: first.unit, adopted_on: first.since_on }
-  const phase = practicePhase(home, said, choices, today, near)
-  const units = unitStates(home, near, said, choices, today)
+  const isWhole = isKnown(record.unit) || !near.length
+  const states = unitStates(practice, near, said, choices, today)
+  const units = isWhole ? states : states.filter((one) => one.unit !== record.unit)
+  const phase = isWhole ? practicePhase(practice, said, choices, today, near) : phaseOf(units)
   return {
     record,
     title: String(record.fields.title ?? ''),
     phase,
     sustained: isSustained(phase, said),
     people: answeringPeople(said),
-    places: places(practice, taken),
+    places: places(practice, taken, today),
     units,
     due: phase === 'retired' ? [] : units.map(({ unit, due_on, overdue }) => ({ unit, due_on, overdue })),
     uptakes,
     checkIns,
     decisions,
   }
+}
+
+/** How it stands in one's own units alone: it slips where one slips, else as where it was begun first; let go of by all, it
+ *  is used no more. */
+function phaseOf(units: UnitState[]): PracticePhase {
+  if (units.some((one) => one.phase === 'slipping')) return 'slipping'
+  return [...units].sort((a, b) => a.since.localeCompare(b.since))[0]?.phase ?? 'retired'
 }
 
 /** A check-in as the rules read it, with what somebody wrote. */

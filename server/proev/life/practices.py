@@ -24,7 +24,7 @@ def practice_page(organisation: str, standing: Standing, practice_id: str, today
         checked = facts(reader.pointing("check_in", "practice", [practice_id], everywhere=True))
         decisions = reader.pointing("decision", "subject", [practice_id], everywhere=True)
         phase = rules.practice_phase(practice, checked, facts(decisions), today, uptakes)
-        due = [] if phase == "retired" else rules.due_check_ins(practice, uptakes, checked, today)
+        due = [] if phase == "retired" else rules.due_check_ins(practice, uptakes, checked, today, facts(decisions))
         return {
             "record": record,
             "phase": phase,
@@ -32,7 +32,7 @@ def practice_page(organisation: str, standing: Standing, practice_id: str, today
             "check_ins_due": [one for one in due if reader.sees(one)],
             "places": [
                 {"unit": unit, "since_on": since.isoformat()}
-                for unit, since in rules.places(practice, uptakes).items()
+                for unit, since in rules.places(practice, uptakes, today).items()
                 if unit == record["unit"] or unit in reader.scope.within
             ],
             "check_ins_count": sum(reader.sees(one) for one in checked),

@@ -115,7 +115,7 @@ def _fields(desk: Desk, found: Seen) -> dict[str, Any] | None:
         **{name: final.get(name) for name in ("choice", "learned", "as_planned")},
         "barrier_kinds": _barrier_kinds(desk, found),
         "ended_on": final["decided_on"],
-        "practice_phase": _practice_phase(desk, found),
+        **_became(desk, found, final["choice"]),
     }
     return {name: value for name, value in told.items() if value}
 
@@ -130,10 +130,14 @@ def _barrier_kinds(desk: Desk, found: Seen) -> list[str]:
     return [kind for kind in definitions()["barrier"].fields["kind"].choices if kind in kinds]
 
 
-def _practice_phase(desk: Desk, found: Seen) -> str | None:
-    """How the practice that came of the trial is doing; of several the one that was begun last and is still in use."""
-    phases = [_phase(desk, one) for one in desk.pointing("practice", "trial", found.id)]
-    return next((one for one in reversed(phases) if one != "retired"), phases[-1] if phases else None)
+def _became(desk: Desk, found: Seen, made: str) -> dict[str, Any]:
+    """The practice that came of the trial, and how it is doing; of several the one that was begun last and is still in use.
+    Named only while the decision to adopt stands: that is what others may take up."""
+    phases = [(one.id, _phase(desk, one)) for one in desk.pointing("practice", "trial", found.id)]
+    if not phases:
+        return {}
+    which, phase = next((one for one in reversed(phases) if one[1] != "retired"), phases[-1])
+    return {"practice_phase": phase, "practice": which if made == "adopt" else None}
 
 
 def _phase(desk: Desk, practice_seen: Seen) -> str:

@@ -38,6 +38,7 @@ class Decision(RecordTable, Model):
     effort: Mapped[Any] = whole(1, 3)
     dilemma: Mapped[Any] = words(200)
     ends_on: Mapped[Any] = day()
+    check_on: Mapped[Any] = day()
     decided_on: Mapped[Any] = day(required=True)
     took_part: Mapped[Any] = words(120)
     replaces: Mapped[Any] = reference("decision")
@@ -81,13 +82,17 @@ class Practice(RecordTable, Model):
 
 @define
 class Uptake(RecordTable, Model):
-    """Another unit takes a practice up: that is how it spreads."""
+    """Another unit takes a practice up: that is how it spreads. It may stop (`until_on`), and agree on when to look again."""
 
     __tablename__ = "uptake"
     rules = Kind(create=ANYBODY, edit=ANYBODY, shapes_scope=True, check=checks.uptake, follow=cards.of_practice)
 
     practice: Mapped[Any] = reference("practice", required=True)
     since_on: Mapped[Any] = day(required=True)
+    until_on: Mapped[Any] = day()
+    until_reason: Mapped[Any] = words(280)
+    again_on: Mapped[Any] = day()
+    again_how: Mapped[Any] = words(280)
 
     @classmethod
     def indexed(cls) -> tuple[str, ...]:

@@ -129,6 +129,8 @@ class LearningCard(RecordTable, Model):
     practice_phase: Mapped[Any] = label(24, writers="server")
     origin_trial: Mapped[Any] = reference("trial", writers="server")
     as_planned: Mapped[Any] = choice("yes", "partly", "no", writers="server")
+    # No target: a card follows its practice, and keeps nobody from deleting it.
+    practice: Mapped[Any] = reference(writers="server")
 
     @classmethod
     def indexed(cls) -> tuple[str, ...]:

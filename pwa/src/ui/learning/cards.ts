@@ -24,7 +24,7 @@ export interface Card {
   barrierKinds: string[]
   /** The phase of the practice that came of it; absent when none did. */
   practicePhase?: string
-  /** The practice, when the phone holds it. */
+  /** The practice that came of it; the phone may not hold it. */
   practice?: string
   /** The trial elsewhere that this one began from. */
   origin?: string
@@ -63,6 +63,7 @@ export function fromRecord(record: Pick<RecordView, 'id' | 'fields'> & { seq?: n
     choice: said(fields.choice),
     endedOn: said(fields.ended_on),
     barrierKinds: kinds,
+    ...(fields.practice ? { practice: said(fields.practice) } : {}),
     ...(fields.practice_phase ? { practicePhase: said(fields.practice_phase) } : {}),
     ...(fields.origin_trial ? { origin: said(fields.origin_trial) } : {}),
     isOwn: false,

@@ -9,6 +9,7 @@ import { type Card, useCards } from './cards'
 import { fetchedCard } from './further'
 import { listAddress } from './list'
 import { Ended, useWords } from './parts'
+import { TakeUp } from './take-up'
 
 export function CardPage({ id }: { id: string }) {
   const { text } = useApp()
@@ -42,6 +43,7 @@ export function CardPage({ id }: { id: string }) {
         )}
       </div>
       <p class="quiet">{words.tryHereWhy}</p>
+      <TakeUp key={card.id} card={card} />
       <Facts card={card} />
       <Origin card={card} cards={cards} />
       <TriedByOthers card={card} cards={cards} />
@@ -50,7 +52,7 @@ export function CardPage({ id }: { id: string }) {
 }
 
 function Facts({ card }: { card: Card }) {
-  const { text, language } = useApp()
+  const { store, text, language } = useApp()
   const words = useWords()
   const kinds = card.barrierKinds.map((kind) => text.barrierKinds[kind as keyof typeof text.barrierKinds] ?? kind)
   const phase = card.practicePhase && (words.practicePhases[card.practicePhase] ?? card.practicePhase)
@@ -72,7 +74,7 @@ function Facts({ card }: { card: Card }) {
         <dt>{words.practice}</dt>
         <dd>
           {phase ? words.practiceYes(phase) : words.practiceNo}
-          {card.practice && (
+          {card.practice && store.get(card.practice) && (
             <>
               {' · '}
               <Link href={`/praksis/${card.practice}`}>{words.seePractice}</Link>
