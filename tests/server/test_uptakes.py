@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from proev.ids import new_id
-
 from tests.support.permissions import FULL, Ground, day
 from tests.support.town import Town, put
 
@@ -29,15 +27,26 @@ def test_a_learning_card_s_practice_is_taken_up_by_staff_elsewhere_and_comes_in_
     assert søren.records[made]["fields"]["title"] == FULL["practice"]["title"]
 
 
-def test_a_practice_that_nobody_told_of_is_as_unknown_as_none(town: Town) -> None:
+def test_where_a_unit_stops_the_practice_is_not_asked_about_and_does_not_slip(town: Town) -> None:
     on = Ground(town)
-    made = practice(on)
+    made = practice(on, shared=True)
+    søren = on.phones["Søren"]
+    uptake = søren.make("uptake", unit=town.units["Syd"], practice=made, since_on=day(-40))
+    søren.make("check_in", unit=town.units["Syd"], practice=made, checked_on=day(-2), still_done="no")
 
-    def answer(which: str) -> dict[str, Any]:
-        (result,) = on.phones["Søren"].sync(put("uptake", unit=town.units["Syd"], practice=which, since_on=day(0)))
-        return {name: value for name, value in result.items() if name not in ("held", "id")}
+    def page() -> Any:
+        return on.phones["Lone"].client.get(f"/api/v1/practices/{made}").json
 
-    assert answer(made) == answer(new_id())
+    assert page()["phase"] == "slipping"
+    again = {"again_on": day(14), "again_how": "Det kommer med i oplæringen"}
+    (result,) = søren.sync(put("uptake", record=uptake, base=1, **again))
+    assert result["status"] == "applied", result
+    told = søren.client.get(f"/api/v1/practices/{made}").json
+    assert [one["due_on"] for one in told["check_ins_due"]] == [day(14)]
+    (result,) = søren.sync(put("uptake", record=uptake, base=2, until_on=day(0), until_reason="Nyt system"))
+    assert result["status"] == "applied", result
+    assert page()["phase"] == "embedding"
+    assert [one["unit"] for one in page()["places"]] == [on.nord]
 
 
 def test_who_stops_says_why_and_not_before_they_began(town: Town) -> None:

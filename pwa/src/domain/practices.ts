@@ -61,7 +61,8 @@ const GRACE = 14
 /** Where the calendar ends: days are compared as text, and a mistyped year must not stop anybody's page. */
 const LAST = '9999-12-31'
 
-function plusDays(day: string, days: number): string {
+/** The day that many days later. */
+export function plusDays(day: string, days: number): string {
   const moment = new Date(`${day}T00:00:00Z`)
   moment.setUTCDate(moment.getUTCDate() + days)
   return moment.getUTCFullYear() > 9999 ? LAST : moment.toISOString().slice(0, 10)

@@ -102,6 +102,17 @@ export const da = {
   toPractice: 'Se praksissen',
   home: 'Til I dag',
 
+  // A unit that has taken it up
+  withUs: 'Hos os:',
+  yoursToDecide: 'I vælger selv vejen hos jer.',
+  lookAgain: 'Hvornår ser I på det igen?',
+  stopHere: 'Stop hos os',
+  stopAsk: (unit: string) => `Hvorfor stopper I i ${unit}?`,
+  stopWhy: 'Det, der virker ét sted, passer ikke altid et andet. Skriv grunden, så andre kan lære af den.',
+  stopSaved: 'Stoppet hos jer – et bevidst valg.',
+  stoppedOn: (unit: string, day: string) => `${unit} stoppede ${day}`,
+  stopCheer: 'Et bevidst valg. I ved nu, hvad der skal til hos jer.',
+
   // Three ways on
   ways: 'Tre veje videre',
   again: 'Prøv igen',
@@ -134,8 +145,7 @@ export const da = {
   retireSaved: 'Udfaset – et bevidst valg.',
   retireLeader: (unit: string) => `At udfase besluttes af en leder i ${unit}.`,
   retireAskLeader: (names: string) => `Tag det op med ${names}.`,
-  decidedThere: (unit: string) => `Praksissen hører til ${unit}. Beslutninger om den tages dér.`,
-  againHere: 'Aftal hos jer, hvem der gør hvad, og svar igen, når I gør det.',
+  decidedThere: (unit: string) => `Selve praksissen hører til ${unit}.`,
 
   // Take into use
   adopt: 'Tag i brug',

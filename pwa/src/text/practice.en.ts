@@ -104,6 +104,17 @@ export const en: Words = {
   toPractice: 'See the practice',
   home: 'To Today',
 
+  // A unit that has taken it up
+  withUs: 'With us:',
+  yoursToDecide: 'Which way you take is yours to choose.',
+  lookAgain: 'When do you look at it again?',
+  stopHere: 'Stop with us',
+  stopAsk: (unit) => `Why do you stop in ${unit}?`,
+  stopWhy: 'What works in one place does not always fit another. Write the reason, so that others can learn from it.',
+  stopSaved: 'Stopped with you – a conscious choice.',
+  stoppedOn: (unit, day) => `${unit} stopped on ${day}`,
+  stopCheer: 'A conscious choice. Now you know what it takes where you are.',
+
   // Three ways on
   ways: 'Three ways on',
   again: 'Try again',
@@ -136,8 +147,7 @@ export const en: Words = {
   retireSaved: 'Retired – a conscious choice.',
   retireLeader: (unit) => `Retiring is decided by a leader in ${unit}.`,
   retireAskLeader: (names) => `Bring it up with ${names}.`,
-  decidedThere: (unit) => `The practice belongs to ${unit}. Decisions about it are taken there.`,
-  againHere: 'Agree in your unit who does what, and answer again when you do it.',
+  decidedThere: (unit) => `The practice itself belongs to ${unit}.`,
 
   // Take into use
   adopt: 'Take into use',

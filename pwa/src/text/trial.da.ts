@@ -28,6 +28,7 @@ export const da = {
   } as Record<string, string>,
   seePractice: 'Se den nye praksis',
   seeLearned: 'Se, hvad I lærte',
+  shareLearned: 'Del det, I lærte, med de andre',
   reviewNow: 'Saml op nu',
   extend: 'Forlæng',
   cancel: 'Afbryd',

@@ -29,6 +29,7 @@ export const en: Words = {
   },
   seePractice: 'See the new practice',
   seeLearned: 'See what you learned',
+  shareLearned: 'Share what you learned with the others',
   reviewNow: 'Gather up now',
   extend: 'Extend',
   cancel: 'Cancel the trial',

@@ -24,6 +24,8 @@ export interface PracticeView {
   title: string
   phase: PracticePhase
   sustained: boolean
+  /** False where it comes from a unit whose answers are not on this phone: the phase then is that of one's own units. */
+  isWhole: boolean
   /** How many different people have answered. */
   people: number
   /** The units that do it, and since when; its own first. */
@@ -82,6 +84,7 @@ function viewOf(
     title: String(record.fields.title ?? ''),
     phase,
     sustained: isSustained(phase, said),
+    isWhole,
     people: answeringPeople(said),
     places: places(practice, taken, today),
     units,

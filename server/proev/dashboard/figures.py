@@ -40,14 +40,15 @@ def trials_by_phase(trials: list[tuple[Fact, str, list[Fact]]]) -> list[dict[str
 
 def phases_of_practices(session: Session, chosen: Filter, today: date) -> list[tuple[Fact, str, bool, list[Fact]]]:
     """Every practice of the units with its phase, whether it is sustained, and its check-ins that are due."""
-    uptakes = by(facts(session, chosen, "uptake", "practice", "since_on", everywhere=True), "practice")
+    uptakes = by(facts(session, chosen, "uptake", "practice", "since_on", "until_on", "again_on", everywhere=True), "practice")
     checked = by(facts(session, chosen, "check_in", "practice", "checked_on", "still_done", everywhere=True), "practice")
-    decided = by(facts(session, chosen, "decision", "subject", "choice", "replaces"), "subject")
+    decided = by(facts(session, chosen, "decision", "subject", "choice", "replaces", "check_on"), "subject")
     found = []
     for practice in facts(session, chosen, "practice", "title", "adopted_on"):
         own, answers = uptakes.get(practice["id"], []), checked.get(practice["id"], [])
-        phase = rules.practice_phase(practice, answers, decided.get(practice["id"], []), today, own)
-        due = [one for one in rules.due_check_ins(practice, own, answers, today) if one["overdue"] >= 0]
+        made = decided.get(practice["id"], [])
+        phase = rules.practice_phase(practice, answers, made, today, own)
+        due = [one for one in rules.due_check_ins(practice, own, answers, today, made) if one["overdue"] >= 0]
         found.append((practice, phase, rules.is_sustained(phase, answers), [] if phase == "retired" else due))
     return found
 

@@ -224,29 +224,16 @@ def practice(change: Change) -> None:
 
 
 def uptake(change: Change) -> None:
-    """The practice is there to be taken up, for this author too; who stops says why, and not before they began."""
+    """The practice is there to be taken up, also by a unit that has only heard of it; who stops says why, and not before
+    they began."""
     after = change.after
-    practice_seen = _known(change.look, after["practice"], "practice")
-    if "practice" in change.put and not _may_know(change.look, practice_seen):
-        raise Hold("unknown_record", "unknown_record", "practice")
+    _known(change.look, after["practice"], "practice")
     if not after.get("until_on"):
         return
     if after["until_on"] < after["since_on"]:
         raise Hold("invalid", "until_before_since", "until_on")
     if not (after.get("until_reason") or "").strip():
         raise Hold("invalid", "until_needs_reason", "until_reason")
-
-
-def _may_know(look: Look, practice_seen: Seen) -> bool:
-    """True when a practice is the author's own, or taken up in a unit of theirs, or its trial's learning card tells everybody
-    of it. The card itself is not looked for: a request that brings the practice makes it only at its end."""
-    taken_up = look.pointing("uptake", "practice", practice_seen.id)
-    if any(look.roles_at(one.unit) for one in (practice_seen, *taken_up)):
-        return True
-    came_of = look.get(practice_seen.fields["trial"])
-    if came_of is None or came_of.deleted or not came_of.fields.get("shared"):
-        return False
-    return rules.standing_choice(facts(look.pointing("decision", "subject", came_of.id))) == "adopt"
 
 
 def check_in(change: Change) -> None:

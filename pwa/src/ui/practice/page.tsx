@@ -8,6 +8,7 @@ import { Link } from '../router'
 import { RemindCheckIns } from '../trial/remind'
 import { Units } from './calendar'
 import { Origin } from './chain'
+import { Here } from './here'
 import { MissingDeputy, PersonName } from './people'
 import { PracticePhaseMark, useSlips } from './phase'
 import { TakeUp } from './uptake'
@@ -22,6 +23,7 @@ export function PracticePage({ view }: { view: PracticeView }) {
   return (
     <Frame title={view.title} back="/praksis">
       <div class="trial-head">
+        {view.isWhole ? null : <span class="quiet">{words.withUs}</span>}
         <PracticePhaseMark phase={view.phase} />
         <span class="quiet">{nameOf(view.record.unit)}</span>
         <span class="quiet">{words.since(shortDay(String(told.adopted_on), language))}</span>
@@ -30,6 +32,7 @@ export function PracticePage({ view }: { view: PracticeView }) {
       <p class="trial-sentence">{words.weDo(whoDoesWhen(told))}</p>
       <Retired view={view} />
       <Slips view={view} />
+      <Here view={view} />
       <Acts view={view} />
       <Facts view={view} />
       <MissingDeputy view={view} />

@@ -1,18 +1,16 @@
 // What to do when a practice slips: try again, adjust, or let go of it. Three ways of the same worth, each with its
 // reason; none of them is an error.
 
-import { useState } from 'preact/hooks'
-import { create } from '../../domain/capture'
 import { standing } from '../../domain/phases'
 import { useApp } from '../app'
-import { useDraft } from '../draft'
 import { Frame } from '../frame'
 import { toast } from '../parts'
 import { leadersOf, type PracticeView } from '../practices'
 import { leads, rolesAt } from '../roles'
 import { go, Link } from '../router'
-import { RecordField, useChecks, useSaving } from './form'
-import { listed, useUnitName, useWords, whoDoesWhen } from './words'
+import { AgainHere, ownUptake, StopHere, slippingUptake } from './here'
+import { Decide } from './sheet'
+import { listed, useUnitName, useWords } from './words'
 
 /** The three ways as links; where a decision belongs to another unit, what one can do in one's own. */
 export function WaysOn({ view, isShort }: { view: PracticeView; isShort?: boolean }) {
@@ -21,16 +19,18 @@ export function WaysOn({ view, isShort }: { view: PracticeView; isShort?: boolea
   const nameOf = useUnitName()
   const at = `/praksis/${view.record.id}`
   const isHome = rolesAt(store, account, view.record.unit).size > 0
+  const here = ownUptake(store, account, view)
   const ways = [
-    ...(isHome ? [{ href: `${at}/igen`, name: words.again, hint: words.againHint }] : []),
+    ...(isHome || here ? [{ href: `${at}/igen`, name: words.again, hint: words.againHint }] : []),
     { href: isHome ? `${at}/juster` : `/ny/praksis/${view.record.id}`, name: words.adjust, hint: words.adjustHint },
     ...(isHome ? [{ href: `${at}/udfas`, name: words.retire, hint: words.retireHint }] : []),
+    ...(!isHome && here ? [{ href: `${at}/udfas`, name: words.stopHere, hint: words.retireHint }] : []),
   ]
   return (
     <>
       {!isHome && (
         <p class="quiet">
-          {words.againHere} {words.decidedThere(nameOf(view.record.unit))}
+          {words.yoursToDecide} {words.decidedThere(nameOf(view.record.unit))}
         </p>
       )}
       <ul class="ways-on" aria-label={words.ways}>
@@ -47,81 +47,13 @@ export function WaysOn({ view, isShort }: { view: PracticeView; isShort?: boolea
   )
 }
 
-interface DecisionProps {
-  view: PracticeView
-  choice: 'continue' | 'adjust' | 'retire'
-  replaces?: string | undefined
-  title: string
-  ask: string
-  why: string
-  field: string
-  example: string
-  after?: string
-  act: string
-  onSaved(): void
-}
-
-/** One question, one reason, one button. */
-function Decide(props: DecisionProps) {
-  const { store, today } = useApp()
-  const words = useWords()
-  const { view, choice } = props
-  const draft = `practice-${choice}-${view.record.id}`
-  const { form, change } = useDraft<Record<string, string>>(store, draft, () => ({ reason: '' }))
-  const checks = useChecks('decision')
-  const saving = useSaving()
-  const [isSaving, setSaving] = useState(false)
-
-  async function save(event: Event): Promise<void> {
-    event.preventDefault()
-    const fields = {
-      subject_type: 'practice',
-      subject: view.record.id,
-      choice,
-      reason: form.reason ?? '',
-      decided_on: today,
-      ...(props.replaces ? { replaces: props.replaces } : {}),
-    }
-    if (isSaving || !checks.areFine(fields)) return
-    setSaving(true)
-    const kept = await saving.save([create('decision', view.record.unit, fields, checks.notCpr)], { draft })
-    setSaving(false)
-    if (kept) props.onSaved()
-  }
-
-  return (
-    <Frame title={props.title} back={`/praksis/${view.record.id}`}>
-      <form class="sheet" onSubmit={(event) => void save(event)} noValidate>
-        <p class="quiet">
-          {view.title}. {words.weDo(whoDoesWhen(view.record.fields))}
-        </p>
-        <h2 class="question">{props.ask}</h2>
-        <p>{props.why}</p>
-        <RecordField
-          type="decision"
-          name="reason"
-          label={props.field}
-          hint={props.example}
-          value={form.reason ?? ''}
-          checks={checks}
-          onChange={(reason) => change({ reason })}
-        />
-        {props.after && <p class="quiet">{props.after}</p>}
-        {saving.trouble}
-        <div class="act-bar">
-          <button type="submit" class="button button-primary wide-button">
-            {props.act}
-          </button>
-        </div>
-      </form>
-    </Frame>
-  )
-}
-
 /** Agreeing on how to get going again; for a retired practice, taking the retirement back. */
 export function Again({ view }: { view: PracticeView }) {
+  const { store, account } = useApp()
   const words = useWords()
   const retired = lastRetired(view)
+  const here = slippingUptake(store, account, view)
+  if (here) return <AgainHere view={view} uptake={here} />
   return (
     <Decide
       view={view}
@@ -132,6 +64,7 @@ export function Again({ view }: { view: PracticeView }) {
       why={retired ? words.takeBackHint : words.againWhy}
       field={words.againField}
       example={words.againExample}
+      day={retired ? undefined : 'check_on'}
       {...(view.phase === 'slipping' ? { after: words.againAfter } : {})}
       act={retired ? words.takeBack : words.againSave}
       onSaved={() => {
@@ -163,6 +96,8 @@ export function Retire({ view }: { view: PracticeView }) {
   const { store, account } = useApp()
   const words = useWords()
   const nameOf = useUnitName()
+  const here = ownUptake(store, account, view)
+  if (here && !rolesAt(store, account, view.record.unit).size) return <StopHere view={view} uptake={here} />
   if (!leads(store, account, view.record.unit)) {
     const names = leadersOf(store, view.record.unit)
     return (

@@ -140,7 +140,13 @@ function NextStep({ view }: { view: TrialView }) {
     adopt: `/praksis/ny/${id}`,
   }
   const way = choice && ways[choice]
-  if (practice) return <Way href={`/praksis/${practice.id}`} label={words.seePractice} />
+  if (practice)
+    return (
+      <>
+        <Way href={`/praksis/${practice.id}`} label={words.seePractice} />
+        {!view.record.fields.shared && <Way href={`/proevehandlinger/${id}/laert`} label={words.shareLearned} />}
+      </>
+    )
   if (choice === 'abandon') return <Way href={`/proevehandlinger/${id}/laert`} label={words.seeLearned} />
   return way && !hasChild ? <Way href={way} label={words.nextStep[choice]!} /> : null
 }

@@ -1,0 +1,145 @@
+// A unit that has taken up another unit's practice: how it tries again, lets go of it, and takes that back.
+
+import { edit } from '../../domain/capture'
+import { hasStopped } from '../../domain/practices'
+import type { Store } from '../../store/store'
+import type { Account, Fields, RecordView } from '../../store/types'
+import { shortDay, useApp } from '../app'
+import { toast } from '../parts'
+import type { PracticeView } from '../practices'
+import { rolesAt } from '../roles'
+import { go } from '../router'
+import { useSaving } from './form'
+import { Sheet } from './sheet'
+import { useUnitName, useWords } from './words'
+
+/** The uptakes of the person's own units, those that slip first. */
+function ownUptakes(store: Store, account: Account, view: PracticeView): RecordView[] {
+  const slips = (unit: string) => Number(view.units.some((one) => one.unit === unit && one.phase === 'slipping'))
+  return view.uptakes
+    .filter((one) => one.unit !== view.record.unit && rolesAt(store, account, one.unit).size > 0)
+    .sort((a, b) => slips(b.unit) - slips(a.unit))
+}
+
+/** The uptake by which an own unit does it now. */
+export function ownUptake(store: Store, account: Account, view: PracticeView): RecordView | undefined {
+  return ownUptakes(store, account, view).find((one) => view.places.has(one.unit) && !one.fields.until_on)
+}
+
+/** The uptake that "try again" is about: where the person has no say in the practice's own unit, or where it is theirs
+ *  that slips and not that one. */
+export function slippingUptake(store: Store, account: Account, view: PracticeView): RecordView | undefined {
+  const here = ownUptake(store, account, view)
+  const slips = (unit: string) => view.units.some((one) => one.unit === unit && one.phase === 'slipping')
+  const isHome = rolesAt(store, account, view.record.unit).size > 0
+  return here && (!isHome || (slips(here.unit) && !slips(view.record.unit))) ? here : undefined
+}
+
+interface Props {
+  view: PracticeView
+  uptake: RecordView
+}
+
+export function AgainHere({ view, uptake }: Props) {
+  const words = useWords()
+  const nameOf = useUnitName()
+  return (
+    <Sheet
+      view={view}
+      type="uptake"
+      draft={`again-${uptake.unit}`}
+      title={words.againTitle}
+      ask={words.againAsk}
+      why={`${words.inUnit(nameOf(uptake.unit))}. ${words.againWhy}`}
+      name="again_how"
+      field={words.againField}
+      example={words.againExample}
+      day="again_on"
+      after={words.againAfter}
+      act={words.againSave}
+      fieldsOf={(form) => ({ ...uptake.fields, ...form })}
+      mutationOf={(fields, notCpr) => edit('uptake', uptake, pick(fields, ['again_how', 'again_on']), notCpr)}
+      onSaved={() => {
+        toast({ message: words.againSaved })
+        go(`/praksis/${view.record.id}`, { replace: true })
+      }}
+    />
+  )
+}
+
+export function StopHere({ view, uptake }: Props) {
+  const { today } = useApp()
+  const words = useWords()
+  const nameOf = useUnitName()
+  return (
+    <Sheet
+      view={view}
+      type="uptake"
+      draft={`stop-${uptake.unit}`}
+      title={words.stopHere}
+      ask={words.stopAsk(nameOf(uptake.unit))}
+      why={words.stopWhy}
+      name="until_reason"
+      field={words.retireField}
+      example={words.retireExample}
+      act={words.stopHere}
+      fieldsOf={(form) => ({ ...uptake.fields, ...form, until_on: today })}
+      mutationOf={(fields, notCpr) => edit('uptake', uptake, pick(fields, ['until_reason', 'until_on']), notCpr)}
+      onSaved={() => {
+        toast({ message: words.stopSaved })
+        go(`/praksis/${view.record.id}`, { replace: true })
+      }}
+    />
+  )
+}
+
+/** What an own unit has agreed on, and where one has let go of it: the reason, and the way back. */
+export function Here({ view }: { view: PracticeView }) {
+  const { store, account, today, language } = useApp()
+  const words = useWords()
+  const nameOf = useUnitName()
+  const saving = useSaving()
+  const own = ownUptakes(store, account, view)
+  const agreed = own.filter((one) => one.fields.again_how && view.places.has(one.unit))
+  const stopped = own.filter((one) => hasStopped(asUptake(one), today) && !view.places.has(one.unit))
+
+  async function takeBack(uptake: RecordView): Promise<void> {
+    const mutation = edit('uptake', uptake, { until_on: '', until_reason: '' })
+    const kept = mutation && (await saving.save([mutation]))
+    if (kept) toast({ message: words.takenUp(nameOf(uptake.unit)) })
+  }
+
+  return (
+    <>
+      {agreed.map((one) => (
+        <p key={one.id}>
+          <strong>
+            {words.inUnit(nameOf(one.unit))} – {words.agreement}:
+          </strong>{' '}
+          {String(one.fields.again_how)}
+        </p>
+      ))}
+      {stopped.map((one) => (
+        <section key={one.id} class="retired-card" aria-labelledby={`stopped-${one.id}`}>
+          <h2 id={`stopped-${one.id}`}>
+            {words.stoppedOn(nameOf(one.unit), shortDay(String(one.fields.until_on), language))}
+          </h2>
+          <p>{String(one.fields.until_reason)}</p>
+          <p class="quiet">{words.stopCheer}</p>
+          <button type="button" class="button button-secondary" onClick={() => void takeBack(one)}>
+            {words.takeBack}
+          </button>
+        </section>
+      ))}
+      {saving.trouble}
+    </>
+  )
+}
+
+function asUptake(one: RecordView): { unit: string; since_on: string; until_on?: string } {
+  return { ...one.fields, unit: one.unit } as unknown as { unit: string; since_on: string; until_on?: string }
+}
+
+function pick(fields: Fields, names: string[]): Fields {
+  return Object.fromEntries(names.map((name) => [name, fields[name] ?? null]))
+}

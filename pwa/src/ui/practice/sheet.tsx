@@ -1,0 +1,133 @@
+// A sheet with one question, one reason and one button: how a practice that slips is carried on or let go of.
+
+import { useState } from 'preact/hooks'
+import type { RecordType } from '../../contract.gen'
+import { create } from '../../domain/capture'
+import { plusDays } from '../../domain/practices'
+import type { Fields, NewMutation } from '../../store/types'
+import { useApp } from '../app'
+import { useDraft } from '../draft'
+import { Frame } from '../frame'
+import type { PracticeView } from '../practices'
+import { RecordField, useChecks, useSaving } from './form'
+import { useWords, whoDoesWhen } from './words'
+
+/** How far ahead a unit looks again when it tries again; sooner than in eight days the last answer would still count. */
+const SOON = 14
+const SOONEST = 8
+
+interface SheetProps {
+  view: PracticeView
+  type: RecordType
+  /** What the draft is kept under, beside the practice. */
+  draft: string
+  title: string
+  ask: string
+  why: string
+  /** The field that takes the words, its label and an example. */
+  name: string
+  field: string
+  example: string
+  /** The field that takes the day on which they look again, where they are asked for it. */
+  day?: string | undefined
+  after?: string
+  act: string
+  fieldsOf(form: Record<string, string>): Fields
+  /** What is saved; `fields` are those above, looked through. */
+  mutationOf(fields: Fields, notCpr: string[]): NewMutation | undefined
+  onSaved(): void
+}
+
+export function Sheet(props: SheetProps) {
+  const { store, today } = useApp()
+  const words = useWords()
+  const { view, name, day } = props
+  const draft = `practice-${props.draft}-${view.record.id}`
+  const { form, change } = useDraft<Record<string, string>>(store, draft, () => ({
+    [name]: '',
+    ...(day ? { [day]: plusDays(today, SOON) } : {}),
+  }))
+  const checks = useChecks(props.type)
+  const saving = useSaving()
+  const [isSaving, setSaving] = useState(false)
+
+  async function save(event: Event): Promise<void> {
+    event.preventDefault()
+    const fields = props.fieldsOf(form)
+    if (isSaving || !checks.areFine(fields, undefined, [name])) return
+    setSaving(true)
+    const mutation = props.mutationOf(fields, checks.notCpr)
+    const kept = mutation ? await saving.save([mutation], { draft }) : true
+    setSaving(false)
+    if (kept) props.onSaved()
+  }
+
+  return (
+    <Frame title={props.title} back={`/praksis/${view.record.id}`}>
+      <form class="sheet" onSubmit={(event) => void save(event)} noValidate>
+        <p class="quiet">
+          {view.title}. {words.weDo(whoDoesWhen(view.record.fields))}
+        </p>
+        <h2 class="question">{props.ask}</h2>
+        <p>{props.why}</p>
+        <RecordField
+          type={props.type}
+          name={name}
+          label={props.field}
+          hint={props.example}
+          value={form[name] ?? ''}
+          checks={checks}
+          onChange={(value) => change({ [name]: value })}
+        />
+        {day && (
+          <label class="field">
+            <span class="label">{words.lookAgain}</span>
+            <input
+              type="date"
+              name={day}
+              min={plusDays(today, SOONEST)}
+              value={form[day] ?? ''}
+              onChange={(event) => change({ [day]: event.currentTarget.value })}
+            />
+          </label>
+        )}
+        {props.after && <p class="quiet">{props.after}</p>}
+        {saving.trouble}
+        <div class="act-bar">
+          <button type="submit" class="button button-primary wide-button">
+            {props.act}
+          </button>
+        </div>
+      </form>
+    </Frame>
+  )
+}
+
+/** The same for a decision about the practice, which belongs to its own unit. */
+export function Decide(
+  props: Omit<SheetProps, 'type' | 'draft' | 'name' | 'fieldsOf' | 'mutationOf'> & {
+    choice: 'continue' | 'adjust' | 'retire'
+    replaces?: string | undefined
+  },
+) {
+  const { today } = useApp()
+  const { view, choice, replaces, ...rest } = props
+  return (
+    <Sheet
+      {...rest}
+      view={view}
+      type="decision"
+      draft={choice}
+      name="reason"
+      fieldsOf={(form) => ({
+        subject_type: 'practice',
+        subject: view.record.id,
+        choice,
+        ...form,
+        decided_on: today,
+        ...(replaces ? { replaces } : {}),
+      })}
+      mutationOf={(fields, notCpr) => create('decision', view.record.unit, fields, notCpr)}
+    />
+  )
+}
