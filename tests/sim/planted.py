@@ -85,6 +85,7 @@ BUGS = (
     Bug("conflict-not-kept", APPLY, 'work.put(server_made(work, "conflict", row.unit, told))', "_ = told"),
     Bug("held-half", HELD, '"mutation": _keepable(work, mutation), "reason"', '"mutation": {"id": mutation["id"]}, "reason"'),
     Bug("versions-not-lifted", "server/proev/backup.py", "version = version + ({lift})", "version = version + 0"),
+    Bug("new-records-begin-at-one", "server/proev/sync/work.py", "// LIFT * LIFT + 1", "* 0 + 1"),
     Bug("epoch-not-renewed", "server/proev/backup.py", "SET epoch = '{uuid4()}'", "SET epoch = epoch"),
     Bug("sender-does-not-see-held", "server/proev/access.py", "or_(Record.created_by == scope.user, Record", "or_(Record"),
     Bug("below-is-not-seen", "server/proev/access.py", "within = frozenset(tree.below(own))", "within = own"),
