@@ -190,6 +190,21 @@ def due_check_ins(
     return told
 
 
+def slips(
+    practice: Fields, uptakes: Sequence[Fields], check_ins: Sequence[Fields], today: date, decisions: Sequence[Fields] = ()
+) -> dict[str, tuple[str, bool]]:
+    """The units in which it slips: since which day, and whether by silence (nobody answered) or by what they answered."""
+    found = {}
+    said = answers(practice, uptakes, check_ins, today)
+    for due in due_check_ins(practice, uptakes, check_ins, today, decisions):
+        last = said[due["unit"]][-1:]
+        if last and last[0]["still_done"] != "yes":
+            found[due["unit"]] = (str(last[0]["checked_on"]), False)
+        elif due["overdue"] > GRACE:
+            found[due["unit"]] = (due["due_on"], True)
+    return found
+
+
 def is_retired(decisions: Sequence[Fields]) -> bool:
     """True when a standing decision on a practice retires it."""
     return any(one["choice"] == "retire" for one in standing(decisions))

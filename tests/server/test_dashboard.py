@@ -109,6 +109,31 @@ def test_practice_that_nobody_asks_about_slips_and_a_yes_brings_it_back(town: To
     assert kinds(told) == []
 
 
+def test_each_unit_that_does_it_waits_for_itself_and_a_no_counts_from_its_day(town: Town) -> None:
+    lone, dorte, søren = town.phone("Lone"), town.phone("Dorte"), town.phone("Søren")
+    about = full_trial(lone, "Nord", "Opkald", -90, -60)
+    decide(lone, about, "adopt", learned="Det virker", on=-35)
+    practice = lone.make(
+        "practice", unit=town.units["Nord"], trial=about, title="Opkald før besøg", who="Alle", does="ringer", when="før besøg",
+        routine="Morgenmødet", stops="intet", adopted_on=day(-35),
+    )  # fmt: skip
+    søren.make("uptake", unit=town.units["Syd"], practice=practice, since_on=day(-20))
+    søren.make("check_in", unit=town.units["Syd"], practice=practice, checked_on=day(-3), still_done="no")
+    assert kinds(read(dorte)) == [("check_in", "Opkald før besøg", 5), ("slipping", "Opkald før besøg", 3)]
+    assert [(one["kind"], one["unit"]) for one in read(dorte)["waiting"]] == [("check_in", "Nord"), ("slipping", "Syd")]
+    # The unit that took it up sees what waits there, although the practice belongs to another.
+    assert kinds(read(søren)) == [("slipping", "Opkald før besøg", 3)]
+    assert read(søren)["practices"]["slipping"] == 0
+
+
+def test_decisions_that_contradict_each_other_wait_to_be_settled(town: Town) -> None:
+    lone = town.phone("Lone")
+    about = full_trial(lone, "Nord", "Opkald", -20, -4)
+    decide(lone, about, "abandon", learned="Det tog tid", on=-3)
+    decide(lone, about, "adapt", learned="Det virker næsten", on=-2)
+    assert kinds(read(lone)) == [("contradiction", "Opkald", 2)]
+
+
 def test_observations_fall_in_the_week_in_which_they_were_seen_there(town: Town) -> None:
     mette, lone = town.phone("Mette"), town.phone("Lone")
     about = full_trial(mette, "Nord", "Opkald", -30, 10)

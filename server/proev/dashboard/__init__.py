@@ -33,7 +33,7 @@ def overview(organisation: str, standing: Standing, unit: str | None, days: int,
         practices = figures.phases_of_practices(session, chosen, today)
         return {
             "units": figures.covered_units(session, tree, standing.units()),
-            "practices": figures.practices_by_phase(practices),
+            "practices": figures.practices_by_phase(practices, chosen),
             "waiting": waiting(session, chosen, today, trials, practices),
             "phases": figures.trials_by_phase(trials),
             "observations": figures.observations_over_time(session, chosen),

@@ -25,7 +25,7 @@ TRIAL_FIELDS = ("title", *rules.STARTING)
 
 def phases_of_trials(session: Session, chosen: Filter, today: date) -> list[tuple[Fact, str, list[Fact]]]:
     """Every trial of the units with its phase today and its decisions."""
-    decided = by(facts(session, chosen, "decision", "subject", "choice", "ends_on", "replaces"), "subject")
+    decided = by(facts(session, chosen, "decision", "subject", "choice", "ends_on", "replaces", "decided_on"), "subject")
     return [
         (trial, rules.trial_phase(trial, decided.get(trial["id"], []), today), decided.get(trial["id"], []))
         for trial in facts(session, chosen, "trial", *TRIAL_FIELDS)
@@ -39,25 +39,48 @@ def trials_by_phase(trials: list[tuple[Fact, str, list[Fact]]]) -> list[dict[str
 
 
 def phases_of_practices(session: Session, chosen: Filter, today: date) -> list[tuple[Fact, str, bool, list[Fact]]]:
-    """Every practice of the units with its phase, whether it is sustained, and its check-ins that are due."""
+    """Every practice that the units do, their own or taken up, with its phase, whether it is sustained, and what of it
+    waits in each of the units: {unit, kind "check_in" or "slipping", since}."""
     uptakes = by(facts(session, chosen, "uptake", "practice", "since_on", "until_on", "again_on", everywhere=True), "practice")
     checked = by(facts(session, chosen, "check_in", "practice", "checked_on", "still_done", everywhere=True), "practice")
-    decided = by(facts(session, chosen, "decision", "subject", "choice", "replaces", "check_on"), "subject")
+    decided = by(facts(session, chosen, "decision", "subject", "choice", "replaces", "check_on", everywhere=True), "subject")
     found = []
-    for practice in facts(session, chosen, "practice", "title", "adopted_on"):
+    for practice in facts(session, chosen, "practice", "title", "adopted_on", everywhere=True):
+        if not {practice["unit"], *(one["unit"] for one in uptakes.get(practice["id"], []))} & chosen.units:
+            continue
         own, answers = uptakes.get(practice["id"], []), checked.get(practice["id"], [])
         made = decided.get(practice["id"], [])
         phase = rules.practice_phase(practice, answers, made, today, own)
-        due = [one for one in rules.due_check_ins(practice, own, answers, today, made) if one["overdue"] >= 0]
-        found.append((practice, phase, rules.is_sustained(phase, answers), [] if phase == "retired" else due))
+        waits = [] if phase == "retired" else _waits(chosen, today, practice, own, answers, made)
+        found.append((practice, phase, rules.is_sustained(phase, answers), waits))
     return found
 
 
-def practices_by_phase(practices: list[tuple[Fact, str, bool, list[Fact]]]) -> dict[str, int]:
-    """How many practices are embedding, holding, slipping, retired; and how many of the holding are sustained."""
-    counted = Counter(phase for _, phase, _, _ in practices)
+def _waits(
+    chosen: Filter, today: date, practice: Fact, uptakes: list[Fact], answers: list[Fact], decisions: list[Fact]
+) -> list[Fact]:
+    """Each unit for itself: where the question is due, and where it slips (by silence: that says it already)."""
+    found: list[Fact] = []
+    slips = rules.slips(practice, uptakes, answers, today, decisions)
+    for one in rules.due_check_ins(practice, uptakes, answers, today, decisions):
+        unit = one["unit"]
+        if unit not in chosen.units:
+            continue
+        since, is_silent = slips.get(unit, ("", False))
+        if one["overdue"] >= 0 and not is_silent:
+            found.append({"unit": unit, "kind": "check_in", "since": one["due_on"]})
+        if since:
+            found.append({"unit": unit, "kind": "slipping", "since": since})
+    return found
+
+
+def practices_by_phase(practices: list[tuple[Fact, str, bool, list[Fact]]], chosen: Filter) -> dict[str, int]:
+    """How many of the units' own practices are embedding, holding, slipping, retired; and how many of the holding are
+    sustained."""
+    own = [one for one in practices if one[0]["unit"] in chosen.units]
+    counted = Counter(phase for _, phase, _, _ in own)
     told = {phase: counted[phase] for phase in ("embedding", "holding", "slipping", "retired")}
-    return {**told, "sustained": sum(sustained for _, _, sustained, _ in practices)}
+    return {**told, "sustained": sum(sustained for _, _, sustained, _ in own)}
 
 
 def observations_over_time(session: Session, chosen: Filter) -> list[dict[str, Any]]:

@@ -20,8 +20,8 @@ def waiting(
     session: Session, chosen: Filter, today: date, trials: list[tuple[Fact, str, list[Fact]]],
     practices: list[tuple[Fact, str, bool, list[Fact]]],
 ) -> list[dict[str, Any]]:  # fmt: skip
-    """Reviews without a decision, check-ins due, slipping practices, barriers raised and unanswered, citizens'
-    concerns without a reply, and steps overdue."""
+    """Decisions that contradict each other, reviews without a decision, check-ins due, slipping practices (each unit for
+    itself), barriers raised and unanswered, citizens' concerns without a reply, and steps overdue."""
     unit = definitions()["unit"].table
     named = session.execute(select(unit.id, unit.name).where(unit.organisation == chosen.organisation))
     names = {row.id: row.name for row in named}
@@ -35,12 +35,12 @@ def waiting(
         entry("review", trial, trial["title"], rules.effective_end(trial, decided) or today.isoformat())
         for trial, phase, decided in trials if phase == "review"
     ]  # fmt: skip
-    for practice, phase, _, due in practices:
-        if phase == "slipping":
-            oldest = min((one["due_on"] for one in due), default=today.isoformat())
-            found.append(entry("slipping", practice, practice["title"], oldest))
-        else:
-            found += [entry("check_in", practice, practice["title"], one["due_on"], one["unit"]) for one in due]
+    found += [
+        entry("contradiction", trial, trial["title"], others[0]["decided_on"])
+        for trial, _, decided in trials if (others := rules.contradictions(decided))
+    ]  # fmt: skip
+    for practice, _, _, waits in practices:
+        found += [entry(one["kind"], practice, practice["title"], one["since"], one["unit"]) for one in waits]
     found += [
         entry("barrier", one, one["text"], one["since"])
         for one in _with_receipt(session, chosen, "barrier", "text", "raised_to", "answer")

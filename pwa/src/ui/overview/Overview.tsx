@@ -125,6 +125,7 @@ function WaitingList({ waiting }: { waiting: Waiting[] }) {
   const [isAll, setAll] = useState(false)
   const shown = isAll ? waiting : waiting.slice(0, FIRST)
   const doors: Record<string, (id: string) => string> = {
+    contradiction: (id) => `/proevehandlinger/${id}`,
     review: (id) => `/proevehandlinger/${id}/saml-op`,
     check_in: (id) => `/praksis/${id}/tjek`,
     slipping: (id) => `/praksis/${id}`,
@@ -150,8 +151,9 @@ function WaitingList({ waiting }: { waiting: Waiting[] }) {
             </>
           )
           return (
-            <li key={one.kind + one.id} data-kind={one.kind}>
-              <Link href={doors[one.kind]!(one.id)}>{row}</Link>
+            <li key={one.kind + one.id + one.unit} data-kind={one.kind}>
+              {/* A newer server may tell of something that this app has no screen for yet. */}
+              <Link href={doors[one.kind]?.(one.id) ?? '/'}>{row}</Link>
             </li>
           )
         })}
