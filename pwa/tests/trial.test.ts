@@ -156,6 +156,7 @@ describe('starting from something', () => {
     expect(from('praksis', 'practice', { title: 'P', trial: 't', who: 'Alle' })).toMatchObject({
       ...{ links: { parent_trial: 't' }, inherited: { who: 'Alle', title: 'P, 2. runde' } },
     })
+    expect(from('enhed', 'unit', { name: 'Syd' })).toMatchObject({ unit: 'r', links: {}, inherited: {} })
     const card = { title: 'Kort', change: 'Ring', learned: 'Ja', trial: 'elsewhere' }
     expect(from('laering', 'learning_card', card)).toMatchObject({
       ...{ links: { origin_trial: 'elsewhere' }, inherited: { title: 'Kort', change: 'Ring' }, learned: 'Ja' },

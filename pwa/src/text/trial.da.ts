@@ -158,6 +158,7 @@ export const da = {
       barriere: 'Begynder med en barriere',
       dilemma: 'Begynder med et dilemma',
       praksis: 'Justering af praksis',
+      enhed: 'Prøves i',
     },
     carried: 'Det meste er taget med. Ret det, der skal være anderledes – dagene vælger I på ny.',
     betweenAnd: (one: string, other: string) => `${one} over for ${other}`,

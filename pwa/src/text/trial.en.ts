@@ -153,6 +153,7 @@ export const en: Words = {
       barriere: 'Begins with a barrier',
       dilemma: 'Begins with a dilemma',
       praksis: 'Adjusts the practice',
+      enhed: 'Tried in',
     },
     carried: 'Most of it has come along. Change what shall be different – choose the days anew.',
     betweenAnd: (one, other) => `${one} against ${other}`,

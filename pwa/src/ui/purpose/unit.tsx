@@ -138,7 +138,7 @@ function Everyday({ view }: { view: UnitPurpose }) {
   const words = useWords()
   return (
     <>
-      <Part id="running" title={words.running} add={{ href: '/ny', word: words.tryIt }}>
+      <Part id="running" title={words.running} add={{ href: `/ny/enhed/${view.unit.id}`, word: words.tryIt }}>
         {view.trials.length === 0 && <p class="quiet">{words.noRunning}</p>}
         <Rows of={view.trials} row={(one) => <TrialRow trial={one} />} />
       </Part>

@@ -17,7 +17,8 @@ export function Begun({ origin }: { origin: Origin }) {
   return (
     <aside class="begun" aria-label={words.form.from[origin.kind]}>
       <p>
-        <span class="label">{words.form.from[origin.kind]}</span> {quote ? '' : String(fields.title ?? '')}
+        <span class="label">{words.form.from[origin.kind]}</span>{' '}
+        {quote ? '' : String(fields.title ?? fields.name ?? '')}
       </p>
       {quote && <blockquote>{quote}</blockquote>}
       {origin.kind === 'borger' && <small>{shortDay(String(fields.heard_on), language)}</small>}

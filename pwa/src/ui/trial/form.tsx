@@ -58,6 +58,8 @@ export function TrialForm({ record, starting }: { record?: RecordView; starting?
   const chosen = starting?.pickUnits && ticked.length ? ticked : [unit]
   const fields = toFields(form)
   const isReady = !started && canStart(fields)
+  // With a first day it starts, today or by itself later: that asks, once, how small it can be.
+  const isStarting = isReady && Boolean(fields.starts_on) && !(record?.fields.starts_on && canStart(record.fields))
 
   function change(next: Form): void {
     typed(next)
@@ -105,7 +107,7 @@ export function TrialForm({ record, starting }: { record?: RecordView; starting?
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
-        void save(!started && isStarted(fields, today))
+        void save(isStarting || (!started && isStarted(fields, today)))
       }}
     >
       {starting?.head}

@@ -1,11 +1,11 @@
 // What a new trial starts from: another trial, a practice, what somebody learned, a citizen's words, a barrier, a
-// dilemma. Says what is carried over, and what the new trial points back at. Pure over the store.
+// dilemma; or in a unit that was looked at. Says what is carried over, and what the new trial points back at. Pure over the store.
 
 import type { Store } from '../../store/store'
 import type { Fields, RecordView } from '../../store/types'
 import { lineOf } from '../roles'
 
-export const KINDS = ['justering', 'skalering', 'laering', 'borger', 'barriere', 'dilemma', 'praksis'] as const
+export const KINDS = ['justering', 'skalering', 'laering', 'borger', 'barriere', 'dilemma', 'praksis', 'enhed'] as const
 export type OriginKind = (typeof KINDS)[number]
 
 export interface Origin {
@@ -81,6 +81,7 @@ export function originOf(store: Store, kind: string, id: string, round: (count: 
       inherited: { barriers: [id], ...pick(from.fields, ['behaviour']) },
       links: { prompted_by: id },
     }
+  if (known === 'enhed' && from.type === 'unit') return { from, unit: id, kind: known, inherited: {}, links: {} }
   if (known === 'dilemma' && from.type === 'dilemma')
     return { ...base, kind: known, inherited: pick(from.fields, ['theme']), links: { prompted_by: id } }
   return undefined
