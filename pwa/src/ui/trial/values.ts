@@ -24,12 +24,12 @@ export const CARDS: { key: CardKey; fields: string[] }[] = [
   { key: 'change', fields: ['change', 'citizen_value', 'theme'] },
   { key: 'who', fields: ['behaviour', 'who', 'does', 'when'] },
   { key: 'barriers', fields: ['barriers'] },
-  { key: 'prediction', fields: ['prediction'] },
-  { key: 'learning', fields: ['learning_question'] },
   {
     key: 'limits',
     fields: ['target_group', 'max_people', 'extent', 'place', 'starts_on', 'ends_on', 'stop_rule', 'risk_checked'],
   },
+  { key: 'prediction', fields: ['prediction'] },
+  { key: 'learning', fields: ['learning_question'] },
   { key: 'measure', fields: ['measure_name', 'measure_unit', 'measure_better', 'baseline'] },
   { key: 'people', fields: ['owner', 'deputy', 'owner_role', 'citizens_part', 'shared'] },
 ]
