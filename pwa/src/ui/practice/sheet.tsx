@@ -80,16 +80,20 @@ export function Sheet(props: SheetProps) {
           onChange={(value) => change({ [name]: value })}
         />
         {day && (
-          <label class="field">
-            <span class="label">{words.lookAgain}</span>
+          <div class="form-group">
+            <label class="form-label" for="look-again">
+              {words.lookAgain}
+            </label>
             <input
+              id="look-again"
+              class="form-input"
               type="date"
               name={day}
               min={plusDays(today, SOONEST)}
               value={form[day] ?? ''}
               onChange={(event) => change({ [day]: event.currentTarget.value })}
             />
-          </label>
+          </div>
         )}
         {props.after && <p class="quiet">{props.after}</p>}
         {saving.trouble}
