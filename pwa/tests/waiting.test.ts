@@ -187,11 +187,12 @@ describe('what needs an answer', () => {
     expect(kinds(LEADER)).toEqual([])
   })
 
-  test('a raised barrier waits for the leaders of the unit that owes the answer', () => {
+  test('a raised barrier waits for the leaders where it was met, and of the unit that owes the answer', () => {
     const id = given('barrier', NORD, { kind: 'time', text: 'Ingen tid mellem to besøg', raised_to: ROOT })
     given('barrier', NORD, { kind: 'time', text: 'Besvaret', raised_to: ROOT, answer: 'Ja' })
     given('barrier', NORD, { kind: 'time', text: 'Ikke løftet' })
-    expect(kinds(LEADER)).toEqual([])
+    expect(kinds(STAFF)).toEqual([])
+    expect(kinds(LEADER)).toEqual(['barrier'])
     expect(waiting(store, account('leader', ROOT), TODAY)).toMatchObject([
       { kind: 'barrier', href: `/barriere/${id}`, days: 14, forLeader: true },
     ])

@@ -74,6 +74,23 @@ def contradictions(decisions: Sequence[Fields]) -> list[Fields]:
     return [one for one in final[1:] if one["choice"] != final[0]["choice"]]
 
 
+def adoption_wanted_since(trial: Fields, decisions: Sequence[Fields]) -> str | None:
+    """Since when a trial waits to be taken into use, as long as no practice has come of it: since a leader decided so, or
+    since its unit asked for it and nobody has decided anything else. An extension after the asking answers it too."""
+    final = standing_decision(decisions)
+    if final:
+        return final["decided_on"] if final["choice"] == "adopt" else None
+    extension, _ = _since_extension(decisions)
+    asked = trial.get("adopt_asked_on")
+    return None if asked and extension and extension["decided_on"] > asked else asked
+
+
+def carrying_on_since(decisions: Sequence[Fields]) -> str | None:
+    """Since when a trial that was adapted or scaled waits for the one that carries it on, as long as there is none."""
+    final = standing_decision(decisions)
+    return final["decided_on"] if final and final["choice"] in ("adapt", "scale") else None
+
+
 def period_days(trial: Fields, decisions: Sequence[Fields] = ()) -> int | None:
     """How many days the trial lasts, both days counted, extensions too; None while a day is missing."""
     end = effective_end(trial, decisions)

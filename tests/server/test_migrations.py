@@ -110,9 +110,10 @@ def test_cards_of_before_name_their_practice_from_the_next_write_on(town: Town, 
 
 
 def _without_0006(session: Session) -> None:
-    """The tables as they were before that migration."""
+    """The tables as they were before that migration, and those after it."""
     columns = {"learning_card": ["practice"], "decision": ["check_on"]}
     columns["uptake"] = ["until_on", "until_reason", "again_on", "again_how"]
+    columns |= {"trial": ["adopt_asked_on", "adopt_because", "adopt_learned"], "barrier": ["raised_on"]}
     for table, names in columns.items():
         for name in names:
             session.execute(text(f"ALTER TABLE {table} DROP COLUMN {name}"))

@@ -11,6 +11,7 @@ export interface DecisionLike {
   id?: string
   choice: string
   ends_on?: string | null
+  decided_on?: string | null
   /** A practice's "try again": when they look again. */
   check_on?: string | null
   replaces?: string | null
@@ -118,4 +119,19 @@ export function todayIn(now: Date, zone: string): string {
 /** The final decision that stands. */
 export function standingDecision<T extends DecisionLike>(decisions: T[]): T | undefined {
   return sinceExtension(decisions).final[0]
+}
+
+/** Since when a trial waits to be taken into use, as long as no practice has come of it: since a leader decided so, or since
+ * its unit asked for it and nobody has decided anything else. An extension after the asking answers it too. */
+export function adoptionWantedSince(trial: TrialLike, decisions: DecisionLike[]): string | undefined {
+  const { extension, final } = sinceExtension(decisions)
+  if (final[0]) return final[0].choice === 'adopt' ? (final[0].decided_on ?? undefined) : undefined
+  const asked = trial.adopt_asked_on ? String(trial.adopt_asked_on) : undefined
+  return asked && extension?.decided_on && extension.decided_on > asked ? undefined : asked
+}
+
+/** Since when a trial that was adapted or scaled waits for the one that carries it on, as long as there is none. */
+export function carryingOnSince(decisions: DecisionLike[]): string | undefined {
+  const final = standingDecision(decisions)
+  return final && ['adapt', 'scale'].includes(final.choice) ? (final.decided_on ?? undefined) : undefined
 }

@@ -382,6 +382,8 @@ export const da = {
   waitKinds: {
     review: 'Klar til opsamling',
     check_in: 'Gør vi det stadig?',
+    adoption: 'Kan blive hverdag',
+    carry_on: 'Går videre – hvordan?',
     slipping: 'Er ved at glide',
     barrier: 'Barriere uden svar',
     concern: 'Borger uden svar',

@@ -384,6 +384,8 @@ export const en: Text = {
   waitKinds: {
     review: 'Ready for review',
     check_in: 'Do we still do it?',
+    adoption: 'To be taken into use',
+    carry_on: 'Goes on – how?',
     slipping: 'Slipping',
     barrier: 'Barrier without an answer',
     concern: 'Citizen without an answer',

@@ -1,7 +1,7 @@
 // What waits for a person: the same things that the leaders' page counts, and what is about to. One list for the start
 // screen, the board, the app's badge and the reminders, so that they never disagree. Over the store, in memory.
 
-import { daysBetween } from '../domain/phases'
+import { adoptionWantedSince, carryingOnSince, type DecisionLike, daysBetween, standingChoice } from '../domain/phases'
 import type { Store } from '../store/store'
 import type { Account, RecordView } from '../store/types'
 import { type PracticeView, practiceViews } from './practices'
@@ -12,6 +12,8 @@ export type WaitKind =
   | 'ends'
   | 'contradiction'
   | 'review'
+  | 'adoption'
+  | 'carry_on'
   | 'check_in'
   | 'slipping'
   | 'concern'
@@ -40,6 +42,9 @@ interface Asked {
   account: Account
   today: string
   units: Set<string>
+  /** Trials that another one carries on, and those that have become a practice. */
+  carriedOn: Set<unknown>
+  inUse: Set<unknown>
 }
 
 /** Everything that waits for the person in their units, or in `units` alone: the most urgent first. */
@@ -50,7 +55,9 @@ export function waiting(
   trials: TrialView[] = trialViews(store, today),
   units: Set<string> = new Set(ownUnits(store, account.memberships).map((one) => one.id)),
 ): Waiting[] {
-  const asked = { store, account, today, units }
+  const carriedOn = new Set(store.ofType('trial').map((one) => one.fields.parent_trial))
+  const inUse = new Set(store.ofType('practice').map((one) => one.fields.trial))
+  const asked = { store, account, today, units, carriedOn, inUse }
   return [
     ...trials.filter((one) => units.has(one.record.unit)).flatMap((one) => ofTrial(asked, one)),
     ...practiceViews(store, today).flatMap((one) => ofPractice(asked, one)),
@@ -76,6 +83,20 @@ function ofTrial(asked: Asked, view: TrialView): Waiting[] {
   const found = { id, unit, title: view.title, href, forLeader: false }
   const second = toSettle(view)[1]
   if (second) return [{ ...found, kind: 'contradiction', days: since(second.fields.decided_on, today) }]
+  const made = view.decisions.map((one) => ({ id: one.id, ...one.fields }) as unknown as DecisionLike)
+  const wanted = asked.inUse.has(id) ? undefined : adoptionWantedSince(fields, made)
+  const adopts: Waiting = {
+    ...found,
+    kind: 'adoption',
+    href: `/praksis/ny/${id}`,
+    days: since(wanted, today),
+    forLeader: true,
+  }
+  // What the unit has asked of its leader waits for nobody else.
+  if (wanted) return isLed(asked, unit) ? [adopts] : []
+  const left = asked.carriedOn.has(id) ? undefined : carryingOnSince(made)
+  const way = standingChoice(made) === 'scale' ? 'skalering' : 'justering'
+  if (left) return [{ ...found, kind: 'carry_on', href: `/ny/${way}/${id}`, days: since(left, today) }]
   if (view.phase === 'review')
     return [{ ...found, kind: 'review', href: `${href}/saml-op`, days: since(view.end, today) }]
   if (view.phase !== 'running') return []
@@ -132,18 +153,20 @@ function concerns(asked: Asked): Waiting[] {
     }))
 }
 
-/** Barriers that a unit which this person leads owes an answer. */
+/** Barriers without an answer, for the leaders at both ends: where they were met, and where the answer is owed. */
 function barriers(asked: Asked): Waiting[] {
   const raised = asked.store.ofType('barrier').filter((one) => one.fields.raised_to && !one.fields.answer)
   return raised
-    .filter((one) => isLed(asked, String(one.fields.raised_to)))
+    .filter((one) =>
+      [one.unit, String(one.fields.raised_to)].some((unit) => asked.units.has(unit) && isLed(asked, unit)),
+    )
     .map((one) => ({
       kind: 'barrier',
       id: one.id,
       title: String(one.fields.text),
       href: `/barriere/${one.id}`,
       unit: one.unit,
-      days: since(one.received_at ?? one.captured_at, asked.today),
+      days: since(one.fields.raised_on ?? one.received_at ?? one.captured_at, asked.today),
       forLeader: true,
     }))
 }

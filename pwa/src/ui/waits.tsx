@@ -11,6 +11,8 @@ const SHAPES: Record<WaitKind, string> = {
   ends: 'M12 3a9 9 0 1 0 .1 0zM12 7v5l3 3',
   contradiction: 'M4 8h13l-4-4M20 16H7l4 4',
   review: 'M5 4h14v16H5zM8 12l3 3 5-6',
+  adoption: 'M5 12l5 5L20 6M4 21h16',
+  carry_on: 'M4 12h12l-4-4M12 16l4-4M20 5v14',
   check_in: 'M8 9a4 4 0 1 1 5 3.9q-1 .5-1 2.1M12 19v.5',
   slipping: 'M4 6l7 7 3-3 6 8M20 12v6h-6',
   concern: 'M4 5h16v11h-9l-4 4v-4H4z',

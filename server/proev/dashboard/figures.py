@@ -20,7 +20,7 @@ FEWEST = 5
 """Groups of fewer citizens' answers than this are not shown."""
 NEWEST = 6
 PHASES = ("idea", "planned", "running", "review", "abandoned", "adapted", "scaled", "adopted", "cancelled")
-TRIAL_FIELDS = ("title", *rules.STARTING)
+TRIAL_FIELDS = ("title", "adopt_asked_on", *rules.STARTING)
 
 
 def phases_of_trials(session: Session, chosen: Filter, today: date) -> list[tuple[Fact, str, list[Fact]]]:

@@ -1,7 +1,10 @@
-"""What waits for us: with its age in days, the oldest first."""
+"""What waits for us: with its age in days, the oldest first. The phones tell the same by the same rules
+(pwa/src/ui/waiting.ts); both are held against tests/contract/vectors/waiting.json."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -16,50 +19,107 @@ from .filters import Filter
 LONGEST_TEXT = 80
 
 
+@dataclass(frozen=True)
+class Wait:
+    """One thing that waits: of which kind, about which record, since which day, and for which unit."""
+
+    kind: str
+    id: str
+    title: str
+    unit: str
+    since: str
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked about: the units of the filter with their trials and practices, and the day it is."""
+
+    session: Session
+    chosen: Filter
+    today: date
+    trials: list[tuple[Fact, str, list[Fact]]]
+    practices: list[tuple[Fact, str, bool, list[Fact]]]
+
+    def facts(self, type_name: str, *fields: str, everywhere: bool = False) -> list[Fact]:
+        """Records of the units, or of the organisation."""
+        return facts(self.session, self.chosen, type_name, *fields, everywhere=everywhere)
+
+
 def waiting(
     session: Session, chosen: Filter, today: date, trials: list[tuple[Fact, str, list[Fact]]],
     practices: list[tuple[Fact, str, bool, list[Fact]]],
 ) -> list[dict[str, Any]]:  # fmt: skip
-    """Decisions that contradict each other, reviews without a decision, check-ins due, slipping practices (each unit for
-    itself), barriers raised and unanswered, citizens' concerns without a reply, and steps overdue."""
+    """Decisions that contradict each other, reviews without a decision, what the staff wish to take into use, what was
+    adapted or scaled and has not gone on, check-ins due, slipping practices (each unit for itself), barriers raised and
+    unanswered, citizens' concerns without a reply, and steps overdue."""
     unit = definitions()["unit"].table
     named = session.execute(select(unit.id, unit.name).where(unit.organisation == chosen.organisation))
     names = {row.id: row.name for row in named}
-
-    def entry(kind: str, fact: Fact, title: str, since: str, unit_id: str | None = None) -> dict[str, Any]:
-        days = max(0, (today - date.fromisoformat(since[:10])).days)
-        short = title if len(title) <= LONGEST_TEXT else f"{title[: LONGEST_TEXT - 1].rstrip()}…"
-        return {"kind": kind, "id": fact["id"], "title": short, "unit": names.get(unit_id or fact["unit"], ""), "days": days}
-
-    found = [
-        entry("review", trial, trial["title"], rules.effective_end(trial, decided) or today.isoformat())
-        for trial, phase, decided in trials if phase == "review"
-    ]  # fmt: skip
-    found += [
-        entry("contradiction", trial, trial["title"], others[0]["decided_on"])
-        for trial, _, decided in trials if (others := rules.contradictions(decided))
-    ]  # fmt: skip
-    for practice, _, _, waits in practices:
-        found += [entry(one["kind"], practice, practice["title"], one["since"], one["unit"]) for one in waits]
-    found += [
-        entry("barrier", one, one["text"], one["since"])
-        for one in _with_receipt(session, chosen, "barrier", "text", "raised_to", "answer")
-        if one["raised_to"] and not one["answer"]
-    ]  # fmt: skip
-    found += [
-        entry("concern", one, one["different"], one["heard_on"])
-        for one in facts(session, chosen, "feedback", "different", "reply", "heard_on") if one["different"] and not one["reply"]
-    ]  # fmt: skip
-    found += [
-        entry("step", one, one["text"], one["due_on"])
-        for one in facts(session, chosen, "step", "text", "due_on", "done_on")
-        if not one["done_on"] and one["due_on"] < today.isoformat()
+    asked = Asked(session, chosen, today, trials, practices)
+    found = [*_trials(asked), *_practices(asked), *_barriers(asked), *_concerns(asked), *_steps(asked)]
+    told = [
+        {"kind": one.kind, "id": one.id, "title": _short(one.title), "unit": names.get(one.unit, ""), "days": _age(one, today)}
+        for one in found
     ]
-    return sorted(found, key=lambda one: (-one["days"], one["title"]))
+    return sorted(told, key=lambda one: (-one["days"], one["title"]))
 
 
-def _with_receipt(session: Session, chosen: Filter, type_name: str, *fields: str) -> list[Fact]:
-    table = definitions()[type_name].table
-    received = session.execute(select(table.id, table.received_at).where(table.organisation == chosen.organisation))
-    since = {row.id: row.received_at.date().isoformat() for row in received}
-    return [{**one, "since": since[one["id"]]} for one in facts(session, chosen, type_name, *fields)]
+def _age(wait: Wait, today: date) -> int:
+    return max(0, (today - date.fromisoformat(wait.since[:10])).days)
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= LONGEST_TEXT else f"{title[: LONGEST_TEXT - 1].rstrip()}…"
+
+
+def _trials(asked: Asked) -> Iterator[Wait]:
+    carried_on = {one["parent_trial"] for one in asked.facts("trial", "parent_trial", everywhere=True)}
+    in_use = {one["trial"] for one in asked.facts("practice", "trial", everywhere=True)}
+    for trial, phase, decided in asked.trials:
+        kind, since = _of_trial(trial, phase, decided, trial["id"] in in_use, trial["id"] in carried_on, asked.today)
+        if kind:
+            yield Wait(kind, trial["id"], trial["title"], trial["unit"], since)
+
+
+def _of_trial(trial: Fact, phase: str, decided: list[Fact], is_in_use: bool, is_carried_on: bool, today: date) -> tuple[str, str]:
+    """The one thing that a trial waits for, and since when; ("", "") when it waits for nothing."""
+    others = rules.contradictions(decided)
+    if others:
+        return "contradiction", others[0]["decided_on"]
+    wanted = rules.adoption_wanted_since(trial, decided)
+    if wanted and not is_in_use:
+        return "adoption", wanted
+    left = rules.carrying_on_since(decided)
+    if left and not is_carried_on:
+        return "carry_on", left
+    if phase == "review":
+        return "review", rules.effective_end(trial, decided) or today.isoformat()
+    return "", ""
+
+
+def _practices(asked: Asked) -> Iterator[Wait]:
+    for practice, _, _, waits in asked.practices:
+        for one in waits:
+            yield Wait(one["kind"], practice["id"], practice["title"], one["unit"], one["since"])
+
+
+def _barriers(asked: Asked) -> Iterator[Wait]:
+    """Told at both its ends: where it was met, and where the answer is owed."""
+    table = definitions()["barrier"].table
+    received = select(table.id, table.received_at).where(table.organisation == asked.chosen.organisation)
+    came = {row.id: row.received_at.date().isoformat() for row in asked.session.execute(received)}
+    for one in asked.facts("barrier", "text", "raised_to", "raised_on", "answer", everywhere=True):
+        if one["raised_to"] and not one["answer"] and {one["unit"], one["raised_to"]} & asked.chosen.units:
+            yield Wait("barrier", one["id"], one["text"], one["unit"], one["raised_on"] or came[one["id"]])
+
+
+def _concerns(asked: Asked) -> Iterator[Wait]:
+    for one in asked.facts("feedback", "different", "reply", "heard_on"):
+        if one["different"] and not one["reply"]:
+            yield Wait("concern", one["id"], one["different"], one["unit"], one["heard_on"])
+
+
+def _steps(asked: Asked) -> Iterator[Wait]:
+    for one in asked.facts("step", "text", "due_on", "done_on"):
+        if not one["done_on"] and one["due_on"] < asked.today.isoformat():
+            yield Wait("step", one["id"], one["text"], one["unit"], one["due_on"])

@@ -74,6 +74,10 @@ class Trial(RecordTable, Model):
     parent_trial: Mapped[Any] = reference("trial")
     origin_trial: Mapped[Any] = reference("trial")
     shared: Mapped[Any] = flag()
+    # The unit wishes to make it everyday practice, and asks its leader, who alone decides that.
+    adopt_asked_on: Mapped[Any] = day()
+    adopt_because: Mapped[Any] = words(280)
+    adopt_learned: Mapped[Any] = words(500)
 
     @classmethod
     def indexed(cls) -> tuple[str, ...]:

@@ -85,6 +85,7 @@ class Barrier(RecordTable, Model):
     text: Mapped[Any] = words(280, required=True)
     behaviour: Mapped[Any] = reference("behaviour")
     raised_to: Mapped[Any] = reference("unit")
+    raised_on: Mapped[Any] = day()
     answer: Mapped[Any] = words(280, writers="leader")
     answered_on: Mapped[Any] = day(writers="leader")
 

@@ -127,6 +127,8 @@ function WaitingList({ waiting }: { waiting: Waiting[] }) {
   const doors: Record<string, (id: string) => string> = {
     contradiction: (id) => `/proevehandlinger/${id}`,
     review: (id) => `/proevehandlinger/${id}/saml-op`,
+    adoption: (id) => `/praksis/ny/${id}`,
+    carry_on: (id) => `/proevehandlinger/${id}`,
     check_in: (id) => `/praksis/${id}/tjek`,
     slipping: (id) => `/praksis/${id}`,
     barrier: (id) => `/barriere/${id}`,

@@ -119,9 +119,10 @@ export function barrierState(fields: RecordView['fields'], decisions: DecisionVi
   return fields.answer ? 'answered' : 'open'
 }
 
-/** Days since the server received a record, or since it was written: the same count as in the leaders' overview. */
+/** Days since a barrier was raised; else since the server received it, or since it was written: the same count as in the
+ * leaders' overview. */
 export function ageOf(record: RecordView, today: string): number {
-  const since = record.received_at ?? record.captured_at
+  const since = (record.fields.raised_on as string | undefined) ?? record.received_at ?? record.captured_at
   return since ? Math.max(0, daysBetween(since.slice(0, 10), today)) : 0
 }
 

@@ -37,7 +37,7 @@ export function Raised({ barrier }: { barrier: BarrierView }) {
 }
 
 function Raise({ barrier }: { barrier: BarrierView }) {
-  const { store } = useApp()
+  const { store, today } = useApp()
   const words = useWords()
   const nameOf = useUnitName()
   const { save, failed } = useSaving()
@@ -63,7 +63,7 @@ function Raise({ barrier }: { barrier: BarrierView }) {
             <button
               type="button"
               class="button button-secondary"
-              onClick={() => void save([edit('barrier', barrier.record, { raised_to: chosen })])}
+              onClick={() => void save([edit('barrier', barrier.record, { raised_to: chosen, raised_on: today })])}
             >
               {words.raiseTo(nameOf(chosen))}
             </button>
@@ -86,7 +86,9 @@ function Withdraw({ barrier }: { barrier: BarrierView }) {
       <button
         type="button"
         class="text-button purpose-flush"
-        onClick={() => void save([edit('barrier', record, { raised_to: null })], undefined, words.withdrawn)}
+        onClick={() =>
+          void save([edit('barrier', record, { raised_to: null, raised_on: null })], undefined, words.withdrawn)
+        }
       >
         {words.withdraw}
       </button>

@@ -1,0 +1,62 @@
+// What waits, against the vectors that the leaders' page runs too (tests/server/test_waiting.py).
+
+import 'fake-indexeddb/auto'
+import { expect, test } from 'vitest'
+import vectors from '../../tests/contract/vectors/waiting.json'
+import { Store } from '../src/store/store'
+import type { Account, Fields, Synced } from '../src/store/types'
+import { waiting } from '../src/ui/waiting'
+
+const TODAY = '2026-11-26'
+const PARENTS: Record<string, string | undefined> = {
+  Kommunen: undefined,
+  Omsorg: 'Kommunen',
+  Nord: 'Omsorg',
+  Syd: 'Omsorg',
+}
+const WHOLE = {
+  change: 'a',
+  who: 'b',
+  does: 'c',
+  when: 'd',
+  prediction: 'e',
+  learning_question: 'f',
+  target_group: 'g',
+}
+/** Told on the phone alone: what is about to end, and who is missing. */
+const OWN = ['ends', 'deputy']
+
+function dayAt(offset: number): string {
+  return new Date(Date.parse(TODAY) + offset * 86_400_000).toISOString().slice(0, 10)
+}
+
+function fieldsOf(told: Record<string, unknown>): Fields {
+  const usual = told.type === 'trial' ? WHOLE : told.type === 'practice' ? { owner: 'x', deputy: 'y' } : {}
+  const own = Object.entries(told).map(([name, value]) => {
+    if (name.endsWith('_on') && typeof value === 'number') return [name, dayAt(value)]
+    return [name, typeof value === 'string' ? value.replace(/^@/, '') : value]
+  })
+  return { ...usual, ...Object.fromEntries(own) } as Fields
+}
+
+test.each(vectors.cases)('$name', async ({ records, for: unit, waits }) => {
+  const store = await Store.open(crypto.randomUUID())
+  const add = (id: string, type: string, at: string, fields: Fields) => {
+    const seq = store.memory.synced.size + 1
+    const row = { id, type, unit: at, version: 1, seq, fields, created_by: 'mette', captured_at: null, skew: 0, gen: 1 }
+    store.memory.synced.set(id, { ...row, received_at: `${TODAY}T09:00:00+01:00` } as Synced)
+  }
+  for (const [name, parent] of Object.entries(PARENTS))
+    add(name, 'unit', name, { name, kind: 'unit', ...(parent ? { parent } : {}) })
+  for (const one of records as Record<string, unknown>[])
+    add(String(one.key), String(one.type), String(one.unit ?? 'Nord'), fieldsOf(one))
+  store.memory.changed()
+  const account: Account = {
+    user: { id: 'lone', name: 'Lone' },
+    memberships: [{ unit, role: 'leader' }],
+    organisation: { id: 'Kommunen', name: 'Kommunen' },
+    time_zone: 'Europe/Copenhagen',
+  }
+  const found = waiting(store, account, TODAY).filter((one) => !OWN.includes(one.kind))
+  expect(found.map(({ kind, id, unit, days }) => [kind, id, unit, days])).toEqual(waits)
+})
