@@ -9,6 +9,8 @@ import pytest
 from playwright.sync_api import expect
 
 from e2e.conftest import Phones
+from e2e.pages import Today
+from e2e.pages.life import Learned, Life
 from e2e.pages.practice import Adopt, Check, Practice, Practices, Way, signed_in
 from e2e.server import Server, running_trial
 from e2e.test_access import check as accessible
@@ -76,6 +78,57 @@ def test_staff_read_what_a_leader_will_be_asked(phones_chromium: Phones, install
     Adopt.of(page, server, trial).asks("En leder tager den i brug")
     expect(page.get_by_text("Spørg Lone Holm.")).to_be_visible()
     expect(page.get_by_text("Hvilken rutine bærer det?")).to_be_visible()
+
+
+def test_unit_asks_and_its_leader_finds_the_wish_with_its_words(phones_chromium: Phones, installation: Installation) -> None:
+    server, ids = installation
+    ended = {**running_trial(ids["unit"], TITLE), "ends_on": ago(1)}
+    trial = server.push("mette", "trial", **ended)
+    page = signed_in(phones_chromium.open("mette"), server, "mette")
+    server.stop()
+    page.goto(f"{server.url}/proevehandlinger/{trial}")
+    ask = "Bed jeres leder tage den i brug"
+    Life(page).gather_up().decide("Tag i brug", "Et kort opkald er nok", "Vi kører ikke forgæves mere", ask)
+    asked = Life(page).says("I har bedt jeres leder tage den i brug").says("Det beslutter Lone Holm.").unsent(1)
+    server.start()
+    asked.unsent(0).untroubled()
+    Today.open(page.context, server.url)
+    expect(page.get_by_text("Intet venter på jer.")).to_be_visible()
+
+    lone = signed_in(phones_chromium.open("lone"), server, "lone")
+    lone.goto(f"{server.url}/overblik")
+    lone.locator(".part-waiting li[data-kind=adoption] a").click()
+    adopt = Adopt(lone).asks("Hvilken rutine bærer det?").answer(Mødet="Det står på kørelisten").go_on()
+    lone.get_by_role("button", name="Vi holder ikke op med noget").click()
+    adopt.go_on().asks("Hvem gør hvad, hvornår?").go_on().asks("Hvem er ansvarlig – og hvem afløser?").go_on()
+    # Why, and what was learned, the unit has said already.
+    practice = adopt.asks("Her spørger Prøv, om I stadig gør det").take_into_use().is_titled(TITLE)
+    practice.says("Et kort opkald er nok", "Vi kører ikke forgæves mere").unsent(0).untroubled()
+    page.goto(f"{server.url}/proevehandlinger/{trial}")
+    Life(page).is_("Taget i brug")
+    expect(page.get_by_text("I har bedt jeres leder")).to_have_count(0)
+
+
+def test_what_was_adapted_and_goes_nowhere_is_ended_with_its_reason(phones_chromium: Phones, installation: Installation) -> None:
+    server, ids = installation
+    trial = server.push("mette", "trial", **running_trial(ids["unit"], TITLE))
+    server.push("mette", "decision", subject_type="trial", subject=trial, choice="adapt", reason="Næsten",
+                learned="Om morgenen er for tidligt", decided_on=ago(4))  # fmt: skip
+    page = signed_in(phones_chromium.open("musa"), server, "musa")
+    Today.open(page.context, server.url)
+    expect(page.locator(".waits")).to_contain_text("Går videre – hvordan?")
+    page.goto(f"{server.url}/proevehandlinger/{trial}")
+    page.get_by_role("link", name="Det blev ikke til mere").click()
+    accessible(page, "it came to nothing more")
+    page.get_by_role("button", name="Stop – det lærte vi").click()
+    expect(page.get_by_text("Skal udfyldes.")).to_be_visible()
+    page.get_by_label("Hvorfor?").fill("Vi fik et nyt system")
+    page.get_by_role("button", name="Stop – det lærte vi").click()
+    Learned(page).shows("Om morgenen er for tidligt").unsent(0).untroubled()
+    page.goto(f"{server.url}/proevehandlinger/{trial}")
+    Life(page).is_("Stoppet – det lærte vi").says("Vi fik et nyt system")
+    Today.open(page.context, server.url)
+    expect(page.get_by_text("Intet venter på jer.")).to_be_visible()
 
 
 def test_no_shows_three_ways_on_and_a_yes_brings_it_back(phones: Phones, installation: Installation) -> None:

@@ -38,7 +38,7 @@ def test_an_idea_becomes_a_trial_is_adapted_and_its_child_is_stopped(phones: Pho
     card.step("Hvor lidt kan vi nøjes med?", target_group="Fem borgere", max_people="5", ends_on=IN_TWO_WEEKS)
     card.step("Skal vi måle noget?", measure_name="Forgæves besøg").step("Skal vi måle noget?", baseline="4; 3,5; 4")
     card.people("Mette Holm", "Musa Holm")
-    life = card.start().says("Vi prøver: vi ringer, før vi kører – for fem borgere i 14 dage").yes()
+    life = card.start().says("Vi ringer, før vi kører. Det prøver vi i to uger med fem borgere.").yes()
     life.is_("I gang").says("dag 1 af 14 · 13 dage tilbage").says("Låst").says("Ruten er fuld")
     life.unsent(3)
 
@@ -53,7 +53,7 @@ def test_an_idea_becomes_a_trial_is_adapted_and_its_child_is_stopped(phones: Pho
     child = Card(page).step("Hvad vil vi ændre?", change="Vi ringer aftenen før")
     child.step("Hvad tror vi, der sker?", prediction="Ingen går forgæves")
     child.step("Hvor lidt kan vi nøjes med?", ends_on=IN_TWO_WEEKS)
-    life = child.start().says("vi ringer aftenen før").yes()
+    life = child.start().says("Vi ringer aftenen før.").yes()
     life.is_("I gang").ramp("Opkald før besøg", "Opkald før besøg, 2. runde")
 
     life.gather_up().decide("Stop", "Ingen tager telefonen om aftenen", "Vi har vores svar", "Stop – det lærte vi")

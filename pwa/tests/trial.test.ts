@@ -107,19 +107,22 @@ describe('the trial card', () => {
     expect(toFields({ ...toForm(FULL, 'da'), measure_name: '' }).baseline).toEqual([])
   })
 
-  test('can be started when only the first day is missing, today or on a day to come', () => {
+  test('can be started when only the first day is missing, on any day that was chosen', () => {
     expect(canStart({ ...FULL, starts_on: '' })).toBe(true)
     expect(canStart({ ...FULL, prediction: '' })).toBe(false)
     expect(startDay({}, TODAY)).toBe(TODAY)
-    expect(startDay({ starts_on: '2026-11-20' }, TODAY)).toBe(TODAY)
+    expect(startDay({ starts_on: '2026-11-20' }, TODAY)).toBe('2026-11-20')
     expect(startDay({ starts_on: '2026-12-01' }, TODAY)).toBe('2026-12-01')
   })
 
-  test('is one sentence', () => {
+  test('is told in short sentences', () => {
     expect(sentenceOf(FULL, 14, words)).toBe(
-      'Vi prøver: vi ringer først – for fem borgere i 14 dage, fordi vi tror: færre går forgæves.',
+      'Vi ringer først. Det prøver vi i to uger med fem borgere. Vi tror: færre går forgæves.',
     )
-    expect(sentenceOf({ change: 'Vi ringer' }, undefined, words)).toBe('Vi prøver: vi ringer.')
+    expect(sentenceOf({ change: 'Vi ringer' }, undefined, words)).toBe('Vi ringer.')
+    expect(sentenceOf({ ...FULL, change: 'skal vi ringe?' }, 9, words, true)).toBe(
+      'Skal vi ringe? Det prøvede vi i 9 dage med fem borgere. Vi troede: færre går forgæves.',
+    )
     expect(sentenceOf({}, 14, words)).toBeUndefined()
   })
 })

@@ -33,6 +33,8 @@ export const da = {
   happened: 'Det skete',
   nothingHappened: 'Ingen har noteret noget.',
   decide: 'Saml op og beslut',
+  wished: 'Enheden vil gerne gøre den til hverdag.',
+  adopt: 'Tag den i brug',
   twoDecisions: 'Der er truffet to beslutninger, der ikke passer sammen. Hvilken gælder?',
   settle: 'Vælg den, der gælder',
   extend: 'Forlæng her og nu',

@@ -31,6 +31,8 @@ export const en: Words = {
   happened: 'This happened',
   nothingHappened: 'Nobody has noted anything.',
   decide: 'Review and decide',
+  wished: 'The unit would like to make it everyday work.',
+  adopt: 'Take it into use',
   twoDecisions: 'There are two decisions that do not fit together. Which one holds?',
   settle: 'Choose the one that holds',
   extend: 'Extend here and now',

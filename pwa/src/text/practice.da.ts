@@ -205,6 +205,7 @@ export const da = {
   leaderAdoptsWhy: (unit: string) =>
     `At gøre noget fast er en beslutning, og den tages af en leder i ${unit}. I kan forberede svarene sammen:`,
   askLeader: (names: string) => `Spørg ${names}.`,
+  askForIt: 'Saml op, og bed om det',
   reviewKept: 'Det, I har skrevet i opsamlingen, bliver liggende på telefonen.',
   noTrial: 'Prøvehandlingen ligger ikke på telefonen.',
 

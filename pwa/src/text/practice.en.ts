@@ -207,6 +207,7 @@ export const en: Words = {
   leaderAdoptsWhy: (unit) =>
     `Making something permanent is a decision, and it is taken by a leader in ${unit}. You can prepare the answers together:`,
   askLeader: (names) => `Ask ${names}.`,
+  askForIt: 'Gather up, and ask for it',
   reviewKept: 'What you wrote as you gathered up stays on the phone.',
   noTrial: 'The trial is not on this phone.',
 

@@ -2,6 +2,8 @@
 
 const many = (count: number, one: string, more: string) => `${count} ${count === 1 ? one : more}`
 
+const WEEKS = ['', 'en uge', 'to uger', 'tre uger', 'fire uger', 'fem uger', 'seks uger']
+
 export const da = {
   // Its page
   daysLeft: (days: number) => (days === 0 ? 'sidste dag i dag' : `${many(days, 'dag', 'dage')} tilbage`),
@@ -132,9 +134,23 @@ export const da = {
     adopt: 'Videre: gør det til hverdag',
   },
   weights: 'Forskel og indsats (kan undværes)',
-  keepDraft: 'Behold kladden',
   leaderAdopts:
-    'At tage i brug er en leders beslutning. Tag jeres opsamling med til jeres leder: den ligger som kladde på telefonen, til I har talt sammen.',
+    'At tage i brug er en leders beslutning. Bed jeres leder om det: så står det under det, der venter på lederen, med jeres ord.',
+  wish: {
+    ask: 'Bed jeres leder tage den i brug',
+    title: 'I har bedt jeres leder tage den i brug',
+    forLeader: 'Enheden vil gerne gøre den til hverdag',
+    since: (day: string) => `Ønsket ${day}.`,
+    decides: (names: string) => `Det beslutter ${names}.`,
+    otherWay: 'Vælg en anden vej',
+    takeBack: 'Tag ønsket tilbage',
+  },
+  noMore: {
+    title: 'Det blev ikke til mere',
+    hint: 'Det er også et svar. Så står den som stoppet, og det, I lærte, bliver.',
+    why: 'fx Vi fik et nyt system, så det er ikke længere nødvendigt',
+    closed: 'Den er allerede gået videre.',
+  },
   alreadyDecided: 'Der er allerede truffet en beslutning.',
   gatherUp: 'Saml op',
   toTrial: 'Til prøvehandlingen',
@@ -172,6 +188,8 @@ export const da = {
     period: (from: string, to: string, days: number) => `${from} – ${to} · ${many(days, 'dag', 'dage')}`,
     today: 'Begynder i dag',
     later: (day: string) => `Begynder ${day}`,
+    began: (day: string) => `Begyndte ${day}`,
+    early: 'Begynd allerede i dag',
     locks: 'Fra da af er forventningen låst. Så kan I blive overraskede.',
     smaller: 'Gør den mindre',
     yes: 'Ja, sæt i gang',
@@ -179,11 +197,10 @@ export const da = {
     planned: 'Den er planlagt og begynder af sig selv.',
   },
   sentence: {
-    weTry: (what: string, limits: string, because: string, isOver: boolean) =>
-      `${isOver ? 'Vi prøvede' : 'Vi prøver'}: ${what}${limits && ` – ${limits}`}${because && `, ${because}`}.`,
-    forWhom: (who: string) => `for ${who}`,
-    days: (count: number) => `i ${many(count, 'dag', 'dage')}`,
-    because: (belief: string, isOver: boolean) => `${isOver ? 'fordi vi troede' : 'fordi vi tror'}: ${belief}`,
+    weTry: (limits: string, isOver: boolean) => `Det ${isOver ? 'prøvede' : 'prøver'} vi ${limits}`,
+    withWhom: (who: string) => `med ${who}`,
+    lasting: (days: number) => `i ${(days % 7 === 0 && WEEKS[days / 7]) || many(days, 'dag', 'dage')}`,
+    weThink: (belief: string, isOver: boolean) => `${isOver ? 'Vi troede' : 'Vi tror'}: ${belief}`,
   },
   startTitle: 'Sæt i gang',
   startNot: 'Der mangler noget, før den kan sættes i gang.',

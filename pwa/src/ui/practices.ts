@@ -1,6 +1,5 @@
 // What the screens ask about practices: their phase, where they are done, which question is due. Over the store, in memory.
 
-import type { DecisionLike } from '../domain/phases'
 import {
   answeringPeople,
   type CheckInLike,
@@ -17,7 +16,7 @@ import {
 import type { Store } from '../store/store'
 import type { Account, RecordView } from '../store/types'
 import { lineOf } from './roles'
-import { grouped, unitChoices } from './trials'
+import { asDecision, grouped, unitChoices } from './trials'
 
 export interface PracticeView {
   record: RecordView
@@ -72,7 +71,7 @@ function viewOf(
   const practice = { ...record.fields, unit: record.unit } as unknown as PracticeLike
   const taken = uptakes.map((one) => ({ ...one.fields, unit: one.unit }) as unknown as UptakeLike)
   const said = checkIns.map((one) => checkInOf(one))
-  const choices = decisions.map((one) => ({ id: one.id, ...one.fields }) as unknown as DecisionLike)
+  const choices = decisions.map(asDecision)
   // Of a practice that comes from another unit, this phone holds the answers of its own units only: what they do is told.
   const near = taken.filter((one) => isKnown(one.unit))
   const isWhole = isKnown(record.unit) || !near.length

@@ -1,6 +1,7 @@
 // What the screens ask about trials: their phase, their observations, their order. Over the store, in memory.
 
 import {
+  adoptionWantedSince,
   contradictions,
   type DecisionLike,
   effectiveEnd,
@@ -18,6 +19,17 @@ export interface TrialView {
   decisions: RecordView[]
   observations: RecordView[]
   end: string | undefined
+}
+
+/** A decision's fields with its id, as the rules take them. */
+export function asDecision(record: RecordView): DecisionLike & { id: string } {
+  return { id: record.id, ...record.fields } as unknown as DecisionLike & { id: string }
+}
+
+/** The day on which the unit asked its leader to take the trial into use, while that is not answered. */
+export function wishedOn(view: TrialView): string | undefined {
+  const asked = view.record.fields.adopt_asked_on as string | undefined
+  return asked && adoptionWantedSince(view.record.fields, view.decisions.map(asDecision)) === asked ? asked : undefined
 }
 
 const bySeq = (a: RecordView, b: RecordView) => a.seq - b.seq
@@ -40,7 +52,7 @@ export function trialViews(store: Store, today: string): TrialView[] {
   const observations = grouped(store, 'observation', 'trial')
   const views = store.ofType('trial').map((record) => {
     const made = decisions.get(record.id) ?? []
-    const facts = made.map((one) => ({ id: one.id, ...one.fields }) as unknown as DecisionLike)
+    const facts = made.map(asDecision)
     const seen = observations.get(record.id) ?? []
     const replaced = new Set(seen.map((one) => one.fields.replaces))
     return {
@@ -57,7 +69,7 @@ export function trialViews(store: Store, today: string): TrialView[] {
 
 /** The decisions between which people have to choose: the standing one and those that say something else. */
 export function toSettle(view: TrialView): RecordView[] {
-  const made = view.decisions.map((one) => ({ id: one.id, ...one.fields }) as unknown as DecisionLike)
+  const made = view.decisions.map(asDecision)
   const others = contradictions(made)
   if (!others.length) return []
   const ids = [standingDecision(made)!.id, ...others.map((one) => one.id)]

@@ -1,12 +1,12 @@
 // What waits for a person: the same things that the leaders' page counts, and what is about to. One list for the start
 // screen, the board, the app's badge and the reminders, so that they never disagree. Over the store, in memory.
 
-import { adoptionWantedSince, carryingOnSince, type DecisionLike, daysBetween, standingChoice } from '../domain/phases'
+import { adoptionWantedSince, carryingOnSince, daysBetween, standingChoice } from '../domain/phases'
 import type { Store } from '../store/store'
 import type { Account, RecordView } from '../store/types'
 import { type PracticeView, practiceViews } from './practices'
 import { leads } from './roles'
-import { ownUnits, type TrialView, toSettle, trialViews } from './trials'
+import { asDecision, ownUnits, type TrialView, toSettle, trialViews } from './trials'
 
 export type WaitKind =
   | 'ends'
@@ -83,7 +83,7 @@ function ofTrial(asked: Asked, view: TrialView): Waiting[] {
   const found = { id, unit, title: view.title, href, forLeader: false }
   const second = toSettle(view)[1]
   if (second) return [{ ...found, kind: 'contradiction', days: since(second.fields.decided_on, today) }]
-  const made = view.decisions.map((one) => ({ id: one.id, ...one.fields }) as unknown as DecisionLike)
+  const made = view.decisions.map(asDecision)
   const wanted = asked.inUse.has(id) ? undefined : adoptionWantedSince(fields, made)
   const adopts: Waiting = {
     ...found,

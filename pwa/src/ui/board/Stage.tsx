@@ -1,6 +1,6 @@
 // The stage of a unit's meeting: one slide at a time, steps by key, swipe or button, and the time along the edge.
 
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { useApp } from '../app'
 import { SyncLine } from '../frame'
 import { Link } from '../router'
@@ -132,7 +132,8 @@ function useSteps(step: (by: number) => void) {
   const latest = useRef(step)
   latest.current = step
   const from = useRef<{ x: number; y: number } | undefined>(undefined)
-  useEffect(() => {
+  // Before the slide is painted: a key pressed as soon as it is seen must not be missed.
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent) => {
       const isTyping = event.target instanceof Element && event.target.matches('input, textarea, select')
       if (isTyping || event.altKey || event.ctrlKey || event.metaKey) return

@@ -8,9 +8,10 @@ import { dayWord, shortDay, useApp } from '../app'
 import { SaveTrouble } from '../capture/note'
 import { useDraft } from '../draft'
 import { Choice, Field } from '../parts'
+import { leads } from '../roles'
 import { Link } from '../router'
 import { Outcomes } from '../today'
-import { type TrialView, toSettle } from '../trials'
+import { type TrialView, toSettle, wishedOn } from '../trials'
 import { useSaving } from './saving'
 import { useWords } from './words'
 
@@ -104,13 +105,15 @@ function Notes({ title, list, marked }: { title: string; list: RecordView[]; mar
 }
 
 export function ReviewSlide({ view }: { view: TrialView }) {
-  const { text } = useApp()
+  const { store, account, text } = useApp()
   const words = useWords()
   const { id, fields } = view.record
   const decisions = toSettle(view)
   const latest = view.decisions.at(-1)
   const isTwofold = decisions.length > 1
   const isOpen = view.phase === 'review'
+  const isWanted = isOpen && wishedOn(view) !== undefined
+  const mayAdopt = leads(store, account, view.record.unit)
   return (
     <>
       <p class="slide-kind">
@@ -142,9 +145,22 @@ export function ReviewSlide({ view }: { view: TrialView }) {
           ))}
         </div>
       )}
+      {isWanted && (
+        <p class="settled">
+          <strong>{words.wished}</strong> {String(fields.adopt_because ?? '')}
+        </p>
+      )}
       <div class="act-row">
+        {isWanted && mayAdopt && (
+          <Link class="button button-primary" href={`/praksis/ny/${id}`}>
+            {words.adopt}
+          </Link>
+        )}
         {isOpen && (
-          <Link class="button button-primary" href={`/proevehandlinger/${id}/saml-op`}>
+          <Link
+            class={`button button-${isWanted && mayAdopt ? 'secondary' : 'primary'}`}
+            href={`/proevehandlinger/${id}/saml-op`}
+          >
             {words.decide}
           </Link>
         )}

@@ -51,7 +51,7 @@ export function Overview() {
     <div class="overview">
       {isOld && <p class="warning">{text.overviewNeedsNet}</p>}
       <p class="headline">
-        {text.headline(figures.practices.holding, figures.practices.slipping)}{' '}
+        <Link href="/praksis">{text.headline(figures.practices.holding, figures.practices.slipping)}</Link>{' '}
         {text.headlineWaits(figures.waiting.length)}
       </p>
       <div class="filters-row">
@@ -89,7 +89,7 @@ export function Overview() {
       <div class="overview-parts">
         <WaitingList key={`${unit}${days}`} waiting={figures.waiting} />
         <div class="figures">
-          <PhaseFigure figures={figures} />
+          <PhaseFigure figures={figures} unit={unit} />
           <ObservationFigure figures={figures} />
           <MoodFigure figures={figures} />
         </div>
@@ -169,7 +169,7 @@ function WaitingList({ waiting }: { waiting: Waiting[] }) {
   )
 }
 
-function PhaseFigure({ figures }: { figures: Figures }) {
+function PhaseFigure({ figures, unit }: { figures: Figures; unit: string }) {
   const { text } = useApp()
   const total = figures.phases.reduce((sum, one) => sum + one.count, 0)
   const running = figures.phases.find((one) => one.phase === 'running')?.count ?? 0
@@ -177,6 +177,7 @@ function PhaseFigure({ figures }: { figures: Figures }) {
     key: one.phase,
     label: text.phases[one.phase as keyof typeof text.phases],
     count: one.count,
+    href: `/proevehandlinger?${new URLSearchParams({ fase: one.phase, ...(unit ? { enhed: unit } : {}) })}`,
   }))
   return <Counts title={text.byPhase} reading={text.readPhases(total, running)} rows={rows} />
 }

@@ -3,6 +3,7 @@
 
 import { useId } from 'preact/hooks'
 import { usePhone } from '../app'
+import { Link } from '../router'
 import { useWidth } from '../width'
 
 export interface Series {
@@ -130,7 +131,7 @@ export function Bars({
   )
 }
 
-/** A few counts as lines with a bar each. */
+/** A few counts as lines with a bar each; each leads to what it counts. */
 export function Counts({
   title,
   reading,
@@ -138,7 +139,7 @@ export function Counts({
 }: {
   title: string
   reading: string
-  rows: { key: string; label: string; count: number }[]
+  rows: { key: string; label: string; count: number; href: string }[]
 }) {
   const id = useId()
   const most = Math.max(1, ...rows.map((one) => one.count))
@@ -150,7 +151,9 @@ export function Counts({
         <tbody>
           {rows.map((one) => (
             <tr key={one.key}>
-              <th scope="row">{one.label}</th>
+              <th scope="row">
+                <Link href={one.href}>{one.label}</Link>
+              </th>
               <td>
                 <svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
                   <rect class={`layer phase-bar-${one.key}`} width={(one.count / most) * 100} height="10" rx="1" />

@@ -7,7 +7,7 @@ import { Frame } from '../frame'
 import { leadersOf, practiceViews } from '../practices'
 import { leads } from '../roles'
 import { Link } from '../router'
-import { type TrialView, trialViews } from '../trials'
+import { type TrialView, trialViews, wishedOn } from '../trials'
 import { decidedBefore, type Review } from './adoption'
 import { type AdoptForm, Steps } from './steps'
 import { listed, useUnitName, useWords } from './words'
@@ -64,9 +64,16 @@ function AskLeader({ view }: { view: TrialView }) {
         ))}
       </ol>
       <p class="quiet">{words.reviewKept}</p>
-      <Link class="button button-secondary" href={`/proevehandlinger/${view.record.id}`}>
-        {words.toTrial}
-      </Link>
+      <div class="act-row">
+        {['running', 'review'].includes(view.phase) && !wishedOn(view) && (
+          <Link class="button button-primary" href={`/proevehandlinger/${view.record.id}/saml-op`}>
+            {words.askForIt}
+          </Link>
+        )}
+        <Link class="button button-secondary" href={`/proevehandlinger/${view.record.id}`}>
+          {words.toTrial}
+        </Link>
+      </div>
     </>
   )
 }
@@ -75,11 +82,13 @@ function AskLeader({ view }: { view: TrialView }) {
 function Begin({ view }: { view: TrialView }) {
   const { store } = useApp()
   const [kept, setKept] = useState<{ review: Review; form: AdoptForm | undefined } | undefined>()
-  const { id } = view.record
+  const { id, fields } = view.record
+  // What the unit wrote when it asked for it.
+  const asked: Review = { reason: String(fields.adopt_because ?? ''), learned: String(fields.adopt_learned ?? '') }
   useEffect(() => {
     let isCurrent = true
     void Promise.all([store.draft<Review>(`review-${id}`), store.draft<AdoptForm>(`adopt-${id}`)]).then(
-      ([review, form]) => isCurrent && setKept({ review: review ?? {}, form }),
+      ([review, form]) => isCurrent && setKept({ review: review ?? asked, form }),
     )
     return () => {
       isCurrent = false

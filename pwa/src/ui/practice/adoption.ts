@@ -2,9 +2,9 @@
 // Pure; in the order in which the server must apply them.
 
 import { create, tidy } from '../../domain/capture'
-import { type DecisionLike, standing, standingChoice } from '../../domain/phases'
+import { standing, standingChoice } from '../../domain/phases'
 import type { Fields, NewMutation } from '../../store/types'
-import type { TrialView } from '../trials'
+import { asDecision, type TrialView } from '../trials'
 
 /** What the review screen and this one have asked, as typed. */
 export interface Answers {
@@ -32,7 +32,7 @@ export type Before =
 const FINAL = ['abandon', 'adapt', 'scale', 'adopt', 'cancel']
 
 export function decidedBefore(view: TrialView): Before {
-  const made = view.decisions.map((one) => ({ id: one.id, ...one.fields }) as unknown as Required<DecisionLike>)
+  const made = view.decisions.map(asDecision)
   const choice = standingChoice(made)
   if (!choice) return { kind: 'open' }
   if (choice === 'adopt') return { kind: 'decided' }

@@ -7,6 +7,7 @@ import { dayWord, useApp } from '../app'
 import { Frame } from '../frame'
 import { Phase } from '../parts'
 import { TrialsOrPractices } from '../practice/switch'
+import { lineOf } from '../roles'
 import { Link } from '../router'
 import { bestOf, recordsOf, useFound } from '../search'
 import { Outcomes } from '../today'
@@ -35,10 +36,16 @@ function findable(view: TrialView): Findable {
 
 export function Trials() {
   const { store, text, today } = useApp()
-  const [phase, setPhase] = useState<TrialPhase | undefined>()
+  const asked = new URLSearchParams(location.search)
+  const [phase, setPhase] = useState(() => ORDER.find((one) => one === asked.get('fase')))
+  const [unit, setUnit] = useState(() => store.get(asked.get('enhed') ?? ''))
   const [sought, setSought] = useState('')
   const records = SHAPING.map((type) => recordsOf(store, type))
-  const all = useMemo(() => trialViews(store, today), [store, today, ...records])
+  const views = useMemo(() => trialViews(store, today), [store, today, ...records])
+  const all = useMemo(
+    () => (unit ? views.filter((one) => lineOf(store, one.record.unit).includes(unit.id)) : views),
+    [views, unit, store],
+  )
   const hits = new Set(
     bestOf(
       useFound(
@@ -70,6 +77,11 @@ export function Trials() {
         </Link>
       </div>
       <div class="filters" role="group" aria-label={text.byPhase}>
+        {unit && (
+          <button type="button" class="filter" aria-pressed={true} onClick={() => setUnit(undefined)}>
+            {String(unit.fields.name)} ×
+          </button>
+        )}
         <button type="button" class="filter" aria-pressed={!phase} onClick={() => setPhase(undefined)}>
           {text.allPhases} {all.length}
         </button>

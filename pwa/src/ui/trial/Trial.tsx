@@ -8,6 +8,7 @@ import { BeginScreen } from './begin'
 import { CorrectScreen } from './correct'
 import { EndingScreen } from './ending'
 import { LearnedScreen } from './learned'
+import { NoMoreScreen } from './no-more'
 import { TrialPage } from './page'
 import { ReviewScreen } from './review'
 import './style.scss'
@@ -25,7 +26,7 @@ export function Trial() {
   }
   switch (screen) {
     case 'begynd':
-      return <BeginScreen view={view} />
+      return <BeginScreen key={part} view={view} day={part} />
     case 'saml-op':
       return <ReviewScreen key={id} view={view} />
     case 'afbryd':
@@ -34,6 +35,8 @@ export function Trial() {
       return <EndingScreen key="extend" view={view} choice="extend" />
     case 'iagttagelse':
       return <CorrectScreen key={part} view={view} observation={part} />
+    case 'ikke-mere':
+      return <NoMoreScreen key={id} view={view} />
     case 'laert':
       return <LearnedScreen view={view} />
     default:

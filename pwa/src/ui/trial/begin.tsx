@@ -11,13 +11,15 @@ import { StartSheet } from './start'
 import { canStart, startDay } from './values'
 import { useSaving, useWords } from './words'
 
-export function BeginScreen({ view }: { view: TrialView }) {
+/** `day`: the first day as it was just typed, where that is not kept yet. */
+export function BeginScreen({ view, day }: { view: TrialView; day?: string | undefined }) {
   const { text, today } = useApp()
   const words = useWords()
   const { failed, save } = useSaving()
   const { fields, id } = view.record
   const back = `/proevehandlinger/${id}`
-  const starts_on = startDay(fields, today)
+  const typed = /^\d{4}-\d\d-\d\d$/.test(day ?? '') ? day : fields.starts_on
+  const starts_on = startDay({ starts_on: typed ?? null }, today)
   const wrong = faults('trial', { ...fields, starts_on }, today).find((one) => one.field === 'ends_on')
   const isReady = canStart(fields) && !wrong && ['idea', 'planned'].includes(view.phase)
   const start = (day: string) => {
@@ -30,7 +32,7 @@ export function BeginScreen({ view }: { view: TrialView }) {
       <p class="sheet-about">{view.title}</p>
       {failed && <SaveTrouble failed={failed} />}
       {isReady ? (
-        <StartSheet fields={fields} onStart={start} onBack={() => go(`${back}/ret`)} />
+        <StartSheet fields={{ ...fields, starts_on }} onStart={start} onBack={() => go(`${back}/ret`)} />
       ) : (
         <p class="empty">
           {faultText(wrong, text) ?? words.startNot} <Link href={`${back}/ret`}>{words.goOn}</Link>

@@ -77,14 +77,14 @@ export function TrialForm({ record, starting }: { record?: RecordView; starting?
     }
     const { links, fieldsIn } = starting ?? {}
     const base = { record: before.current, links, fieldsIn }
-    const isNow = isToStart && first === today
+    const isNow = isToStart && first <= today
     const { mutations, trial } = toMutations(store, { form, units: chosen, notCpr, isToStart: isNow, ...base })
     try {
       if (mutations.length) {
         const kept = await store.save(mutations, { draft })
         toast({ message: text.savedOnPhone(text.at(clockTime(kept.savedAt, language))) })
       } else await store.dropDraft(draft)
-      go(`/proevehandlinger/${trial}${isToStart ? '/begynd' : ''}`, { replace: true })
+      go(`/proevehandlinger/${trial}${isToStart ? `/begynd/${first}` : ''}`, { replace: true })
     } catch (error) {
       if (!(error instanceof SaveFailed)) throw error
       setFailed(error)

@@ -5,16 +5,17 @@ import { dayWord, shortDay, useApp } from '../app'
 import { Frame } from '../frame'
 import { Phase } from '../parts'
 import { Link } from '../router'
-import type { TrialView } from '../trials'
+import { asDecision, type TrialView } from '../trials'
 import { Beliefs, Facts, Prompted } from './facts'
 import { Family } from './ramp'
 import { RemindTrial } from './remind'
 import { RunChart } from './runchart'
 import { sentenceOf } from './sentence'
 import { Settle } from './settle'
-import { asDecision, chartOf, eventsOf } from './story'
+import { chartOf, eventsOf } from './story'
 import { Timeline } from './timeline'
 import { ASKED, canStart } from './values'
+import { Wish } from './wish'
 import { useWords } from './words'
 
 export function TrialPage({ view }: { view: TrialView }) {
@@ -29,6 +30,7 @@ export function TrialPage({ view }: { view: TrialView }) {
     <Frame title={view.title} back="/proevehandlinger">
       <Head view={view} />
       <Settle view={view} />
+      <Wish view={view} />
       {sentence && <p class="trial-sentence">{sentence}</p>}
       <Acts view={view} />
       <NextStep view={view} />
@@ -148,7 +150,13 @@ function NextStep({ view }: { view: TrialView }) {
       </>
     )
   if (choice === 'abandon') return <Way href={`/proevehandlinger/${id}/laert`} label={words.seeLearned} />
-  return way && !hasChild ? <Way href={way} label={words.nextStep[choice]!} /> : null
+  if (!way || hasChild) return null
+  return (
+    <>
+      <Way href={way} label={words.nextStep[choice]!} />
+      {choice !== 'adopt' && <Way href={`/proevehandlinger/${id}/ikke-mere`} label={words.noMore.title} />}
+    </>
+  )
 }
 
 function Way({ href, label }: { href: string; label: string }) {

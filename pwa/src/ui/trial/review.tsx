@@ -6,13 +6,14 @@ import { useApp } from '../app'
 import { SaveTrouble } from '../capture/note'
 import { useDraft } from '../draft'
 import { Frame } from '../frame'
-import { Choice, Field, toast } from '../parts'
+import { Choice, Field } from '../parts'
 import { leads } from '../roles'
 import { go, Link } from '../router'
 import type { TrialView } from '../trials'
 import { CHOICES, type Choice as Chosen, decisionFaults, NO_REVIEW, type Review, toDecision } from './deciding'
 import { EndField } from './ending'
 import { LookBack } from './happened'
+import { toWish } from './wish'
 import { useSaving, useWords } from './words'
 
 const DONE = ['abandoned', 'adapted', 'scaled', 'adopted', 'cancelled']
@@ -69,6 +70,11 @@ function ReviewForm({ view }: { view: TrialView }) {
     setFound(wrong)
     if (wrong.length) {
       requestAnimationFrame(() => document.querySelector<HTMLElement>('[aria-invalid]')?.focus())
+    } else if (chosen === 'adopt' && !mayAdopt) {
+      const wish = toWish(view, form, today, notCpr)
+      // What was typed stays as a draft: the wish carries only a part of it.
+      if (wish) void save([wish], `/proevehandlinger/${id}`)
+      else go(`/proevehandlinger/${id}`)
     } else if (chosen === 'adopt') {
       go(THEN.adopt(id)) // the decision is saved there, together with the practice
     } else void save([toDecision(deciding)], THEN[chosen](id), draft)
@@ -113,22 +119,9 @@ function ReviewForm({ view }: { view: TrialView }) {
       {choice === 'adopt' && !mayAdopt && <p class="leader-adopts">{words.leaderAdopts}</p>}
       {choice && (
         <div class="act-bar">
-          {choice === 'adopt' && !mayAdopt ? (
-            <button
-              type="button"
-              class="button button-primary wide-button"
-              onClick={() => {
-                toast({ message: text.draftKept })
-                go(`/proevehandlinger/${id}`)
-              }}
-            >
-              {words.keepDraft}
-            </button>
-          ) : (
-            <button type="button" class="button button-primary wide-button" onClick={() => finish(choice)}>
-              {words.saves[choice]}
-            </button>
-          )}
+          <button type="button" class="button button-primary wide-button" onClick={() => finish(choice)}>
+            {choice === 'adopt' && !mayAdopt ? words.wish.ask : words.saves[choice]}
+          </button>
         </div>
       )}
     </form>

@@ -20,12 +20,14 @@ export function StartSheet({ fields, onStart, onBack }: StartProps) {
   const last = String(fields.ends_on)
   const days = periodDays({ starts_on: first, ends_on: last })!
   const day = (one: string) => shortDay(one, language)
+  const begins =
+    first === today ? words.start.today : first < today ? words.start.began(day(first)) : words.start.later(day(first))
   return (
     <section class="start-sheet" aria-labelledby="start-asks">
       <h2 id="start-asks">{text.smallest}</h2>
       <p class="trial-sentence">{sentenceOf(fields, days, words)}</p>
       <p>
-        <strong>{first === today ? words.start.today : words.start.later(day(first))}</strong>
+        <strong>{begins}</strong>
         <br />
         {words.start.period(day(first), day(last), days)}
       </p>
@@ -39,6 +41,11 @@ export function StartSheet({ fields, onStart, onBack }: StartProps) {
           {words.start.yes}
         </button>
       </div>
+      {first > today && (
+        <button type="button" class="text-button" onClick={() => onStart(today)}>
+          {words.start.early}
+        </button>
+      )}
     </section>
   )
 }

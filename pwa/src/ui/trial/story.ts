@@ -1,21 +1,16 @@
 // What has happened to a trial: its timeline, the events of its run chart, and the sum of it for the review. Pure.
 
-import { type DecisionLike, standing } from '../../domain/phases'
+import { standing } from '../../domain/phases'
 import { type RunChart, runChart } from '../../domain/runchart'
 import type { Store } from '../../store/store'
 import type { RecordView } from '../../store/types'
-import type { TrialView } from '../trials'
+import { asDecision, type TrialView } from '../trials'
 import type { ChartEvent } from './scale'
 
 export type Moment =
   | { kind: 'seen'; at: number; record: RecordView; timing: 'early' | 'late' | undefined; isCorrection: boolean }
   | { kind: 'decided'; at: number; record: RecordView; stands: boolean }
   | { kind: 'started'; at: number; day: string }
-
-/** A decision's fields with its id, as the rules take them. */
-export function asDecision(record: RecordView): DecisionLike & { id: string } {
-  return { id: record.id, ...record.fields } as unknown as DecisionLike & { id: string }
-}
 
 const dayEnd = (day: string) => Date.parse(`${day}T23:59:59Z`)
 

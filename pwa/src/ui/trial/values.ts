@@ -106,10 +106,9 @@ export function formFaults(form: Form, before: RecordView | undefined, today: st
   return found
 }
 
-/** The first day when it is started now: today, or a day that is still to come. */
+/** The first day when it is started now: the one that was chosen, also one that has passed; else today. */
 export function startDay(fields: Fields, today: string): string {
-  const chosen = String(fields.starts_on ?? '')
-  return chosen > today ? chosen : today
+  return String(fields.starts_on || today)
 }
 
 /** True when nothing but the first day is missing. */
