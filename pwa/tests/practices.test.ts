@@ -64,6 +64,18 @@ test('a late answer answers both questions that waited, one in between none', ()
   ])
 })
 
+test('a day that the unit has agreed on stands among the coming questions', () => {
+  const days = calendar('2026-01-01', [said('nord', '2026-02-05')], '2026-02-20')
+  expect(days.map((one) => [one.on, one.questions.length, Boolean(one.answer)])).toEqual([
+    ['2026-02-05', 1, true],
+    ['2026-02-20', 0, false],
+    ['2026-04-01', 1, false],
+    ['2026-06-30', 1, false],
+    ['2027-01-01', 1, false],
+  ])
+  expect(calendar('2026-01-01', [], '2026-01-31')).toEqual(calendar('2026-01-01', []))
+})
+
 test('the coming yearly question is always in the calendar', () => {
   const days = calendar('2020-02-29', [said('nord', '2025-03-01')])
   expect(days.map((one) => [one.on, Boolean(one.answer)])).toEqual([

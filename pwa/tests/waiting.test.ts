@@ -169,6 +169,21 @@ describe('practices', () => {
     expect(kinds(STAFF)).toEqual([])
   })
 
+  test('where it was taken up nobody is asked any more once its own unit has retired it, and again when that is taken back', () => {
+    given('membership', SYD, { person: store.user, role: 'staff' })
+    const id = practice('2026-09-20')
+    given('uptake', SYD, { practice: id, since_on: '2026-10-20' })
+    const syd = account('staff', SYD)
+    expect(waiting(store, syd, TODAY).map((one) => one.kind)).toEqual(['check_in'])
+    const held = store.memory.synced.get(id)!
+    held.fields = { ...held.fields, retired_on: '2026-11-20' }
+    store.memory.changed()
+    expect(waiting(store, syd, TODAY)).toEqual([])
+    // Where it is at home the decisions count: a leader who has just taken it back without a network sees it at once.
+    given('membership', NORD, { person: store.user, role: 'leader' })
+    expect(kinds(LEADER)).toEqual(['slipping'])
+  })
+
   test('one without an owner or deputy is asked about, unless it is retired', () => {
     const id = practice('2026-11-20', { deputy: '' })
     expect(waiting(store, LEADER, TODAY)).toMatchObject([{ kind: 'deputy', href: `/praksis/${id}/ret` }])

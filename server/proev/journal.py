@@ -6,10 +6,10 @@ same values in columns, for the figures and the rules; both are written in one t
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, ForeignKey, ForeignKeyConstraint, Index, Integer, String, Text
+from sqlalchemy import BigInteger, Boolean, Date, ForeignKey, ForeignKeyConstraint, Index, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .columns import JsonText, UtcDateTime
@@ -30,7 +30,8 @@ class Installation(Model):
 class Organisation(Model):
     """The counter row of an organisation. `seq` is the last order number that was given out; `scope_seq` the last one
     given to a record that can change what somebody sees; `horizon_seq` the last one whose tombstone is gone. `follow_all`
-    is set by an upgrade after which more follows from records than before; the next write catches up (sync/work.py)."""
+    is set by an upgrade after which more follows from records than before; the next write catches up; `followed_on` is
+    the day on which a write last did what follows from the day alone (sync/work.py)."""
 
     __tablename__ = "organisation"
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
@@ -39,6 +40,7 @@ class Organisation(Model):
     horizon_seq: Mapped[int] = mapped_column(BigInteger, nullable=False, default=0)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, nullable=False)
     follow_all: Mapped[bool] = mapped_column(Boolean, nullable=False, default=False)
+    followed_on: Mapped[date | None] = mapped_column(Date)
 
 
 class Record(Model):

@@ -114,6 +114,7 @@ def _without_0006(session: Session) -> None:
     columns = {"learning_card": ["practice"], "decision": ["check_on"]}
     columns["uptake"] = ["until_on", "until_reason", "again_on", "again_how"]
     columns |= {"trial": ["adopt_asked_on", "adopt_because", "adopt_learned"], "barrier": ["raised_on"]}
+    columns |= {"practice": ["retired_on", "retired_because"], "organisation": ["followed_on"]}
     for table, names in columns.items():
         for name in names:
             session.execute(text(f"ALTER TABLE {table} DROP COLUMN {name}"))

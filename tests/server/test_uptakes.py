@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
+
+import pytest
+from proev import clock
 
 from tests.support.permissions import FULL, Ground, day
 from tests.support.town import Town, put
@@ -67,3 +71,43 @@ def test_a_day_to_look_again_belongs_to_try_again(town: Town) -> None:
     made, phone = practice(on), on.phones["Lone"]
     results = [phone.sync(on.deciding("practice", made, choice, check_on=day(14)))[0] for choice in ("continue", "adjust")]
     assert [result.get("field") for result in results] == [None, "check_on"]
+
+
+def test_units_that_took_it_up_are_told_that_it_is_retired_and_why_and_when_that_is_taken_back(town: Town) -> None:
+    on = Ground(town)
+    made = practice(on, shared=True)
+    lone, søren = on.phones["Lone"], on.phones["Søren"]
+    søren.make("uptake", unit=town.units["Syd"], practice=made, since_on=day(-10))
+    about = {"subject_type": "practice", "subject": made, "decided_on": day(0)}
+    retired = lone.make("decision", choice="retire", reason="Det nye system spørger selv", **about)
+
+    def told() -> tuple[Any, Any]:
+        søren.sync()
+        fields = søren.records[made]["fields"]
+        return fields.get("retired_on"), fields.get("retired_because")
+
+    assert told() == (day(0), "Det nye system spørger selv")
+    assert retired not in søren.records, "the decision stays where the practice came from"
+    lone.make("decision", choice="continue", reason="Systemet spurgte ikke", replaces=retired, **about)
+    assert told() == (None, None)
+    (result,) = lone.sync(put("practice", record=made, base=9, retired_on=day(0)))
+    assert result["status"] == "held", "only a decision retires it"
+
+
+def test_first_write_of_a_day_tells_that_nobody_has_answered(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    on = Ground(town)
+    trial = on.trial(shared=True)
+    on.decided("trial", trial, "adopt", learned="Det virker")
+    on.made("practice", by="Lone", trial=trial, adopted_on=day(-44))
+    hans = on.phones["Hans"]
+
+    def phase() -> Any:
+        hans.sync()
+        return [one["fields"]["practice_phase"] for one in hans.of_type("learning_card")]
+
+    assert phase() == ["embedding"]
+    tomorrow = clock.now() + timedelta(days=1)
+    monkeypatch.setattr(clock, "now", lambda: tomorrow)
+    assert phase() == ["embedding"], "asking alone writes nothing"
+    hans.make("trial", unit=town.units["Havnen"], title="Kaffe på kajen")
+    assert phase() == ["slipping"]

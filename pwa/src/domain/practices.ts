@@ -192,8 +192,8 @@ function hasHeld(since: string, checkIns: CheckInLike[]): boolean {
 }
 
 /** Everything that a unit has answered and what it will be asked, in the order of the days: at least one coming question,
- *  and all up to the first yearly one. */
-export function calendar<C extends CheckInLike>(since: string, checkIns: C[]): CalendarDay<C>[] {
+ *  and all up to the first yearly one. `due_on`: the unit's next question, which may be a day of its own to look again. */
+export function calendar<C extends CheckInLike>(since: string, checkIns: C[], due_on?: string): CalendarDay<C>[] {
   const days: CalendarDay<C>[] = []
   let nth = 0
   for (const answer of [...checkIns].sort((a, b) => a.checked_on.localeCompare(b.checked_on))) {
@@ -209,6 +209,8 @@ export function calendar<C extends CheckInLike>(since: string, checkIns: C[]): C
     const question = questionAt(since, nth)
     days.push({ on: question.due_on, questions: [question] })
   }
+  const at = days.findIndex((one) => !one.answer && due_on && one.on >= due_on)
+  if (at >= 0 && days[at]!.on !== due_on) days.splice(at, 0, { on: due_on!, questions: [] })
   return days
 }
 

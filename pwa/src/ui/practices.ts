@@ -71,7 +71,10 @@ function viewOf(
   const practice = { ...record.fields, unit: record.unit } as unknown as PracticeLike
   const taken = uptakes.map((one) => ({ ...one.fields, unit: one.unit }) as unknown as UptakeLike)
   const said = checkIns.map((one) => checkInOf(one))
-  const choices = decisions.map(asDecision)
+  // The decision to retire it stays in the unit that it came from; the practice itself says so everywhere else.
+  const away = { id: 'away', choice: 'retire' }
+  const isRetiredAway = !isKnown(record.unit) && Boolean(record.fields.retired_on)
+  const choices = [...decisions.map(asDecision), ...(isRetiredAway ? [away] : [])]
   // Of a practice that comes from another unit, this phone holds the answers of its own units only: what they do is told.
   const near = taken.filter((one) => isKnown(one.unit))
   const isWhole = isKnown(record.unit) || !near.length

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Mapped
 
 from ..db import Model
-from . import cards, checks
+from . import cards, checks, retiring
 from .base import ANYBODY, LEADER, SERVER, Kind, RecordTable, define
 from .fields import choice, day, reference, whole, words
 
@@ -24,7 +24,7 @@ class Decision(RecordTable, Model):
         unit_from="subject",
         unit_forced=True,
         check=checks.decision,
-        follow=cards.decision,
+        follow=retiring.decision,
         searched=("learned",),
     )
 
@@ -74,6 +74,9 @@ class Practice(RecordTable, Model):
     adopted_on: Mapped[Any] = day(required=True)
     owner: Mapped[Any] = reference("person")
     deputy: Mapped[Any] = reference("person")
+    # For the units that took it up: the decision itself stays where the practice came from.
+    retired_on: Mapped[Any] = day(writers="server")
+    retired_because: Mapped[Any] = words(280, writers="server")
 
     @classmethod
     def indexed(cls) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ row is locked from then to the commit, which makes commit order and number order
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -21,7 +21,7 @@ from ..db import Overtaken
 from ..ids import new_id
 from ..journal import Mutation, Organisation, Record, Waiting
 from ..records import definitions
-from ..records.follow import Written, follow, follow_all
+from ..records.follow import Written, follow, follow_all, follow_day
 from ..values import LIFT
 from .desk import Desk
 from .index import write_index
@@ -204,9 +204,9 @@ class Work:
             desk = Desk(self)
             follow(desk, [_written(row) for row in self.changed.values()])
             count = len(self.changed)
-            last, is_behind = self._take_numbers(count)
-            if is_behind:
-                follow_all(desk)
+            last, catch_up = self._take_numbers(count)
+            if catch_up:
+                catch_up(desk)
                 last, _ = self._take_numbers(max(0, len(self.changed) - count))
             for offset, row in enumerate(self.changed.values()):
                 row.seq = last - len(self.changed) + 1 + offset
@@ -224,20 +224,20 @@ class Work:
             )
         return last
 
-    def _take_numbers(self, count: int) -> tuple[int, bool]:
-        """The last of `count` new order numbers, and whether there is something to catch up with."""
+    def _take_numbers(self, count: int) -> tuple[int, Callable[[Desk], None] | None]:
+        """The last of `count` new order numbers, and what is to be caught up with: after an upgrade everything, and with
+        the first write of a day what follows from the day."""
         shaping = any(definitions()[row.type].kind.shapes_scope for row in self.changed.values())
         counter = Organisation.id == self.organisation
         values: dict[str, Any] = {"seq": Organisation.seq + count}
         if shaping:
             values["scope_seq"] = Organisation.seq + count
-        taken = self.session.execute(
-            update(Organisation).where(counter).values(values).returning(Organisation.seq, Organisation.follow_all)
-        )
-        row = taken.one()
-        if row.follow_all:
-            self.session.execute(update(Organisation).where(counter).values(follow_all=False))
-        return int(row.seq), bool(row.follow_all)
+        taken = update(Organisation).where(counter).values(values)
+        row = self.session.execute(taken.returning(Organisation.seq, Organisation.follow_all, Organisation.followed_on)).one()
+        if not row.follow_all and row.followed_on == self.today:
+            return int(row.seq), None
+        self.session.execute(update(Organisation).where(counter).values(follow_all=False, followed_on=self.today))
+        return int(row.seq), follow_all if row.follow_all else follow_day
 
     def _write_journal(self) -> None:
         new: list[dict[str, Any]] = []

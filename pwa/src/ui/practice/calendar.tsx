@@ -52,7 +52,7 @@ function UnitCalendar({ view, state }: { view: PracticeView; state: UnitState })
   const said = view.checkIns
     .filter((one) => one.unit === state.unit)
     .map((one) => ({ ...checkInOf(one), isPending: one.pending }))
-  const days = calendar<Said>(state.since, said).filter((one) => one.answer || view.phase !== 'retired')
+  const days = calendar<Said>(state.since, said, state.due_on).filter((one) => one.answer || view.phase !== 'retired')
   return (
     <ol class="timeline calendar" aria-label={words.calendarOf(nameOf(state.unit))}>
       {days.map((day) => (
@@ -66,7 +66,7 @@ function Day({ day }: { day: CalendarDay<Said> }) {
   const { today, language } = useApp()
   const words = useWords()
   const nameOf = useQuestionName()
-  const which = day.questions.map(nameOf).join(words.and) || words.between
+  const which = day.questions.map(nameOf).join(words.and) || (day.answer ? words.between : words.agreedDay)
   const late = Math.round((Date.parse(today) - Date.parse(day.on)) / 86_400_000)
   if (!day.answer) {
     return (

@@ -95,11 +95,12 @@ function Retired({ view }: { view: PracticeView }) {
   const { store, account, language } = useApp()
   const words = useWords()
   const decision = lastRetired(view)
-  if (!decision) return null
+  const { retired_on: away, retired_because: because } = view.record.fields
+  if (view.phase !== 'retired' || !(decision || away)) return null
   return (
     <section class="retired-card" aria-labelledby="retired">
-      <h2 id="retired">{words.retiredOn(shortDay(String(decision.fields.decided_on), language))}</h2>
-      <p>{String(decision.fields.reason)}</p>
+      <h2 id="retired">{words.retiredOn(shortDay(String(decision?.fields.decided_on ?? away), language))}</h2>
+      <p>{String(decision?.fields.reason ?? because ?? '')}</p>
       <p class="quiet">{words.retiredCheer}</p>
       {leads(store, account, view.record.unit) && (
         <Link class="button button-secondary" href={`/praksis/${view.record.id}/igen`}>

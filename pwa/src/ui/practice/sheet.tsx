@@ -50,11 +50,14 @@ export function Sheet(props: SheetProps) {
   const checks = useChecks(props.type)
   const saving = useSaving()
   const [isSaving, setSaving] = useState(false)
+  const [isSoon, setSoon] = useState(false)
 
   async function save(event: Event): Promise<void> {
     event.preventDefault()
     const fields = props.fieldsOf(form)
-    if (isSaving || !checks.areFine(fields, undefined, [name])) return
+    const isSoon = day && form[day] && form[day]! < plusDays(today, SOONEST)
+    setSoon(Boolean(isSoon))
+    if (isSaving || !checks.areFine(fields, undefined, [name]) || isSoon) return
     setSaving(true)
     const mutation = props.mutationOf(fields, checks.notCpr)
     const kept = mutation ? await saving.save([mutation], { draft }) : true
@@ -80,18 +83,28 @@ export function Sheet(props: SheetProps) {
           onChange={(value) => change({ [name]: value })}
         />
         {day && (
-          <div class="form-group">
+          <div class={`form-group ${isSoon ? 'form-error' : ''}`}>
             <label class="form-label" for="look-again">
               {words.lookAgain}
             </label>
+            {isSoon && (
+              <span class="form-error-message" id="look-again-fault">
+                {words.tooSoon}
+              </span>
+            )}
             <input
               id="look-again"
               class="form-input"
               type="date"
               name={day}
               min={plusDays(today, SOONEST)}
+              aria-invalid={isSoon ? true : undefined}
+              aria-describedby={isSoon ? 'look-again-fault' : undefined}
               value={form[day] ?? ''}
-              onChange={(event) => change({ [day]: event.currentTarget.value })}
+              onChange={(event) => {
+                setSoon(false)
+                change({ [day]: event.currentTarget.value })
+              }}
             />
           </div>
         )}

@@ -39,7 +39,10 @@ export function RemindCheckIns({ view, unit }: { view: PracticeView; unit: strin
     url: `${location.origin}/praksis/${id}/tjek/${unit}`,
     isYearly,
   }))
-  return <CalendarButton name={words.checkInFile} events={events} />
+  const due = view.units.find((one) => one.unit === unit)?.due_on
+  const isAgreed = due && due >= today && !events.some((one) => one.day === due)
+  const agreed = { ...events[0]!, uid: `check-in-${id}-${unit}-agreed`, day: due ?? '', isYearly: false }
+  return <CalendarButton name={words.checkInFile} events={isAgreed ? [agreed, ...events] : events} />
 }
 
 function CalendarButton({ name, events }: { name: string; events: CalendarEvent[] }) {
