@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from playwright.sync_api import Page, expect
 
 from e2e.conftest import Phones
-from e2e.pages import Today
+from e2e.pages import EDIT, Today
 from e2e.pages.life import Card, Learned, Life, Review
 from e2e.pages.practice import Adopt, Check, Practice, signed_in
 from e2e.server import PASSWORD, Server
@@ -96,7 +96,7 @@ def test_an_idea_becomes_everyday_practice_in_two_units_and_holds(
     # Day 0: an idea in the car, made ready and set in motion, and seen twice.
     page = town.take_up("mette", 0)
     Today(page).new_trial().titled(TITLE)
-    page.get_by_role("link", name="Ret", exact=True).click()
+    page.get_by_role("link", name=EDIT).click()
     card = Card(page).step("Hvad vil vi ændre?", change="Vi ringer, før vi kører")
     card.step("Hvem gør hvad, hvornår?", who="Kontaktpersonen", does="ringer til borgeren", when="før ruten begynder")
     card.step("Hvad tror vi, der sker?", prediction="Halvt så mange går forgæves")
@@ -217,7 +217,7 @@ def test_a_trial_is_stopped_with_learning_and_put_to_use_elsewhere(
     # The north tries, learns that it is the wrong time of the day, stops, and shares it.
     page = town.take_up("mette", 0)
     Today(page).new_trial().titled("Fælles morgenmad")
-    page.get_by_role("link", name="Ret", exact=True).click()
+    page.get_by_role("link", name=EDIT).click()
     card = Card(page).step("Hvad vil vi ændre?", change="Vi spiser morgenmad sammen")
     card.step("Hvem gør hvad, hvornår?", who="Holdet", does="dækker bord", when="kl. 8")
     card.step("Hvad tror vi, der sker?", prediction="Der bliver talt mere").step(

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from e2e.conftest import Phones
-from e2e.pages import Overview, SignIn, Today
+from e2e.pages import EDIT, Overview, SignIn, Today
 from e2e.server import Server
 
 Installation = tuple[Server, dict[str, str]]
@@ -88,7 +88,7 @@ def test_two_phones_edit_the_same_trial_offline(phones: Phones, installation: In
     mette.trials().open("Opkald før besøg")
     expect(mette.page.get_by_text("Er et opkald nok?")).to_be_visible()
     expect(mette.page.get_by_text("Rute 7")).to_be_visible()
-    mette.page.get_by_role("link", name="Ret", exact=True).click()
+    mette.page.get_by_role("link", name=EDIT).click()
     mette.page.locator("summary", has_text=limits).click()
     expect(mette.page.get_by_label("Sted", exact=True)).to_have_value("Rute 7")
     expect(mette.page.get_by_label("Målgruppe", exact=True)).to_have_value("Tre borgere")

@@ -87,9 +87,9 @@ def test_unit_asks_and_its_leader_finds_the_wish_with_its_words(phones_chromium:
     page = signed_in(phones_chromium.open("mette"), server, "mette")
     server.stop()
     page.goto(f"{server.url}/proevehandlinger/{trial}")
-    ask = "Bed jeres leder tage den i brug"
+    ask = "Bed jeres leder om at tage den i brug"
     Life(page).gather_up().decide("Tag i brug", "Et kort opkald er nok", "Vi kører ikke forgæves mere", ask)
-    asked = Life(page).says("I har bedt jeres leder tage den i brug").says("Det beslutter Lone Holm.").unsent(1)
+    asked = Life(page).says("I har bedt jeres leder om at tage den i brug").says("Lone Holm beslutter det").unsent(1)
     server.start()
     asked.unsent(0).untroubled()
     Today.open(page.context, server.url)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from playwright.sync_api import expect
 
 from e2e.conftest import Phones
-from e2e.pages import SignIn
+from e2e.pages import EDIT, SignIn
 from e2e.pages.life import Card, Learned, Life
 from e2e.server import Server, running_trial
 from e2e.test_access import check
@@ -28,7 +28,7 @@ def test_an_idea_becomes_a_trial_is_adapted_and_its_child_is_stopped(phones: Pho
 
     # The idea gets everything that starting needs, and more; then it is set in motion.
     today.trials().open("Opkald før besøg")
-    page.get_by_role("link", name="Ret", exact=True).click()
+    page.get_by_role("link", name=EDIT).click()
     card = Card(page)
     card.step("Hvad vil vi ændre?", change="Vi ringer, før vi kører", citizen_value="Ro om morgenen")
     card.step("Hvem gør hvad, hvornår?", who="Teamet", does="ringer", when="kl. 8")

@@ -11,6 +11,7 @@ export const da = {
   ended: (when: string) => `sluttede ${when}`,
   needs: (have: number, of: number) => `${have} af ${of} er på plads, før den kan sættes i gang`,
   goOn: 'Skriv videre',
+  makeReady: 'Gør den klar',
   locked: 'Låst, da den begyndte',
   lockedMark: 'Låst',
   prompted: {
@@ -23,6 +24,7 @@ export const da = {
   thought: 'Det troede vi',
   wantToLearn: 'Det vil vi lære',
   more: 'Mere om prøvehandlingen',
+  nothingMore: 'Her er ikke skrevet mere endnu.',
   nextStep: {
     adapt: 'Beskriv den justerede prøvehandling',
     scale: 'Beskriv den større prøvehandling',
@@ -137,11 +139,11 @@ export const da = {
   leaderAdopts:
     'At tage i brug er en leders beslutning. Bed jeres leder om det: så står det under det, der venter på lederen, med jeres ord.',
   wish: {
-    ask: 'Bed jeres leder tage den i brug',
-    title: 'I har bedt jeres leder tage den i brug',
+    ask: 'Bed jeres leder om at tage den i brug',
+    title: 'I har bedt jeres leder om at tage den i brug',
     forLeader: 'Enheden vil gerne gøre den til hverdag',
-    since: (day: string) => `Ønsket ${day}.`,
-    decides: (names: string) => `Det beslutter ${names}.`,
+    since: (day: string) => `Ønsket ${day}`,
+    decides: (names: string) => `${names} beslutter det`,
     otherWay: 'Vælg en anden vej',
     takeBack: 'Tag ønsket tilbage',
   },

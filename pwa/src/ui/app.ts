@@ -72,12 +72,13 @@ export function clockTime(moment: string | Date, language: Language): string {
 export function shortDay(day: string, language: Language): string {
   const date = new Date(`${day.slice(0, 10)}T12:00:00Z`)
   const isThisYear = date.getUTCFullYear() === new Date().getUTCFullYear()
-  return new Intl.DateTimeFormat(language === 'da' ? 'da-DK' : 'en-GB', {
+  const format = new Intl.DateTimeFormat(language === 'da' ? 'da-DK' : 'en-GB', {
     day: 'numeric',
     month: 'short',
     ...(isThisYear ? {} : { year: 'numeric' }),
     timeZone: 'UTC',
-  }).format(date)
+  })
+  return format.format(date).replaceAll(' ', '\u00a0') // a date is not torn apart at the end of a line
 }
 
 /** "i dag", "i går", "for 3 dage siden", or the day. */

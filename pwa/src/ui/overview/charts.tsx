@@ -39,6 +39,14 @@ export function Bars({
   const most = Math.max(1, ...columns.map((one) => one.values.reduce((sum, value) => sum + value, 0)))
   const { box, width } = useWidth()
   const step = width / Math.max(1, columns.length)
+  const isEmpty = columns.every((one) => !one.hidden && one.values.every((value) => value === 0))
+  if (isEmpty)
+    return (
+      <section class="figure" aria-labelledby={id}>
+        <h2 id={id}>{title}</h2>
+        <p class="reading">{reading}</p>
+      </section>
+    )
   return (
     <section class="figure" aria-labelledby={id}>
       <h2 id={id}>{title}</h2>

@@ -8,11 +8,12 @@ export function useWords(): Words {
   return useApp().language === 'en' ? en : da
 }
 
-/** The name of a unit, as far as this phone knows it. */
+/** The name of a unit, as far as this phone knows it: itself, or by what has been learned there. */
 export function useUnitName(): (unit: string) => string {
   const { store } = useApp()
   const words = useWords()
-  return (unit) => String(store.get(unit)?.fields.name ?? words.anotherUnit)
+  const ofCard = (unit: string) => store.ofType('learning_card').find((one) => one.unit === unit)?.fields.unit_name
+  return (unit) => String(store.get(unit)?.fields.name ?? ofCard(unit) ?? words.anotherUnit)
 }
 
 /** "Nord", "Nord og Syd", "Nord, Syd og Vest". */

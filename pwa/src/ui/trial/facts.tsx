@@ -88,16 +88,16 @@ export function Facts({ trial }: { trial: RecordView }) {
     [`${text.fields.owner} · ${text.fields.deputy}`, people],
     [text.fields.risk_checked!, fields.risk_checked ? words.yes : ''],
   ]
+  const known = told.filter(([, value]) => value)
+  if (!known.length && !theme && !barriers.length) return <p class="quiet">{words.nothingMore}</p>
   return (
     <dl class="facts">
-      {told
-        .filter(([, value]) => value)
-        .map(([label, value]) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
+      {known.map(([label, value]) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
       {theme && (
         <div>
           <dt>{text.fields.theme}</dt>

@@ -5,7 +5,7 @@ import { dayWord, shortDay, useApp } from '../app'
 import { Frame } from '../frame'
 import { Phase } from '../parts'
 import { Link } from '../router'
-import { asDecision, type TrialView } from '../trials'
+import { asDecision, type TrialView, wishedOn } from '../trials'
 import { Beliefs, Facts, Prompted } from './facts'
 import { Family } from './ramp'
 import { RemindTrial } from './remind'
@@ -52,7 +52,7 @@ export function TrialPage({ view }: { view: TrialView }) {
         <Facts trial={view.record} />
       </details>
       <QuietWays view={view} />
-      {view.phase === 'review' && (
+      {view.phase === 'review' && !wishedOn(view) && (
         <div class="act-bar">
           <Link class="button button-primary wide-button" href={`/proevehandlinger/${view.record.id}/saml-op`}>
             {words.gatherUp}
@@ -106,22 +106,30 @@ function Acts({ view }: { view: TrialView }) {
   const words = useWords()
   const { id, fields } = view.record
   const isReady = canStart(fields) && ['idea', 'planned'].includes(view.phase) && String(fields.ends_on) >= today
+  const isUnready = view.phase === 'idea' && !isReady
   const have = ASKED.filter((name) => fields[name]).length
   return (
     <>
-      {view.phase === 'idea' && !isReady && <p class="quiet">{words.needs(have, ASKED.length)}</p>}
+      {isUnready && <p class="quiet">{words.needs(have, ASKED.length)}</p>}
       <div class="act-row">
         {isReady && (
           <Link class="button button-primary" href={`/proevehandlinger/${id}/begynd`}>
             {words.start.act}
           </Link>
         )}
+        {isUnready && (
+          <Link class="button button-primary" href={`/proevehandlinger/${id}/ret`}>
+            {words.makeReady}
+          </Link>
+        )}
         <Link class={`button button-${view.phase === 'running' ? 'primary' : 'secondary'}`} href={`/noter/${id}`}>
           {text.note}
         </Link>
-        <Link class="button button-secondary" href={`/proevehandlinger/${id}/ret`}>
-          {text.edit}
-        </Link>
+        {!isUnready && (
+          <Link class="button button-secondary" href={`/proevehandlinger/${id}/ret`}>
+            {text.edit}
+          </Link>
+        )}
         <RemindTrial view={view} />
       </div>
     </>

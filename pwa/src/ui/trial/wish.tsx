@@ -45,7 +45,7 @@ export function Wish({ view }: { view: TrialView }) {
       {because && <p>{String(because)}</p>}
       <p class="quiet">
         {words.wish.since(shortDay(asked, language))}
-        {!isLeader && names.length > 0 && ` ${words.wish.decides(names.join(', '))}`}
+        {!isLeader && names.length > 0 && ` · ${words.wish.decides(names.join(', '))}`}
       </p>
       {failed && <SaveTrouble failed={failed} />}
       <div class="act-row">
