@@ -92,7 +92,7 @@ def test_no_screen_shuts_anybody_out(
     page.locator(".act-bar button").click()
     expect(page.locator("h1")).to_have_text("Opkald før besøg")
     check(page, "the trial")
-    page.locator(".act-row a").first.click()
+    page.locator(".act-row a[href^='/noter/']").click()
     page.get_by_role("radio").nth(1).check()
     page.get_by_role("checkbox").nth(1).check()
     check(page, "noting")
