@@ -11,6 +11,7 @@ import shutil
 import sqlite3
 import subprocess
 from contextlib import closing
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
@@ -18,7 +19,8 @@ from uuid import uuid4
 from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.pool import NullPool
 
-from . import migrate
+from . import access_kept, migrate
+from .access_kept import Access
 from .config import Settings
 from .values import LIFT
 
@@ -54,9 +56,18 @@ def backup(settings: Settings, target: Path) -> None:
         half.unlink(missing_ok=True)
 
 
-def restore(settings: Settings, source: Path) -> Path | None:
-    """Put the database back to what `source` holds, with a new epoch, in one transaction; returns the file in which what
-    was there before is kept (None: nothing was). The server may go on running. Raises `Refused`."""
+@dataclass(frozen=True)
+class Restored:
+    """The file in which what was there before is kept (None: nothing was), and what is otherwise than it was in who may
+    get in, a sentence each."""
+
+    kept: Path | None
+    access: list[str]
+
+
+def restore(settings: Settings, source: Path) -> Restored:
+    """Put the database back to what `source` holds, with a new epoch, in one transaction. Devices that were withdrawn and
+    sign-ins that have ended since the backup stay so. The server may go on running. Raises `Refused`."""
     try:
         with source.open("rb") as file:
             head = file.read(16)
@@ -67,11 +78,13 @@ def restore(settings: Settings, source: Path) -> Path | None:
         raise Refused(f"{source} is not a backup of a {kind} database made by `proev backup`.")
     settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
     kept, era = _keep_what_is_there(settings), _era(settings)
+    before = access_kept.read(settings.database_url) if kept else None
     if settings.is_sqlite:
-        _restore_sqlite(settings, source, era)
+        _restore_sqlite(settings, source, era, before)
     else:
-        _restore_postgresql(settings, source, era)
-    return kept
+        _restore_postgresql(settings, source, era, before)
+    told = access_kept.differences(before, access_kept.read(settings.database_url)) if before else []
+    return Restored(kept, told)
 
 
 def _keep_what_is_there(settings: Settings) -> Path | None:
@@ -103,7 +116,7 @@ def _renewal(era: int, schema: str = "") -> list[str]:
     ]
 
 
-def _restore_sqlite(settings: Settings, source: Path, era: int) -> None:
+def _restore_sqlite(settings: Settings, source: Path, era: int, before: Access | None) -> None:
     # Everything is made ready in a copy; SQLite's online backup then brings it over as one transaction of the live file.
     ready = settings.data / ".restoring"
     ready.unlink(missing_ok=True)
@@ -112,7 +125,7 @@ def _restore_sqlite(settings: Settings, source: Path, era: int) -> None:
         _check(ready, source)
         migrate.upgrade(f"sqlite:///{ready}", keep_copy=False)
         with closing(sqlite3.connect(ready)) as connection:
-            for statement in _renewal(era):
+            for statement in [*_renewal(era), *(access_kept.carried_over(before) if before else [])]:
                 connection.execute(statement)
             connection.commit()
         _copy(ready, _file_of(settings))
@@ -132,7 +145,7 @@ def _check(ready: Path, source: Path) -> None:
         raise Refused(f"{source} is damaged, or not a backup made by `proev backup`. Nothing was changed.")
 
 
-def _restore_postgresql(settings: Settings, source: Path, era: int) -> None:
+def _restore_postgresql(settings: Settings, source: Path, era: int, before: Access | None) -> None:
     # One script in one transaction: what the backup holds and the new epoch come together or not at all. The schema is
     # emptied first: an older backup does not know of the tables that have come since, and they would stand in its way.
     script = subprocess.run(
@@ -141,6 +154,7 @@ def _restore_postgresql(settings: Settings, source: Path, era: int) -> None:
     if script.returncode:
         raise Refused(f"{source} is damaged, or not a backup made by `proev backup`. Nothing was changed.")
     *always, marks = _renewal(era, "public.")
+    always += access_kept.carried_over(before, "public.") if before else []
     # A backup from before the marks has no column for them.
     renewal = "".join(f"{statement};\n" for statement in always) + (
         "DO $$ BEGIN IF EXISTS (SELECT FROM information_schema.columns WHERE table_schema = 'public' AND table_name = 'device' "

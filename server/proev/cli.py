@@ -218,11 +218,15 @@ def restore_(file: Path) -> None:
 
     settings = _settings()
     try:
-        kept = backup.restore(settings, file)
+        done = backup.restore(settings, file)
     except backup.Refused as reason:
         _refuse(str(reason))
     else:
-        _say(f"restored {file}" + (f"; what was there before is kept in {kept}" if kept else ""))
+        _say(f"restored {file}" + (f"; what was there before is kept in {done.kept}" if done.kept else ""))
+        for sentence in done.access:
+            _say(sentence)
+        if done.access:
+            _say("put right what should be otherwise with `proev membership` and `proev user`")
 
 
 @main.command()

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from alembic import command
 from proev import backup, config, migrate
+from proev.accounts import sign_ins
 from proev.db import db, reading
 from sqlalchemy import create_engine, text
 from sqlalchemy.pool import NullPool
@@ -14,7 +15,7 @@ from sqlalchemy.pool import NullPool
 from tests.support.town import Phone, Town, put
 
 
-def restored(town: Town, settings: config.Settings, file: Path) -> Path | None:
+def restored(town: Town, settings: config.Settings, file: Path) -> backup.Restored:
     """Restore, as the command does beside a running server."""
     with town.app.app_context():
         db.engine.dispose()
@@ -33,7 +34,7 @@ def test_phones_bring_back_what_was_written_since(town: Town, settings: config.S
     lone.sync()
     epoch, versions = lone.last["epoch"], {one["id"]: one["version"] for one in lone.of_type("trial")}
 
-    kept = restored(town, settings, tmp_path / "nightly")
+    kept = restored(town, settings, tmp_path / "nightly").kept
     assert kept and kept.exists()
     lone.sync()
     assert lone.last["epoch"] != epoch
@@ -75,7 +76,7 @@ def test_what_was_there_before_the_restore_can_be_had_back(town: Town, settings:
     mette = town.phone("Mette")
     backup.backup(settings, tmp_path / "empty")
     made = mette.make("trial", unit=town.units["Nord"], title="Siden")
-    kept = restored(town, settings, tmp_path / "empty")
+    kept = restored(town, settings, tmp_path / "empty").kept
     assert made not in _fresh(town).records
     assert kept
     restored(town, settings, kept)
@@ -105,6 +106,32 @@ def test_backup_of_an_older_schema_is_restored_and_brought_up_to_date(
     lone = town.phone("Lone")
     lone.sync()
     assert [one["id"] for one in lone.of_type("trial")] == [trial]
+
+
+def test_what_was_closed_since_the_backup_stays_closed_and_the_rest_is_told(
+    town: Town, settings: config.Settings, tmp_path: Path
+) -> None:
+    mette, musa, lone = town.phone("Mette"), town.phone("Musa"), town.phone("Lone")
+    mette.sync()
+    backup.backup(settings, tmp_path / "nightly")
+    musa.sync()
+    organisation = town.units["Kommunen"]
+    with town.app.app_context():
+        assert sign_ins.withdraw(organisation, mette.device, "lost")
+        assert sign_ins.withdraw(organisation, musa.device, "retired")
+    assert lone.client.delete("/api/v1/session", headers={"X-Proev": "1"}).status_code < 300
+    town.leaves("Musa", "Nord")
+    town.joins("Musa", "Syd", "staff")
+    done = restored(town, settings, tmp_path / "nightly")
+    assert done.access == [
+        "a membership that had been taken away holds again: Musa, staff in Nord",
+        "a membership that had been given since is gone: Musa, staff in Syd",
+    ]
+    for phone in (mette, musa):
+        answer = phone.post()
+        assert (answer.status_code, answer.json["code"]) == (403, "device_revoked"), "also one that the backup never saw"
+    answer = lone.post()
+    assert (answer.status_code, answer.json["code"]) == (401, "not_signed_in"), "who signed out is not signed in again"
 
 
 def test_backup_is_whole_private_and_overwrites_nothing(town: Town, settings: config.Settings, tmp_path: Path) -> None:
