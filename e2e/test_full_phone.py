@@ -67,11 +67,26 @@ def test_file_from_a_phone_is_brought_in_once(
     }  # fmt: skip
     file = tmp_path / "proev.json"
     file.write_text(json.dumps({"proev_queue": 1, "entries": [{**entry, "record": entry["id"]}]}))
+    today.wait_until_ready_offline()
+    server.stop()
     page = today.page
     page.get_by_role("link", name=re.compile("^Mig")).click()
     page.get_by_label("Indlæs en fil med noter").set_input_files(file)
-    expect(page.get_by_text("1 note er gemt, 0 ligger til gennemsyn, 0 var her i forvejen.")).to_be_visible()
+    expect(page.get_by_text("1 note er lagt på telefonen og bliver sendt.")).to_be_visible()
     page.get_by_label("Indlæs en fil med noter").set_input_files(file)
     expect(page.get_by_text("0 noter er gemt, 0 ligger til gennemsyn, 1 var her i forvejen.")).to_be_visible()
+    (tmp_path / "picture.json").write_text("{}")
+    page.get_by_label("Indlæs en fil med noter").set_input_files(tmp_path / "picture.json")
+    expect(page.get_by_text("Det er ikke en fil, som Prøv har gemt.")).to_be_visible()
+    # What somebody else wrote is for the server to look at: it needs a network, and waits for the leader then.
+    record = new_id()
+    theirs = {**entry, "id": record, "record": record, "author": ids["musa"]}
+    file.write_text(json.dumps({"proev_queue": 1, "entries": [theirs]}))
+    page.get_by_label("Indlæs en fil med noter").set_input_files(file)
+    expect(page.get_by_text("Det, andre har skrevet, kræver net.")).to_be_visible()
+    server.start()
+    for held, known in ((1, 0), (0, 1)):
+        page.get_by_label("Indlæs en fil med noter").set_input_files(file)
+        expect(page.get_by_text(f"0 noter er gemt, {held} ligger til gennemsyn, {known} var her i forvejen.")).to_be_visible()
     today.home()
-    today.trials().open("Fra den gamle telefon")
+    today.unsent(0).trials().open("Fra den gamle telefon")

@@ -1,8 +1,9 @@
 import 'fake-indexeddb/auto'
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import { bring, entriesOf } from '../src/store/bring'
 import { newId } from '../src/store/ids'
 import { Store, wireTime } from '../src/store/store'
-import { SaveFailed } from '../src/store/types'
+import { type Entry, SaveFailed } from '../src/store/types'
 
 const note = (text: string) => ({ type: 'observation', fields: { unit: 'nord', outcome: 'worked', text } })
 
@@ -212,4 +213,43 @@ test('a moment is written with its offset', () => {
   const told = wireTime(new Date('2026-11-24T07:05:44Z'))
   expect(told).toMatch(/^2026-11-24T\d\d:\d\d:44[+-]\d\d:\d\d$/)
   expect(Date.parse(told)).toBe(Date.parse('2026-11-24T07:05:44Z'))
+})
+
+describe('a file that a phone has saved', () => {
+  test("puts one's own entries into the queue as they were written, twice harmlessly; others' are left to the server", async () => {
+    const old = await Store.open(newId())
+    const { ids } = await old.save([note('et'), { ...note('to'), not_cpr: ['text'] }])
+    const answered = { state: 'held' as const, reason: 'forbidden', received_at: '2026-11-24T09:00:00Z' }
+    await old.setEntries([{ ...old.entry(ids[0]!)!, ...answered }])
+    const theirs = entriesOf(JSON.stringify(old.exportQueue()))!
+    const store = await Store.open(newId())
+    const own = (theirs as Entry[]).map((one) => ({ ...one, author: store.user }))
+
+    expect(await bring(store, [...own, ...theirs, { id: 7 }])).toEqual({
+      queued: 2,
+      known: 0,
+      others: [...theirs, { id: 7 }],
+    })
+    expect(await bring(store, own)).toEqual({ queued: 0, known: 2, others: [] })
+    const { id, type, record, at, fields } = own[0]!
+    const kept = (await reopened(store)).queue()
+    expect(kept[0]).toEqual({
+      n: 1,
+      id,
+      author: store.user,
+      type,
+      record,
+      base: 0,
+      op: 'put',
+      at,
+      fields,
+      state: 'waiting',
+    })
+    expect(kept[1]).toMatchObject({ id: ids[1], not_cpr: ['text'], state: 'waiting' })
+  })
+
+  test('is told apart from any other file', () => {
+    for (const text of ['', '[]', '{"entries":[]}', '{"proev_queue":2,"entries":[]}', '{"proev_queue":1}'])
+      expect(entriesOf(text)).toBeUndefined()
+  })
 })

@@ -37,6 +37,9 @@ def test_full_server_takes_nothing_and_still_gives_out(town: Town) -> None:
     answer = mette.post(note)
     assert (answer.status_code, answer.json["code"]) == (507, "storage_full")
     assert int(answer.headers["Retry-After"]) > 0
+    file = {"proev_queue": 1, "entries": []}
+    answer = mette.client.post("/api/v1/held/carry-in", json=file, headers={"X-Proev": "1"})
+    assert (answer.status_code, answer.json["code"]) == (507, "storage_full")
     mette.sync()
     assert [one["fields"]["title"] for one in mette.of_type("trial")] == ["Kaffe på kajen"]
     town.app.config["SETTINGS"] = kept

@@ -299,6 +299,10 @@ export const en: Text = {
     `${many(count, 'note is', 'notes are')} not sent. They stay on the phone and are sent when you sign in again.`,
   exportQueue: 'Save all I have written as a file',
   carryIn: 'Bring in a file of notes',
+  notAQueue: 'That is not a file that Prøv has saved.',
+  carryFailed: 'The phone could not save the notes of the file. Make room, and try again. The file is as it was.',
+  broughtHere: (count: number) => `${many(count, 'note was put', 'notes were put')} on the phone and will be sent.`,
+  othersNeedNet: 'What others have written needs a network. Try again when there is a connection.',
   carriedIn: (stored: number, held: number, known: number) =>
     `${many(stored, 'note was stored', 'notes were stored')}, ${held} wait for review, ${known} were here already.`,
   units: 'Units',

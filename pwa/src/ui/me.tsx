@@ -1,6 +1,7 @@
 // Mig: who is signed in, the language, whether the phone is ready, what to take along, and signing out.
 
 import { useState } from 'preact/hooks'
+import { type Brought, bring, entriesOf } from '../store/bring'
 import { useApp, useChanges } from './app'
 import { Frame } from './frame'
 import { Choice, download } from './parts'
@@ -72,26 +73,58 @@ export function Me() {
   )
 }
 
-/** Takes in a file that this or another phone has saved; what is known already is told, not stored again. */
+/** At most so many entries of a file go to the server in one request. */
+const AT_ONCE = 200
+
+interface Carried {
+  stored: number
+  held: number
+  known: number
+}
+
+/** Takes in a file that this or another phone has saved. One's own goes into the queue, also without a network; somebody
+ *  else's to the server. What is known already is told, not stored again. */
 function CarryIn() {
-  const { text, engine, language } = useApp()
+  const { text, store, engine, language } = useApp()
   const [said, setSaid] = useState<string | undefined>()
 
-  async function send(file: File | undefined): Promise<void> {
-    if (!file) return
-    setSaid(undefined)
-    try {
+  async function toServer(entries: unknown[]): Promise<Carried | string> {
+    const sum = { stored: 0, held: 0, known: 0 }
+    for (let from = 0; from < entries.length; from += AT_ONCE) {
       const response = await fetch('/api/v1/held/carry-in', {
         method: 'POST',
         headers: { 'Content-Type': 'application/json', 'X-Proev': '1', 'Accept-Language': language },
-        body: await file.text(),
+        body: JSON.stringify({ proev_queue: 1, entries: entries.slice(from, from + AT_ONCE) }),
       })
-      const told = (await response.json()) as { stored: number; held: number; known: number; detail?: string }
-      setSaid(response.ok ? text.carriedIn(told.stored, told.held, told.known) : (told.detail ?? text.serverTrouble))
-      if (response.ok) await engine.run()
-    } catch {
-      setSaid(text.reviewNeedsNet) // the file is where it was; nothing is known to have been stored
+      const told = (await response.json()) as Carried & { detail?: string }
+      if (!response.ok) return told.detail ?? text.serverTrouble
+      for (const name of ['stored', 'held', 'known'] as const) sum[name] += told[name]
     }
+    return sum
+  }
+
+  async function take(file: File | undefined): Promise<void> {
+    if (!file) return
+    setSaid(undefined)
+    const entries = entriesOf(await file.text())
+    if (!entries) return setSaid(text.notAQueue)
+    let own: Brought
+    try {
+      own = await bring(store, entries)
+    } catch {
+      return setSaid(text.carryFailed)
+    }
+    const { queued, known, others } = own
+    const here = queued ? [text.broughtHere(queued)] : []
+    const counted = (told: Carried) => text.carriedIn(told.stored, told.held, told.known + known)
+    try {
+      const told = others.length ? await toServer(others) : { stored: 0, held: 0, known: 0 }
+      const rest = typeof told === 'string' ? told : others.length || known ? counted(told) : ''
+      setSaid([...here, rest].filter(Boolean).join(' '))
+    } catch {
+      setSaid([...here, text.othersNeedNet].join(' ')) // the file is where it was; nothing of theirs is known to be stored
+    }
+    engine.wake()
   }
 
   return (
@@ -102,7 +135,7 @@ function CarryIn() {
           accept="application/json,.json"
           onChange={(event) => {
             const [file] = event.currentTarget.files ?? []
-            void send(file)
+            void take(file)
             event.currentTarget.value = ''
           }}
         />

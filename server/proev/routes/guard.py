@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
@@ -35,6 +36,12 @@ def settings() -> Settings:
     """The settings of the running application."""
     found: Settings = current_app.config["SETTINGS"]
     return found
+
+
+def need_room() -> None:
+    """Refuse to write while there is no room for text either. Raises `Problem` (507), with a time to come back."""
+    if room() == "nothing":
+        raise Problem("storage_full", retry_after=60 + secrets.randbelow(120))
 
 
 def room() -> str:

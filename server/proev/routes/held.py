@@ -53,6 +53,7 @@ def post_dismiss(held_id: str) -> Response:
 def post_carry_in() -> Response:
     """Take in a file that a phone has written its queue to (`{"proev_queue": 1, "entries": […]}`): one's own entries as a
     push, somebody else's for the unit's leader to look at. Twice is harmless."""
+    guard.need_room()
     told = guard.json_body(4 * 1024 * 1024)
     try:
         done = carry.carry_in(g.signed.organisation, g.signed.user, told, guard.settings().time_zone, language())

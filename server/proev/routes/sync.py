@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import Any, TypeGuard
 
 from flask import Response, g, jsonify, request
@@ -78,8 +77,8 @@ def post_sync() -> Response:
     is_retired = sign_ins.meet_device(g.signed, asked.device, clock.now()) == "retired"
     if is_retired and not asked.mutations:
         raise Problem("device_revoked", errors={"device": "retired"})
-    if asked.mutations and guard.room() == "nothing":
-        raise Problem("storage_full", retry_after=60 + secrets.randbelow(120))
+    if asked.mutations:
+        guard.need_room()
     install = told.get("install") if isinstance(told, dict) else None
     if asked.mutations and isinstance(install, dict) and is_id(install.get("next")):
         last = install.get("last")
