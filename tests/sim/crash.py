@@ -1,7 +1,7 @@
 """Crash points: the server killed, or told that the disk is full or broken, at every single write and flush of a push, a
 restore and a migration of a SQLite database.
 
-`python -m tests.sim.crash [--every N]` counts the system calls of each piece of work and then does the work once for
+`python -m tests.sim.crash [--every N] [push restore migration control]` counts the system calls of each piece of work and then does the work once for
 each call and each fault, in a process that strace lets fail at just that call. After every one: the database is sound,
 what was acknowledged is there, what was not is there whole or not at all, and doing the work again completes it.
 """
@@ -217,14 +217,18 @@ def try_all(works: tuple[str, ...], every: int = 1, home: Path | None = None) ->
                 yield point, bench.try_point(point)
 
 
+WORKS = ("push", "restore", "migration", "control")
+
+
 def main() -> int:
     """Try the points; returns 1 when something was wrong, or nothing was with the control."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("works", nargs="*", help=f"of {', '.join(WORKS)}; all of them when none is named")
     parser.add_argument("--every", type=int, default=1, help="try each N-th point only")
-    every = parser.parse_args().every
+    asked = parser.parse_args()
     bad = 0
-    for work in ("push", "restore", "migration", "control"):
-        tried = [(point, wrong) for point, wrong in try_all((work,), every)]
+    for work in asked.works or WORKS:
+        tried = [(point, wrong) for point, wrong in try_all((work,), asked.every)]
         faults = [(point, wrong) for point, wrong in tried if wrong]
         print(f"{work}: {len(tried)} points, wrong after {len(faults)}", flush=True)
         for point, wrong in faults[: 3 if work == "control" else 20]:
