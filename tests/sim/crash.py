@@ -1,7 +1,8 @@
 """Crash points: the server killed, or told that the disk is full or broken, at every single write and flush of a push, a
 restore and a migration of a SQLite database.
 
-`python -m tests.sim.crash [--every N] [push restore migration control]` counts the system calls of each piece of work and then does the work once for
+`python -m tests.sim.crash [--every N] [push restore migration control]`
+counts the system calls of each piece of work and then does the work once for
 each call and each fault, in a process that strace lets fail at just that call. After every one: the database is sound,
 what was acknowledged is there, what was not is there whole or not at all, and doing the work again completes it.
 """

@@ -150,7 +150,7 @@ def _barriers(town: Town) -> None:
         day = weekday(town.today - timedelta(days=20 + place * 17))
         fields: dict[str, Any] = {"unit": town.units[unit], "kind": kind, "text": text}
         if raised_to:
-            fields["raised_to"] = town.units[raised_to]
+            fields |= {"raised_to": town.units[raised_to], "raised_on": day.isoformat()}
         author = town.member(unit)
         if answer and raised_to:
             author = town.leaders[raised_to]  # the answer is the leader's; so is this record of it

@@ -78,6 +78,12 @@ def _tell(town: Town, words: Words, first: date, last: date, told: dict[str, tup
     if words.fate in ("planned", "running", "review"):
         fields["owner"] = town.people[words.unit][0]
         fields["deputy"] = town.people[words.unit][1] if words.fate != "planned" else None  # found when it starts
+    if words.key == "bad-aften":
+        fields |= {
+            "adopt_asked_on": weekday(town.today - timedelta(days=2)).isoformat(),
+            "adopt_because": "Ingen har aflyst siden uge to, og ruten kan bære det.",
+            "adopt_learned": "De fleste vælger formiddagen, men de vil gerne spørges.",
+        }
     trial = town.on(made, town.member(words.unit), "trial", **fields)
     if words.fate not in ("idea", "planned"):
         _observe(town, words, trial, first, min(last, town.today))
@@ -158,8 +164,14 @@ def _practise(town: Town, words: Words, trial: str, day: date, leader: str) -> N
         )  # fmt: skip
     if state == "holding" and words.unit in ("nord", "nord-aften"):
         since = weekday(day + timedelta(days=60))
-        town.on(since, town.leaders["syd"], "uptake", unit=town.units["syd"], practice=practice, since_on=since.isoformat())
-        _check_uptake(town, practice, since)
+        until = weekday(since + timedelta(days=95))
+        has_stopped = words.unit == "nord-aften" and until <= town.today
+        town.on(
+            since, town.leaders["syd"], "uptake", unit=town.units["syd"], practice=practice, since_on=since.isoformat(),
+            until_on=until.isoformat() if has_stopped else None,
+            until_reason="Vi har ingen aftenvagt, der når det. Dagholdet gør det i stedet." if has_stopped else None,
+        )  # fmt: skip
+        _check_uptake(town, practice, since, until if has_stopped else town.today)
     if state == "retired":
         ended = weekday(day + timedelta(days=210))
         town.on(
@@ -178,10 +190,10 @@ def _keepers(town: Town, words: Words, day: date) -> tuple[str, str | None]:
     return first, second if words.keeper == "both" else None
 
 
-def _check_uptake(town: Town, practice: str, since: date) -> None:
+def _check_uptake(town: Town, practice: str, since: date, last: date) -> None:
     for turn, offset in enumerate((30, 89, 179)):
         checked = weekday(since + timedelta(days=offset))
-        if checked <= town.today:
+        if checked <= last:
             town.on(
                 checked, town.people["syd"][1 + turn % 2], "check_in", unit=town.units["syd"], practice=practice,
                 checked_on=checked.isoformat(), still_done="yes", note="Også her.",
