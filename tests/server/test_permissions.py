@@ -86,6 +86,14 @@ def test_editing_what_everybody_in_the_unit_may(town: Town) -> None:
             INSIDERS,
         ),
         "the tag on a citizen's words": (edit("feedback", tag="ventetid"), INSIDERS),
+        "asking to adopt a trial": (edit("trial", adopt_asked_on=day(0), adopt_because="Alle gør det"), INSIDERS),
+        "taking that back": (edit("trial", adopt_asked_on=None, adopt_because=None), INSIDERS),
+        "trying again in one's own unit": (edit("uptake", again_on=day(14), again_how="Tavlen"), INSIDERS),
+        "stopping there": (edit("uptake", until_on=day(0), until_reason="Nyt system"), INSIDERS),
+        "stopping there without a reason": (
+            lambda _: put("uptake", record=on.made("uptake", practice=practice), base=1, until_on=day(0)),
+            "invalid invalid invalid invalid invalid no no",
+        ),
     })  # fmt: skip
 
 
@@ -99,6 +107,7 @@ def test_editing_what_leaders_and_administrators_may(town: Town) -> None:
 
     on.becomes({
         "a practice": (edit("practice", routine="Tavlemødet"), LEADERS),
+        "what a practice says of its end": (edit("practice", retired_on=day(0)), NOBODY),
         "a practice's owner": (edit("practice", owner=town.users["Mette"]), LEADERS),
         "a theme": (edit("theme", direction="Mod færre spildte ture"), LEADERS),
         "a touchpoint": (edit("touchpoint", active=False), LEADERS_AND_ADMIN),
