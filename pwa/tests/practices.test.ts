@@ -1,6 +1,7 @@
 // What the practice screens show about time: the calendar of a unit and how a practice stands in each unit. Held against
 // the shared vectors, so that a screen never says something else than the phase.
 
+import 'fake-indexeddb/auto'
 import { describe, expect, test } from 'vitest'
 import practices from '../../tests/contract/vectors/practice_phase.json'
 import {
@@ -13,6 +14,10 @@ import {
   type UptakeLike,
   unitStates,
 } from '../src/domain/practices'
+import { newId } from '../src/store/ids'
+import { Store } from '../src/store/store'
+import type { Fields } from '../src/store/types'
+import { practiceViews } from '../src/ui/practices'
 
 const said = (unit: string, checked_on: string, still_done = 'yes', created_by = 'a'): CheckInLike => ({
   unit,
@@ -100,4 +105,28 @@ test('what slips is told per unit, with the answer that said so or the question 
     { unit: 'syd', phase: 'slipping', slip: { on: '2026-01-29', answer: 'partly' } },
     { unit: 'vest', phase: 'slipping', slip: { on: '2026-03-03' } },
   ])
+})
+
+test('where it is at home it slips as soon as it slips in a unit whose answers are not here', async () => {
+  const store = await Store.open(newId())
+  const add = (id: string, type: string, unit: string, fields: Fields) => {
+    const row = {
+      id,
+      type,
+      unit,
+      version: 1,
+      seq: store.memory.synced.size,
+      fields,
+      created_by: 'x',
+      captured_at: null,
+    }
+    store.memory.synced.set(id, { ...row, skew: 0, gen: 1, received_at: null })
+  }
+  add('nord', 'unit', 'nord', { name: 'Nord', kind: 'unit' })
+  add('m', 'membership', 'nord', { person: store.user, role: 'staff' })
+  const syd = { unit: 'syd', name: 'Syd', since_on: '2026-11-01', phase: 'slipping' }
+  const spread = [{ unit: 'nord', name: 'Nord', since_on: '2026-11-01', phase: 'embedding' }, syd]
+  add('p', 'practice', 'nord', { title: 'Opkald', adopted_on: '2026-11-01', spread })
+  store.memory.changed()
+  expect(practiceViews(store, '2026-11-20')[0]).toMatchObject({ phase: 'slipping', away: [syd], isWhole: true })
 })

@@ -222,6 +222,19 @@ def slips(
     return found
 
 
+def unit_phases(
+    practice: Fields, uptakes: Sequence[Fields], check_ins: Sequence[Fields], today: date, decisions: Sequence[Fields] = ()
+) -> dict[str, str]:
+    """How a practice stands in each unit that does it, its own first."""
+    said = answers(practice, uptakes, check_ins, today)
+    slipping = slips(practice, uptakes, check_ins, today, decisions)
+    found = {}
+    for unit, since in places(practice, uptakes, today).items():
+        held = "holding" if _has_held(since, said[unit]) else "embedding"
+        found[unit] = "retired" if is_retired(decisions) else "slipping" if unit in slipping else held
+    return found
+
+
 def is_retired(decisions: Sequence[Fields]) -> bool:
     """True when a standing decision on a practice retires it."""
     return any(one["choice"] == "retire" for one in standing(decisions))

@@ -113,8 +113,9 @@ def _without_0006(session: Session) -> None:
     """The tables as they were before that migration, and those after it."""
     columns = {"learning_card": ["practice"], "decision": ["check_on"]}
     columns["uptake"] = ["until_on", "until_reason", "again_on", "again_how"]
-    columns |= {"trial": ["adopt_asked_on", "adopt_because", "adopt_learned"], "barrier": ["raised_on"]}
-    columns |= {"practice": ["retired_on", "retired_because"], "organisation": ["followed_on"]}
+    wish = ["asked_on", "because", "learned", "as_planned", "effect", "effort", "dilemma", "took_part"]
+    columns |= {"trial": [f"adopt_{name}" for name in wish], "barrier": ["raised_on"], "organisation": ["followed_on"]}
+    columns["practice"] = ["retired_on", "retired_because", "spread"]
     for table, names in columns.items():
         for name in names:
             session.execute(text(f"ALTER TABLE {table} DROP COLUMN {name}"))

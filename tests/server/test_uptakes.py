@@ -9,14 +9,14 @@ import pytest
 from proev import clock
 
 from tests.support.permissions import FULL, Ground, day
-from tests.support.town import Town, put
+from tests.support.town import Phone, Town, put
 
 
-def practice(on: Ground, **fields: Any) -> str:
-    """Lone's practice in Nord, from a trial with these fields."""
-    trial = on.trial(**fields)
+def practice(on: Ground, shared: bool = False, **more: Any) -> str:
+    """Lone's practice in Nord, from a trial that is shared or not."""
+    trial = on.trial(shared=shared)
     on.decided("trial", trial, "adopt", learned="Det virker")
-    return on.made("practice", by="Lone", trial=trial)
+    return on.made("practice", by="Lone", trial=trial, **more)
 
 
 def test_a_learning_card_s_practice_is_taken_up_by_staff_elsewhere_and_comes_in_the_same_sync(town: Town) -> None:
@@ -111,3 +111,21 @@ def test_first_write_of_a_day_tells_that_nobody_has_answered(town: Town, monkeyp
     assert phase() == ["embedding"], "asking alone writes nothing"
     hans.make("trial", unit=town.units["Havnen"], title="Kaffe på kajen")
     assert phase() == ["slipping"]
+
+
+def test_unit_that_it_came_from_is_told_how_it_stands_where_it_was_taken_up_and_the_other_way_round(town: Town) -> None:
+    on = Ground(town)
+    made = practice(on, shared=True, adopted_on=day(-10))
+    mette, søren = on.phones["Mette"], on.phones["Søren"]
+
+    def told(phone: Phone) -> dict[str, str]:
+        phone.sync()
+        return {one["name"]: one["phase"] for one in phone.records[made]["fields"].get("spread", [])}
+
+    assert told(mette) == {}
+    uptake = søren.make("uptake", unit=town.units["Syd"], practice=made, since_on=day(-10))
+    assert told(mette) == told(søren) == {"Nord": "embedding", "Syd": "embedding"}
+    søren.make("check_in", unit=town.units["Syd"], practice=made, checked_on=day(-1), still_done="no")
+    assert told(mette) == {"Nord": "embedding", "Syd": "slipping"}
+    søren.sync(put("uptake", record=uptake, base=1, until_on=day(0), until_reason="Nyt system"))
+    assert told(mette) == {"Nord": "embedding"}

@@ -26,6 +26,8 @@ export const da = {
     no: (unit: string, day: string) => `${unit}: I svarede “nej” ${day}`,
   } as Record<string, (unit: string, day: string) => string>,
   slipSilence: (unit: string, day: string) => `${unit}: ingen har svaret siden ${day}`,
+  slipAway: (unit: string) => `${unit}: den er ved at glide hos dem`,
+  slipsAwayCalm: 'De vælger selv vejen videre. Spørg gerne, hvad der står i vejen hos dem.',
 
   // A practice's page
   weDo: (what: string) => `Vi gør: ${what}.`,
@@ -59,7 +61,7 @@ export const da = {
   coming: 'kommer',
   waiting: 'venter på svar',
   late: (days: number) => `har ventet ${many(days, 'dag', 'dage')}`,
-  elsewhere: 'Den bruges også i andre enheder. Deres svar ligger hos dem.',
+  elsewhere: 'Sådan går det i de andre enheder. Deres svar ligger hos dem.',
   camefrom: 'Her kommer den fra',
   carriesOn: 'Det arbejder videre i',
   learned: 'Det lærte vi',

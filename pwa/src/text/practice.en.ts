@@ -28,6 +28,8 @@ export const en: Words = {
     no: (unit, day) => `${unit}: you answered “no” ${day}`,
   },
   slipSilence: (unit, day) => `${unit}: nobody has answered since ${day}`,
+  slipAway: (unit) => `${unit}: it is slipping there`,
+  slipsAwayCalm: 'They choose their own way on. Do ask what stands in the way.',
 
   // A practice's page
   weDo: (what) => `What we do: ${what}.`,
@@ -61,7 +63,7 @@ export const en: Words = {
   coming: 'to come',
   waiting: 'waits for an answer',
   late: (days) => `has waited ${many(days, 'day', 'days')}`,
-  elsewhere: 'Other units use it too. Their answers stay with them.',
+  elsewhere: 'How it goes in the other units. Their answers stay with them.',
   camefrom: 'Where it comes from',
   carriesOn: 'It works on in',
   learned: 'What we learned',

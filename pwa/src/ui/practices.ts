@@ -18,6 +18,14 @@ import type { Account, RecordView } from '../store/types'
 import { lineOf } from './roles'
 import { asDecision, grouped, unitChoices } from './trials'
 
+/** How a practice stands in a unit whose answers are not on this phone, as the server last told. */
+export interface Away {
+  unit: string
+  name: string
+  since_on: string
+  phase: PracticePhase
+}
+
 export interface PracticeView {
   record: RecordView
   title: string
@@ -31,6 +39,7 @@ export interface PracticeView {
   places: Map<string, string>
   /** How it stands in each unit whose answers are on this phone. */
   units: UnitState[]
+  away: Away[]
   /** Per unit the next question; `overdue` ≥ 0 when it is due. None once retired. */
   due: Due[]
   uptakes: RecordView[]
@@ -72,15 +81,19 @@ function viewOf(
   const taken = uptakes.map((one) => ({ ...one.fields, unit: one.unit }) as unknown as UptakeLike)
   const said = checkIns.map((one) => checkInOf(one))
   // The decision to retire it stays in the unit that it came from; the practice itself says so everywhere else.
-  const away = { id: 'away', choice: 'retire' }
+  const ended = { id: 'ended', choice: 'retire' }
   const isRetiredAway = !isKnown(record.unit) && Boolean(record.fields.retired_on)
-  const choices = [...decisions.map(asDecision), ...(isRetiredAway ? [away] : [])]
+  const choices = [...decisions.map(asDecision), ...(isRetiredAway ? [ended] : [])]
   // Of a practice that comes from another unit, this phone holds the answers of its own units only: what they do is told.
   const near = taken.filter((one) => isKnown(one.unit))
   const isWhole = isKnown(record.unit) || !near.length
   const states = unitStates(practice, near, said, choices, today)
   const units = isWhole ? states : states.filter((one) => one.unit !== record.unit)
-  const phase = isWhole ? practicePhase(practice, said, choices, today, near) : phaseOf(units)
+  const away = ((record.fields.spread ?? []) as unknown as Away[]).filter((one) => !isKnown(one.unit))
+  const here = isWhole ? practicePhase(practice, said, choices, today, near) : phaseOf(units)
+  // Where it is at home, it slips as soon as it slips anywhere; elsewhere people see how it goes with themselves.
+  const slipsAway = isWhole && here !== 'retired' && away.some((one) => one.phase === 'slipping')
+  const phase = slipsAway ? 'slipping' : here
   return {
     record,
     title: String(record.fields.title ?? ''),
@@ -90,6 +103,7 @@ function viewOf(
     people: answeringPeople(said),
     places: places(practice, taken, today),
     units,
+    away,
     due: phase === 'retired' ? [] : units.map(({ unit, due_on, overdue }) => ({ unit, due_on, overdue })),
     uptakes,
     checkIns,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
-from . import cards, retiring
+from . import cards, standing_of
 from .base import definitions
 from .checks import Seen
 
@@ -100,12 +100,14 @@ def follow(desk: Desk, written: Sequence[Written]) -> None:
 def follow_all(desk: Desk) -> None:
     """Do what would have followed from all that was written before the server did it by itself."""
     for practice in desk.values_of("practice", "trial"):
-        retiring.keep_current(desk, practice)
+        standing_of.keep_current(desk, practice)
     cards.keep_current(desk, [one.id for one in desk.pointing("trial", "shared", True)])
 
 
 def follow_day(desk: Desk) -> None:
     """Do what follows from the day alone: a practice about which nobody has answered has begun to slip, or a unit stopped."""
+    for practice in desk.values_of("practice", "trial"):
+        standing_of.keep_current(desk, practice)
     phases = desk.values_of(cards.CARD, "practice_phase")
     trials = desk.values_of(cards.CARD, "trial")
     cards.keep_current(desk, sorted(trials[card] for card in phases if phases[card]))

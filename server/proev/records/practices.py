@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy.orm import Mapped
 
 from ..db import Model
-from . import cards, checks, retiring
+from . import checks, standing_of
 from .base import ANYBODY, LEADER, SERVER, Kind, RecordTable, define
-from .fields import choice, day, reference, whole, words
+from .fields import anything, choice, day, reference, whole, words
 
 
 @define
@@ -24,7 +24,7 @@ class Decision(RecordTable, Model):
         unit_from="subject",
         unit_forced=True,
         check=checks.decision,
-        follow=retiring.decision,
+        follow=standing_of.decision,
         searched=("learned",),
     )
 
@@ -60,7 +60,7 @@ class Practice(RecordTable, Model):
         listed_by=("uptake", "practice"),
         shapes_scope=True,
         check=checks.practice,
-        follow=cards.practice,
+        follow=standing_of.practice,
         searched=("title", "who", "does", "when", "routine", "stops"),
     )
 
@@ -74,9 +74,11 @@ class Practice(RecordTable, Model):
     adopted_on: Mapped[Any] = day(required=True)
     owner: Mapped[Any] = reference("person")
     deputy: Mapped[Any] = reference("person")
-    # For the units that took it up: the decision itself stays where the practice came from.
+    # For the units that took it up: the decision itself stays where the practice came from (standing_of.py).
     retired_on: Mapped[Any] = day(writers="server")
     retired_because: Mapped[Any] = words(280, writers="server")
+    # Per unit that does it, its own among them: [{unit, name, since_on, phase}], for those who do not hold their answers.
+    spread: Mapped[Any] = anything()
 
     @classmethod
     def indexed(cls) -> tuple[str, ...]:
@@ -88,7 +90,7 @@ class Uptake(RecordTable, Model):
     """Another unit takes a practice up: that is how it spreads. It may stop (`until_on`), and agree on when to look again."""
 
     __tablename__ = "uptake"
-    rules = Kind(create=ANYBODY, edit=ANYBODY, shapes_scope=True, check=checks.uptake, follow=cards.of_practice)
+    rules = Kind(create=ANYBODY, edit=ANYBODY, shapes_scope=True, check=checks.uptake, follow=standing_of.of_practice)
 
     practice: Mapped[Any] = reference("practice", required=True)
     since_on: Mapped[Any] = day(required=True)
@@ -107,7 +109,7 @@ class CheckIn(RecordTable, Model):
     """Do we still do it? Asked 30, 90 and 180 days after the start and then yearly, in every unit, not of the owner."""
 
     __tablename__ = "check_in"
-    rules = Kind(create=ANYBODY, edit=SERVER, append_only=True, bulky=True, check=checks.check_in, follow=cards.of_practice)
+    rules = Kind(create=ANYBODY, edit=SERVER, append_only=True, bulky=True, check=checks.check_in, follow=standing_of.of_practice)
 
     practice: Mapped[Any] = reference("practice", required=True)
     checked_on: Mapped[Any] = day(required=True)

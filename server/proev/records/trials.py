@@ -78,6 +78,11 @@ class Trial(RecordTable, Model):
     adopt_asked_on: Mapped[Any] = day()
     adopt_because: Mapped[Any] = words(280)
     adopt_learned: Mapped[Any] = words(500)
+    adopt_as_planned: Mapped[Any] = choice("yes", "partly", "no")
+    adopt_effect: Mapped[Any] = whole(1, 3)
+    adopt_effort: Mapped[Any] = whole(1, 3)
+    adopt_dilemma: Mapped[Any] = words(200)
+    adopt_took_part: Mapped[Any] = words(120)
 
     @classmethod
     def indexed(cls) -> tuple[str, ...]:

@@ -22,7 +22,6 @@ export function Units({ view }: { view: PracticeView }) {
   const words = useWords()
   const nameOf = useUnitName()
   const isAlone = view.units.length === 1
-  const isElsewhere = view.places.size > view.units.length
   return (
     <section aria-labelledby="where">
       <h2 id="where">{words.where}</h2>
@@ -41,7 +40,26 @@ export function Units({ view }: { view: PracticeView }) {
           <Removal view={view} unit={one.unit} />
         </details>
       ))}
-      {isElsewhere && <p class="quiet">{words.elsewhere}</p>}
+      {view.away.length > 0 && (
+        <>
+          <p class="quiet">{words.elsewhere}</p>
+          <ul class="rows">
+            {view.away.map((one) => (
+              <li key={one.unit}>
+                <div class="row">
+                  <span class="unit-line">
+                    <strong>{one.name}</strong>
+                    <span class="unit-facts">
+                      <PracticePhaseMark phase={one.phase} />
+                      <small>{words.since(shortDay(one.since_on, language))}</small>
+                    </span>
+                  </span>
+                </div>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
     </section>
   )
 }

@@ -5,7 +5,7 @@ import { shortDay, useApp, useChanges } from '../app'
 import { Frame } from '../frame'
 import { type PracticeView, practiceViews } from '../practices'
 import { Link } from '../router'
-import { PracticePhaseMark, useSlips } from './phase'
+import { PracticePhaseMark, slipsAway, useSlips } from './phase'
 import { TrialsOrPractices } from './switch'
 import { WaysOn } from './ways'
 import { listed, useUnitName, useWords } from './words'
@@ -65,7 +65,7 @@ function useFacts(view: PracticeView): string {
         ? words.askedNow
         : words.nextQuestion(shortDay(next.due_on, language)))
   return [
-    listed([...view.places.keys()].map(nameOf), words.and),
+    listed([...new Set([...[...view.places.keys()].map(nameOf), ...view.away.map((one) => one.name)])], words.and),
     words.since(shortDay(String(view.record.fields.adopted_on), language)),
     asked,
     view.record.pending && words.unsent,
@@ -86,7 +86,9 @@ function Row({ view }: { view: PracticeView }) {
 }
 
 function Slipping({ view }: { view: PracticeView }) {
-  const slips = useSlips()(view.units)
+  const words = useWords()
+  const here = useSlips()(view.units)
+  const slips = [...here, ...slipsAway(view, words)]
   return (
     <div class="slip-card">
       <Link class="slip-title" href={`/praksis/${view.record.id}`}>
@@ -98,7 +100,7 @@ function Slipping({ view }: { view: PracticeView }) {
           {one}
         </p>
       ))}
-      <WaysOn view={view} isShort />
+      {here.length > 0 && <WaysOn view={view} isShort />}
     </div>
   )
 }

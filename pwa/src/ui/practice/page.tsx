@@ -10,7 +10,7 @@ import { Units } from './calendar'
 import { Origin } from './chain'
 import { Here } from './here'
 import { MissingDeputy, PersonName } from './people'
-import { PracticePhaseMark, useSlips } from './phase'
+import { PracticePhaseMark, slipsAway, useSlips } from './phase'
 import { TakeUp } from './uptake'
 import { lastRetired, WaysOn } from './ways'
 import { useUnitName, useWords, whoDoesWhen } from './words'
@@ -75,7 +75,7 @@ function Slips({ view }: { view: PracticeView }) {
   return (
     <section class="slip-card" aria-labelledby="slips">
       <h2 id="slips">{words.slipsHere}</h2>
-      {slips.map((one) => (
+      {[...slips, ...slipsAway(view, words)].map((one) => (
         <p key={one} class="slip-why">
           {one}
         </p>
@@ -85,8 +85,14 @@ function Slips({ view }: { view: PracticeView }) {
           <strong>{words.agreement}:</strong> {String(agreed.fields.reason)}
         </p>
       )}
-      <p class="quiet">{words.slipsCalm}</p>
-      <WaysOn view={view} />
+      {slips.length > 0 ? (
+        <>
+          <p class="quiet">{words.slipsCalm}</p>
+          <WaysOn view={view} />
+        </>
+      ) : (
+        <p class="quiet">{words.slipsAwayCalm}</p>
+      )}
     </section>
   )
 }

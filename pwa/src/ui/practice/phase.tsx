@@ -1,7 +1,9 @@
 // The phase of a practice as a word and a shape, and why it slips: never by colour alone.
 
 import type { PracticePhase, UnitState } from '../../domain/practices'
+import type { Words } from '../../text/practice.da'
 import { shortDay, useApp } from '../app'
+import type { PracticeView } from '../practices'
 import { useUnitName, useWords } from './words'
 
 const SHAPES: Record<PracticePhase, string> = {
@@ -28,4 +30,9 @@ export function useSlips(): (units: UnitState[]) => string[] {
       const said = one.slip.answer && words.slipAnswer[one.slip.answer]
       return [said ? said(nameOf(one.unit), day) : words.slipSilence(nameOf(one.unit), day)]
     })
+}
+
+/** The units that slip and whose answers are not here: one sentence each. */
+export function slipsAway(view: PracticeView, words: Words): string[] {
+  return view.away.filter((one) => one.phase === 'slipping').map((one) => words.slipAway(one.name))
 }

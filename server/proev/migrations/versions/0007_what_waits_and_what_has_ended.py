@@ -15,9 +15,18 @@ branch_labels = None
 depends_on = None
 
 COLUMNS = {
-    "trial": (("adopt_asked_on", sa.Date()), ("adopt_because", sa.Text()), ("adopt_learned", sa.Text())),
+    "trial": (
+        ("adopt_asked_on", sa.Date()),
+        ("adopt_because", sa.Text()),
+        ("adopt_learned", sa.Text()),
+        ("adopt_as_planned", sa.String(24)),
+        ("adopt_effect", sa.Integer()),
+        ("adopt_effort", sa.Integer()),
+        ("adopt_dilemma", sa.Text()),
+        ("adopt_took_part", sa.Text()),
+    ),
     "barrier": (("raised_on", sa.Date()),),
-    "practice": (("retired_on", sa.Date()), ("retired_because", sa.Text())),
+    "practice": (("retired_on", sa.Date()), ("retired_because", sa.Text()), ("spread", sa.Text())),
     "organisation": (("followed_on", sa.Date()),),
 }
 

@@ -1,0 +1,74 @@
+"""How a practice stands, written on the practice itself for those who do not hold what it follows from: the units that took
+it up hold the practice, but not the decisions and answers of the unit that it came from, nor that unit theirs.
+
+Names units, never persons.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from .. import rules
+from . import cards
+from .checks import Seen, facts
+
+if TYPE_CHECKING:
+    from .follow import Desk, Followed
+
+
+def decision(one: Followed) -> None:
+    """A decision that retires a practice, takes that back, or says when to look again."""
+    cards.decision(one)
+    if one.now("subject_type") == "practice":
+        keep_current(one.desk, one.now("subject"))
+
+
+def practice(one: Followed) -> None:
+    """A practice that is new, or counts from another day."""
+    cards.practice(one)
+    if one.after is not None and one.was("adopted_on") != one.now("adopted_on"):
+        keep_current(one.desk, one.id)
+
+
+def of_practice(one: Followed) -> None:
+    """What happens to a practice: taken up, let go of, checked."""
+    cards.of_practice(one)
+    for found in sorted({one.was("practice"), one.now("practice")} - {None}):
+        keep_current(one.desk, found)
+
+
+def keep_current(desk: Desk, practice_id: str) -> None:
+    """Let the practice say how it stands. Doing it twice changes nothing."""
+    found = desk.get(practice_id)
+    if found is None or found.deleted or found.type != "practice":
+        return
+    decisions = facts(desk.pointing("decision", "subject", practice_id))
+    last = next((one for one in reversed(rules.standing(decisions)) if one["choice"] == "retire"), None)
+    desk.edit(
+        found,
+        {
+            "retired_on": last["decided_on"] if last else None,
+            "retired_because": last["reason"] if last else None,
+            "spread": _spread(desk, found, decisions) or None,
+        },
+    )
+
+
+def _spread(desk: Desk, found: Seen, decisions: list[dict[str, Any]]) -> list[dict[str, str]]:
+    """Per unit that does it: its name, since when, and its phase; empty while only its own unit does."""
+    (told,) = facts([found])
+    uptakes = facts(desk.pointing("uptake", "practice", found.id))
+    if not uptakes:
+        return []
+    answers = facts(desk.pointing("check_in", "practice", found.id))
+    phases = rules.unit_phases(told, uptakes, answers, desk.today, decisions)
+    since = rules.places(told, uptakes, desk.today)
+    return [
+        {"unit": unit, "name": _name(desk, unit), "since_on": since[unit].isoformat(), "phase": phase}
+        for unit, phase in phases.items()
+    ]
+
+
+def _name(desk: Desk, unit: str) -> str:
+    found = desk.get(unit)
+    return str(found.fields.get("name") or "") if found is not None else ""
