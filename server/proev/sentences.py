@@ -93,6 +93,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "“{field}” ligger fast, når prøvehandlingen er gået i gang.",
         "“{field}” is settled once the trial has started.",
     ),
+    "ended_by_decision": (
+        "En prøvehandling, der er i gang, slutter med en beslutning og en grund: saml op, eller afbryd den.",
+        "A trial that is running ends with a decision and a reason: review it, or cancel it.",
+    ),
+    "answered_already": (
+        "Barrieren er besvaret. Skriv en ny, hvis den skal løftes igen.",
+        "The barrier has been answered. Write a new one to raise it again.",
+    ),
     "own_parent": ("En prøvehandling kan ikke bygge på sig selv.", "A trial cannot build on itself."),
     "not_same_trial": (
         "Rettelsen skal høre til den samme prøvehandling.",

@@ -126,6 +126,8 @@ def test_what_nobody_edits(town: Town) -> None:
     decision = on.decided("trial", on.trial(), "abandon", by="Mette", learned="Det virkede ikke")
     check_in = on.made("check_in", practice=practice)
     heard, typed = on.made("feedback"), on.made("feedback", entered_by="citizen", mood=3)
+    answered = on.made("barrier", raised_to=town.units["Omsorg"])
+    on.phones["Dorte"].sync(put("barrier", record=answered, base=1, answer="Vi ser på det", answered_on=day(0)))
 
     def edit(type_name: str, record: str, **fields: Any) -> Act:
         return lambda name: put(type_name, record=record, base=CURRENT, **fields)
@@ -139,6 +141,8 @@ def test_what_nobody_edits(town: Town) -> None:
         "a check-in": (edit("check_in", check_in, still_done="no"), LOCKED),
         "the prediction after the start": (edit("trial", running, prediction="Det vidste vi"), LOCKED),
         "the first day after the start": (edit("trial", running, starts_on=day(-3)), LOCKED),
+        "ending a running trial by its last day": (edit("trial", running, ends_on=day(-1)), LOCKED),
+        "repointing a barrier that was answered": (edit("barrier", answered, raised_to=town.units["Kommunen"]), NOBODY),
         "blanking what starting needed": (edit("trial", running, who=None), LOCKED),
         "a correction of Mette's observation": (anew(replaces=note), ITS_AUTHOR),
         "a citizen's words as Mette heard them": (
@@ -211,6 +215,9 @@ def test_what_a_leader_decided_only_a_leader_takes_back(town: Town) -> None:
     on.becomes({
         "an adoption": (back("trial", "adopt", "abandon", learned="Alligevel ikke"), LEADERS),
         "a retirement": (back("practice", "retire", "continue"), LEADERS),
+        "an adoption, by letting the trial run on": (
+            lambda _: (lambda trial: [on.decided("trial", trial, "adopt", learned="Det virker"),
+                                      on.deciding("trial", trial, "extend", ends_on=day(20))][1])(on.trial()), LEADERS),
         "a stop": (back("trial", "abandon", "scale", learned="Jo, det virker"), INSIDERS),
     })  # fmt: skip
 

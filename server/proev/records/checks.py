@@ -102,6 +102,8 @@ def barrier(change: Change) -> None:
     if "raised_to" in change.put and raised_to:
         if raised_to == change.unit or not change.look.is_within(change.unit, raised_to):
             raise Hold("invalid", "not_above", "raised_to")
+    if "raised_to" in change.put and (change.before or {}).get("answer"):
+        raise Hold("forbidden", "answered_already", "raised_to")
     if raised_to and change.put.keys() & {"answer", "answered_on"} and "leader" not in change.look.roles_at(raised_to):
         raise Hold("forbidden", "answered_above", "answer")
 
@@ -119,6 +121,17 @@ def trial(change: Change) -> None:
         for name in rules.locked_fields(change.before, change.after):
             if name in change.put:
                 raise Hold("locked_field", "prediction_locked" if name == "prediction" else "start_locked", name)
+        _not_ended_by_the_way(change, decisions)
+
+
+def _not_ended_by_the_way(change: Change, decisions: list[dict[str, Any]]) -> None:
+    """Nobody ends a running trial by moving its last day to a day that has passed: that takes a decision, with a reason
+    that the unit can read."""
+    today = change.today.isoformat()
+    was = rules.effective_end(change.before or {}, decisions)
+    now = rules.effective_end(change.after, decisions)
+    if "ends_on" in change.put and was and now and was >= today > now and rules.standing_choice(decisions) is None:
+        raise Hold("locked_field", "ended_by_decision", "ends_on")
 
 
 def _period(after: dict[str, Any], decisions: list[dict[str, Any]], put: dict[str, Any]) -> None:
@@ -196,6 +209,8 @@ def _trial_decision(change: Change, subject: Seen) -> None:
     earlier = rules.standing([*facts(change.look.pointing("decision", "subject", subject.id)), after])[:-1]
     ends_on = rules.effective_end(subject.fields, earlier)
     if made == "extend":
+        # It would let the trial run again, and take back what only a leader takes back.
+        _by_its_leader(change, rules.standing_choice(earlier) or "", "choice")
         _extension(after, subject.fields, earlier, ends_on)
     if made == "cancel" and ends_on and after["decided_on"] > ends_on:
         raise Hold("invalid", "cancel_too_late", "choice")
