@@ -24,6 +24,8 @@ export const da = {
   onPhone: (count: number) => `${count} på telefonen passer.`,
   someWords: 'Ingen har alle ordene. De her har nogle af dem.',
   noneOnPhone: 'Ingen på telefonen passer. Prøv et andet ord.',
+  onThePhone: 'På telefonen',
+  alsoOnPhone: 'Også på telefonen',
   noneWithFilter: 'Ingen af dem endte sådan.',
   showMore: 'Vis flere',
   // What the server adds

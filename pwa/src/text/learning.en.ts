@@ -26,6 +26,8 @@ export const en: Words = {
   onPhone: (count) => `${count} on the phone ${count === 1 ? 'fits' : 'fit'}.`,
   someWords: 'None has all the words. These have some of them.',
   noneOnPhone: 'None on the phone fits. Try another word.',
+  onThePhone: 'On the phone',
+  alsoOnPhone: 'Also on the phone',
   noneWithFilter: 'None of them ended like that.',
   showMore: 'Show more',
   organisation: 'From the whole organisation',
