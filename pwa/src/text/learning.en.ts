@@ -53,7 +53,6 @@ export const en: Words = {
   practiceNo: 'No – and that is quite all right',
   practiceMark: (phase) => `A new practice that ${phase}`,
   takeUp: 'Take it into use here',
-  takeUpIn: (unit: string) => `Take into use in ${unit}`,
   takenUp: (unit: string) => `Taken into use in ${unit}. Saved on the phone.`,
   hasIt: (unit: string) => `${unit} has taken it into use.`,
   comesWithSync: 'The practice comes to the phone the next time it sends and fetches.',
