@@ -13,6 +13,9 @@ import {
   type UptakeLike,
   unitStates,
 } from '../src/domain/practices'
+import { da } from '../src/text/practice.da'
+import { en } from '../src/text/practice.en'
+import { chosenTaker } from '../src/ui/practice/takers'
 
 const said = (unit: string, checked_on: string, still_done = 'yes', created_by = 'a'): CheckInLike => ({
   unit,
@@ -100,4 +103,24 @@ test('what slips is told per unit, with the answer that said so or the question 
     { unit: 'syd', phase: 'slipping', slip: { on: '2026-01-29', answer: 'partly' } },
     { unit: 'vest', phase: 'slipping', slip: { on: '2026-03-03' } },
   ])
+})
+
+test('a sentence that ends with a day has one full stop', () => {
+  expect(da.nextTime('21. dec.')).toBe('Næste spørgsmål kommer 21. dec.')
+  expect(da.nextTime('21. maj')).toBe('Næste spørgsmål kommer 21. maj.')
+  expect(en.nextTime('21 Dec')).toBe('The next question comes 21 Dec.')
+})
+
+describe('which unit takes a practice up', () => {
+  const units = [{ id: 'nord' }, { id: 'syd' }]
+
+  test.each([
+    ['the one that was chosen', units, 'syd', ['nord'], 'syd'],
+    ['else one’s own', units, '', ['syd'], 'syd'],
+    ['else nobody’s: several, and none is one’s own', units, '', ['byen'], undefined],
+    ['the only one', units.slice(0, 1), '', ['byen'], 'nord'],
+  ])('%s', (_, choices, wanted, own, told) => {
+    const memberships = own.map((unit) => ({ unit }))
+    expect(chosenTaker(choices, wanted, memberships)?.id).toBe(told)
+  })
 })
