@@ -49,6 +49,8 @@ def test_learning_is_found_offline_and_another_unit_s_online(phones: Phones, ins
         "mette", "decision", subject_type="trial", subject=trial, choice="abandon", reason="Vi har lært nok", learned=LEARNED,
         decided_on=str(date.today()),
     )  # fmt: skip
+    going = server.push("mette", "trial", **{**running_trial(ids["unit"], "Ring først"), "place": "Rute 4 på Skovvangen"})
+    barrier = server.push("mette", "barrier", unit=ids["unit"], kind="silo", text="Nøglerne ligger hos en anden afdeling")
     other = server.push("hans", "trial", **running_trial(harbour, "Kaffe på kajen"))
     today = SignIn.open(phones.open("mette"), server.url).sign_in("mette").is_shown().wait_until_ready_offline()
     page = today.page
@@ -65,6 +67,20 @@ def test_learning_is_found_offline_and_another_unit_s_online(phones: Phones, ins
     search(page, "vindmølle")
     expect(card).to_have_count(0)
     expect(page.get_by_text("Der er ingen forbindelse.")).to_be_visible()
+    # Not the cards alone: a barrier by an inflected word, a trial that goes on by where it is tried.
+    held = page.get_by_role("region", name="På telefonen")
+    for words, kind, path in (
+        ("afdelingernes nøgler", "Barriere · Kassetænkning", f"/barriere/{barrier}"),
+        ("skovvange", "Prøvehandling · I gang", f"/proevehandlinger/{going}"),
+    ):
+        search(page, words)
+        expect(held.get_by_role("link")).to_have_count(1)
+        expect(held.get_by_role("link")).to_contain_text(kind)
+        expect(held.get_by_role("link")).to_have_attribute("href", path)
+        expect(held.locator("mark").first).to_be_visible()
+    held.get_by_role("link").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Ring først")
+    page.get_by_role("navigation").get_by_role("link", name="Læring").click()
     search(page, "morgenmaden")
     card.click()
     expect(page.get_by_role("heading", name="Det lærte vi")).to_be_visible()
@@ -78,6 +94,10 @@ def test_learning_is_found_offline_and_another_unit_s_online(phones: Phones, ins
         learned="Gæstesejlerne fortæller mere med en kop i hånden", ended_on=str(date.today()),
     )  # fmt: skip
     server.start()
+    # What the phone shows already does not stand among the organisation's.
+    search(page, "nøgle")
+    expect(page.get_by_text("Der er ikke mere i resten af organisationen.")).to_be_visible()
+    expect(page.get_by_role("link", name=re.compile("Nøglerne"))).to_have_count(1)
     search(page, "gæstesejlernes kopper")
     found = page.get_by_role("link", name=re.compile("Kaffe på kajen"))
     expect(found).to_contain_text("Havnekontoret")

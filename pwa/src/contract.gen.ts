@@ -311,3 +311,12 @@ export const contract: Record<RecordType, TypeSpec> = {
   unit: {"create": ["admin"], "edit": ["admin", "leader"], "append_only": false, "server_made": false, "unit_from": "self", "fields": {"name": {"kind": "text", "required": true, "most": 80, "free": true, "writers": "admin"}, "parent": {"kind": "reference", "target": ["unit"], "writers": "admin"}, "kind": {"kind": "choice", "required": true, "choices": ["organisation", "department", "unit", "team"], "writers": "admin"}, "core_task": {"kind": "text", "most": 200, "free": true}, "purpose": {"kind": "text", "most": 400, "free": true}, "active": {"kind": "flag", "writers": "admin"}}},
   uptake: {"create": ["staff", "leader", "admin"], "edit": ["staff", "leader", "admin"], "append_only": false, "server_made": false, "unit_from": null, "fields": {"practice": {"kind": "reference", "required": true, "target": ["practice"]}, "since_on": {"kind": "day", "required": true}, "until_on": {"kind": "day"}, "until_reason": {"kind": "text", "most": 280, "free": true}, "again_on": {"kind": "day"}, "again_how": {"kind": "text", "most": 280, "free": true}}},
 }
+
+/** The fields whose words the search finds, by type. */
+export const SEARCHED = {
+  barrier: ["text"],
+  decision: ["learned"],
+  learning_card: ["title", "change", "learned", "unit_name"],
+  practice: ["title", "who", "does", "when", "routine", "stops"],
+  trial: ["title", "change", "who", "does", "when", "prediction", "learning_question", "target_group", "place"],
+}

@@ -1,9 +1,11 @@
 // Which cards the learning screen shows: each trial once, and only what stands.
 
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { SearchIndex } from '../src/domain/search'
 import type { Store } from '../src/store/store'
 import type { Fields, RecordView } from '../src/store/types'
 import { cardsOf } from '../src/ui/learning/cards'
+import { findablesOf, resultsOf } from '../src/ui/learning/held'
 
 let seq = 0
 
@@ -52,4 +54,67 @@ test('a trial that goes on has no card', () => {
     ends_on: '2026-12-24',
   })
   expect(cardsOf(phone(trial, longer), '2026-11-25')).toEqual([])
+})
+
+describe('everything that the phone holds is searched', () => {
+  const today = '2026-11-25'
+  const running = record('t2', 'trial', {
+    title: 'Ring først',
+    prediction: 'Færre går forgæves',
+    starts_on: '2026-11-20',
+  })
+  const practice = record('p1', 'practice', {
+    title: 'Et kvarters varsel',
+    routine: 'Kørelisten',
+    trial: 't1',
+    adopted_on: '2026-11-02',
+  })
+  const hindrance = record('b3', 'barrier', { kind: 'silo', text: 'Nøglerne ligger hos en anden afdeling' })
+  const store = phone(trial, decision('d1', 'abandon', 'Ro og tid'), running, practice, hindrance)
+  const find = (text: string) => {
+    const index = new SearchIndex()
+    index.hold(findablesOf(store, cardsOf(store, today), { time: 'Tid' }))
+    const { hits, keys } = index.find(text)
+    return { ids: hits.map((one) => one.id), keys }
+  }
+
+  test.each([
+    ['afdelingens', ['b3'], { kind: 'barrier', phase_or_choice: 'silo', title: hindrance.fields.text }],
+    ['forgæves', ['t2'], { kind: 'trial', phase_or_choice: 'idea', snippet: 'Færre går forgæves' }],
+    ['køreliste', ['p1'], { kind: 'practice', title: 'Et kvarters varsel', snippet: 'Kørelisten' }],
+  ])('%s', (text, ids, told) => {
+    const found = find(text)
+    expect(found.ids).toEqual(ids)
+    expect(resultsOf(store, found.ids, found.keys, today)).toMatchObject([{ id: ids[0], ...told }])
+  })
+
+  test('an ended trial is found once, as its card', () => {
+    expect(find('morgenmad').ids).toEqual(['t1'])
+    expect(find('ro').ids).toEqual(['t1'])
+  })
+
+  test('ten thousand of them are found, and what that takes is told', () => {
+    const records = Array.from({ length: 10_000 }, (_, at) =>
+      record(`r${at}`, at % 2 ? 'trial' : 'barrier', {
+        ...(at % 2 ? { title: `Prøve ${at} med morgenmad`, change: `Vi ringer til ${at} borgere om dagen` } : {}),
+        ...(at % 2 ? { who: 'Kontaktpersonen', does: 'ringer og spørger, hvad der er vigtigst', when: 'kl. 8' } : {}),
+        ...(at % 2 ? {} : { kind: 'time', text: `Nøglerne til hus ${at} ligger hos en anden afdeling` }),
+      }),
+    )
+    const full = phone(...records)
+    const index = new SearchIndex()
+    const steps: [string, () => unknown][] = [
+      ['gather', () => findablesOf(full, cardsOf(full, today), {})],
+      ['index', () => index.hold(findablesOf(full, [], {}))],
+      ['find', () => index.find('afdelingerne')],
+      ['tell', () => resultsOf(full, ['r0', 'r1'], new Set(), today)],
+    ]
+    const took = steps.map(([name, work]) => {
+      const begun = performance.now()
+      work()
+      return `${name}: ${(performance.now() - begun).toFixed(1)} ms`
+    })
+    console.info(took.join(', '))
+    expect(index.find('afdelingerne').hits).toHaveLength(5_000)
+  })
 })

@@ -14,9 +14,13 @@ import {
   type UptakeLike,
   unitStates,
 } from '../src/domain/practices'
+
 import { newId } from '../src/store/ids'
 import { Store } from '../src/store/store'
 import type { Fields } from '../src/store/types'
+import { da } from '../src/text/practice.da'
+import { en } from '../src/text/practice.en'
+import { chosenTaker } from '../src/ui/practice/takers'
 import { practiceViews } from '../src/ui/practices'
 
 const said = (unit: string, checked_on: string, still_done = 'yes', created_by = 'a'): CheckInLike => ({
@@ -129,4 +133,24 @@ test('where it is at home it slips as soon as it slips in a unit whose answers a
   add('p', 'practice', 'nord', { title: 'Opkald', adopted_on: '2026-11-01', spread })
   store.memory.changed()
   expect(practiceViews(store, '2026-11-20')[0]).toMatchObject({ phase: 'slipping', away: [syd], isWhole: true })
+})
+
+test('a sentence that ends with a day has one full stop', () => {
+  expect(da.nextTime('21. dec.')).toBe('Næste spørgsmål kommer 21. dec.')
+  expect(da.nextTime('21. maj')).toBe('Næste spørgsmål kommer 21. maj.')
+  expect(en.nextTime('21 Dec')).toBe('The next question comes 21 Dec.')
+})
+
+describe('which unit takes a practice up', () => {
+  const units = [{ id: 'nord' }, { id: 'syd' }]
+
+  test.each([
+    ['the one that was chosen', units, 'syd', ['nord'], 'syd'],
+    ['else one’s own', units, '', ['syd'], 'syd'],
+    ['else nobody’s: several, and none is one’s own', units, '', ['byen'], undefined],
+    ['the only one', units.slice(0, 1), '', ['byen'], 'nord'],
+  ])('%s', (_, choices, wanted, own, told) => {
+    const memberships = own.map((unit) => ({ unit }))
+    expect(chosenTaker(choices, wanted, memberships)?.id).toBe(told)
+  })
 })

@@ -203,6 +203,8 @@ def as_typescript() -> str:
     lines.append("export const contract: Record<RecordType, TypeSpec> = {")
     for name, shape in told.items():
         lines.append(f"  {name}: {json.dumps(shape, ensure_ascii=False)},")
+    lines += ["}", "", "/** The fields whose words the search finds, by type. */", "export const SEARCHED = {"]
+    lines += [f"  {name}: {json.dumps(list(one.kind.searched))}," for name, one in definitions().items() if one.kind.searched]
     return "\n".join([*lines, "}", ""])
 
 

@@ -159,6 +159,11 @@ export class SearchIndex {
     for (const id of left) this.drop(id)
   }
 
+  /** Takes some in beforehand, so that `hold` has less to do. */
+  add(some: Findable[]): void {
+    for (const one of some) this.put(one)
+  }
+
   find(text: string): Found {
     const asked = question(text)
     const scores = new Map<string, { id: string; words: number; score: number; seq: number }>()

@@ -44,7 +44,7 @@ export const da = {
   endsIn: (days: number) => (days <= 0 ? 'Slutter i dag' : days === 1 ? 'Slutter i morgen' : `Slutter om ${days} dage`),
   colleagueAnswers: 'en kollega svarer',
   board: 'Tavle',
-  boardHint: 'Mød jeres prøvehandlinger på 15 minutter',
+  boardHint: 'Gennemgå jeres prøvehandlinger på et kvarter',
   boardGoesOn: 'Mødet er i gang. Gå tilbage til det.',
   practicesHint: 'Gør vi det stadig?',
   mineHint: 'Hvad ligger på telefonen, og hvad er sendt',
@@ -211,7 +211,8 @@ export const da = {
     weeks: (count: number) => many(count, 'uge', 'uger'),
     lasting: 'Hvor længe?',
     firstDayHint: 'Lad den stå tom for at begynde den dag, I sætter i gang',
-    sharedHint: 'Kun titel, ændring og det lærte. Ingen navne.',
+    sharedHint:
+      'De ser titlen, ændringen, det lærte, jeres enhed, hvordan og hvornår den endte, hvilke slags barrierer der var, og hvordan det går, hvis den bliver til en praksis. Ingen personers navne.',
     last: (words: string) => `Sidst skrev I: ${words}`,
     start: 'Sæt i gang',
   },

@@ -46,7 +46,7 @@ export const en: Text = {
   endsIn: (days: number) => (days <= 0 ? 'Ends today' : days === 1 ? 'Ends tomorrow' : `Ends in ${days} days`),
   colleagueAnswers: 'a colleague answers',
   board: 'Board',
-  boardHint: 'Meet your trials in 15 minutes',
+  boardHint: 'Go through your trials in a quarter of an hour',
   boardGoesOn: 'The meeting is under way. Go back to it.',
   practicesHint: 'Do we still do it?',
   mineHint: 'What is on the phone, and what has been sent',
@@ -213,7 +213,8 @@ export const en: Text = {
     weeks: (count: number) => many(count, 'week', 'weeks'),
     lasting: 'For how long?',
     firstDayHint: 'Leave it empty to begin on the day you start it',
-    sharedHint: 'Only title, change and what was learned. No names.',
+    sharedHint:
+      'They see the title, the change, what was learned, your unit, how and when it ended, which kinds of barriers there were, and how it goes if it becomes a practice. No person’s name.',
     last: (words: string) => `Last time you wrote: ${words}`,
     start: 'Start',
   },

@@ -24,6 +24,8 @@ export const da = {
   onPhone: (count: number) => `${count} på telefonen passer.`,
   someWords: 'Ingen har alle ordene. De her har nogle af dem.',
   noneOnPhone: 'Ingen på telefonen passer. Prøv et andet ord.',
+  onThePhone: 'På telefonen',
+  alsoOnPhone: 'Også på telefonen',
   noneWithFilter: 'Ingen af dem endte sådan.',
   showMore: 'Vis flere',
   // What the server adds
@@ -51,7 +53,6 @@ export const da = {
   practiceNo: 'Nej – og det er helt i orden',
   practiceMark: (phase: string) => `Ny praksis, der ${phase}`,
   takeUp: 'Tag den i brug hos os',
-  takeUpIn: (unit: string) => `Tag i brug i ${unit}`,
   takenUp: (unit: string) => `Taget i brug i ${unit}. Gemt på telefonen.`,
   hasIt: (unit: string) => `${unit} har taget den i brug.`,
   comesWithSync: 'Praksissen kommer på telefonen, næste gang den sender og henter.',

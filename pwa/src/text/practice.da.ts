@@ -2,6 +2,9 @@
 
 const many = (count: number, one: string, more: string) => `${count} ${count === 1 ? one : more}`
 
+/** With its full stop; a Danish short date has brought one. */
+const sentence = (words: string) => words.replace(/\.?$/, '.')
+
 export const da = {
   title: 'Ny praksis',
   phases: { embedding: 'På vej ind', holding: 'Holder', slipping: 'Er ved at glide', retired: 'Udfaset' },
@@ -64,7 +67,7 @@ export const da = {
   elsewhere: 'Sådan går det i de andre enheder. Deres svar ligger hos dem.',
   camefrom: 'Her kommer den fra',
   carriesOn: 'Det arbejder videre i',
-  learned: 'Det lærte vi',
+  learnedFrom: (trial: string) => `Det lærte vi af “${trial}”`,
   why: 'Derfor tog vi den i brug',
   decided: 'Det har vi besluttet undervejs',
   choices: { continue: 'Prøv igen', adjust: 'Justér', retire: 'Udfaset' } as Record<string, string>,
@@ -77,7 +80,9 @@ export const da = {
   takeUp: 'Tag den i brug hos os',
   takeUpWhy: 'Enheden får sine egne spørgsmål efter 30, 90 og 180 dage. Derefter hvert år.',
   takeUpIn: (unit: string) => `Tag i brug i ${unit}`,
-  whichUnit: 'Enhed',
+  whichUnit: 'Vælg enhed',
+  chooseUnit: 'Vælg den enhed, der tager den i brug.',
+  takeUpSomewhere: 'Vælg en enhed, og tag den i brug',
   takenUp: (unit: string) => `${unit} har taget den i brug.`,
   remove: 'Det var en fejl – fjern enheden',
   removed: (unit: string) => `${unit} er fjernet.`,
@@ -101,7 +106,7 @@ export const da = {
   thanksYes: 'Godt. Så holder I fast.',
   thanksBack: 'Godt. Så glider den ikke længere hos jer.',
   thanksPartly: 'Tak, fordi I siger det, som det er. Nu kan I gøre noget ved det.',
-  nextTime: (day: string) => `Næste spørgsmål kommer ${day}.`,
+  nextTime: (day: string) => sentence(`Næste spørgsmål kommer ${day}`),
   toPractice: 'Se praksissen',
   home: 'Til I dag',
 

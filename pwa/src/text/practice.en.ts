@@ -4,6 +4,9 @@ import type { Words } from './practice.da'
 
 const many = (count: number, one: string, more: string) => `${count} ${count === 1 ? one : more}`
 
+/** With its full stop; a Danish short date has brought one. */
+const sentence = (words: string) => words.replace(/\.?$/, '.')
+
 export const en: Words = {
   title: 'New practice',
   phases: { embedding: 'Settling in', holding: 'Holds', slipping: 'Slipping', retired: 'Retired' },
@@ -17,7 +20,7 @@ export const en: Words = {
   empty: 'You have not taken anything into use yet.',
   emptyExample:
     'An example: in Home Care South the contact person now always rings before the round begins. It is on the route list, and after 30, 90 and 180 days Prøv asks: do you still do it?',
-  emptyWay: 'When a trial has worked, you choose “Take into use” as you gather up.',
+  emptyWay: 'When a trial has worked, you choose “Take into use” in the review.',
   stillLoading: 'Still loading. Not all answers are on the phone yet.',
   since: (day) => `in use since ${day}`,
   nextQuestion: (day) => `next question ${day}`,
@@ -66,7 +69,7 @@ export const en: Words = {
   elsewhere: 'How it goes in the other units. Their answers stay with them.',
   camefrom: 'Where it comes from',
   carriesOn: 'It works on in',
-  learned: 'What we learned',
+  learnedFrom: (trial) => `What we learned from “${trial}”`,
   why: 'Why we took it into use',
   decided: 'What we have decided on the way',
   choices: { continue: 'Try again', adjust: 'Adjust', retire: 'Retire' },
@@ -79,7 +82,9 @@ export const en: Words = {
   takeUp: 'Take it into use with us',
   takeUpWhy: 'The unit gets its own questions after 30, 90 and 180 days, and then every year.',
   takeUpIn: (unit) => `Take into use in ${unit}`,
-  whichUnit: 'Unit',
+  whichUnit: 'Choose a unit',
+  chooseUnit: 'Choose the unit that takes it into use.',
+  takeUpSomewhere: 'Choose a unit and take it into use',
   takenUp: (unit) => `${unit} has taken it into use.`,
   remove: 'That was a mistake – remove the unit',
   removed: (unit) => `${unit} is removed.`,
@@ -103,7 +108,7 @@ export const en: Words = {
   thanksYes: 'Good. You are holding on.',
   thanksBack: 'Good. It no longer slips with you.',
   thanksPartly: 'Thank you for saying how it is. Now you can do something about it.',
-  nextTime: (day) => `The next question comes ${day}.`,
+  nextTime: (day) => sentence(`The next question comes ${day}`),
   toPractice: 'See the practice',
   home: 'To Today',
 
@@ -211,8 +216,8 @@ export const en: Words = {
   leaderAdoptsWhy: (unit) =>
     `Making something permanent is a decision, and it is taken by a leader in ${unit}. You can prepare the answers together:`,
   askLeader: (names) => `Ask ${names}.`,
-  askForIt: 'Gather up, and ask for it',
-  reviewKept: 'What you wrote as you gathered up stays on the phone.',
+  askForIt: 'Review it, and ask for it',
+  reviewKept: 'What you wrote in the review stays on the phone.',
   noTrial: 'The trial is not on this phone.',
 
   // Edit

@@ -180,6 +180,7 @@ export const da = {
     },
     carried: 'Det meste er taget med. Ret det, der skal være anderledes – dagene vælger I på ny.',
     betweenAnd: (one: string, other: string) => `${one} over for ${other}`,
+    theyLearned: 'Det lærte de',
     round: (count: number) => `, ${count}. runde`,
     whichUnits: 'Hvilke enheder prøver sammen?',
     whichUnitsHint: 'Hver enhed får sin egen prøvehandling, og I kan følge hinanden.',

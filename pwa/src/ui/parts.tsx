@@ -225,21 +225,39 @@ export function download(name: string, content: object): void {
 export function UnitField({
   value,
   units,
+  none,
+  fault,
   onChange,
 }: {
   value: string
   units: { id: string; name: string }[]
+  /** What stands there while none is chosen. */
+  none?: string
+  fault?: string | undefined
   onChange(id: string): void
 }) {
   const { text } = useApp()
   const id = useId()
   if (units.length < 2) return null
   return (
-    <div class="form-group">
+    <div class={`form-group ${fault ? 'form-error' : ''}`}>
       <label class="form-label" for={id}>
         {text.unit}
       </label>
-      <select id={id} class="form-input" value={value} onChange={(event) => onChange(event.currentTarget.value)}>
+      {fault && (
+        <span class="form-error-message" id={`${id}-fault`}>
+          {fault}
+        </span>
+      )}
+      <select
+        id={id}
+        class="form-input"
+        value={value}
+        aria-invalid={fault ? true : undefined}
+        aria-describedby={fault ? `${id}-fault` : undefined}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      >
+        {!value && none && <option value="">{none}</option>}
         {units.map((one) => (
           <option key={one.id} value={one.id}>
             {one.name}

@@ -1,11 +1,12 @@
 // Searching in what a screen shows: one index a list, kept while the app is open, brought up to date when it is asked.
 
-import { useMemo } from 'preact/hooks'
+import { useEffect, useMemo } from 'preact/hooks'
 import { type Findable, type Found, SearchIndex } from '../domain/search'
 import type { Store } from '../store/store'
 import type { RecordView } from '../store/types'
 
 const NONE: RecordView[] = []
+const AT_ONCE = 300
 const NOTHING_ASKED: Found = { hits: [], keys: new Set() }
 interface Kept {
   index: SearchIndex
@@ -27,15 +28,30 @@ export function recordsOf(store: Store, type: string): RecordView[] {
   return all.length ? all : NONE
 }
 
+/** Indexes a few at a time while nobody is typing yet: the first letter need not wait for all of them. */
+function usePrepared(kept: Kept, documents: Findable[]): void {
+  useEffect(() => {
+    let at = 0
+    let timer = setTimeout(function next() {
+      if (kept.holds === documents || at >= documents.length) return
+      kept.index.add(documents.slice(at, at + AT_ONCE))
+      at += AT_ONCE
+      timer = setTimeout(next)
+    })
+    return () => clearTimeout(timer)
+  }, [kept, documents])
+}
+
 /** What answers a question among the documents; `documents` must be the same array while nothing has changed. */
 export function useFound(store: Store, name: string, documents: Findable[], sought: string): Found {
+  const kept = indexOf(store, name)
+  usePrepared(kept, documents)
   return useMemo(() => {
     if (!sought.trim()) return NOTHING_ASKED
-    const kept = indexOf(store, name)
     if (kept.holds !== documents) kept.index.hold(documents)
     kept.holds = documents
     return kept.index.find(sought)
-  }, [store, name, documents, sought])
+  }, [kept, documents, sought])
 }
 
 /** The hits that have every word; when there are none, those that have some. */

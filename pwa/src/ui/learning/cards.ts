@@ -3,13 +3,13 @@
 
 import { useMemo } from 'preact/hooks'
 import { type DecisionLike, standing, standingChoice } from '../../domain/phases'
-import type { Findable } from '../../domain/search'
 import type { Store } from '../../store/store'
 import type { RecordView } from '../../store/types'
 import { useApp } from '../app'
 import { practiceViews } from '../practices'
 import { recordsOf } from '../search'
 import { grouped } from '../trials'
+import { textsOf } from './held'
 
 export interface Card {
   /** The learning card's id, or the trial's where there is no card yet: its address. */
@@ -19,6 +19,8 @@ export interface Card {
   unit: string
   change: string
   learned: string
+  /** What else the trial says, where it is on the phone: found by the search, and shown when it is. */
+  also: string[]
   choice: string
   endedOn: string
   barrierKinds: string[]
@@ -60,6 +62,7 @@ export function fromRecord(record: Pick<RecordView, 'id' | 'fields'> & { seq?: n
     unit: said(fields.unit_name),
     change: said(fields.change),
     learned: said(fields.learned),
+    also: [],
     choice: said(fields.choice),
     endedOn: said(fields.ended_on),
     barrierKinds: kinds,
@@ -87,6 +90,7 @@ function ownCards(store: Store, today: string): Card[] {
       unit: said(store.get(trial.unit)?.fields.name),
       change: said(trial.fields.change),
       learned: said(final.fields.learned),
+      also: textsOf(trial).filter((one) => one !== trial.fields.change),
       choice: said(final.fields.choice),
       endedOn: said(final.fields.decided_on),
       barrierKinds: barrierKinds(store, trial),
@@ -111,18 +115,4 @@ function learnedBy(made: RecordView[]): RecordView | undefined {
 function barrierKinds(store: Store, trial: RecordView): string[] {
   const ids = Array.isArray(trial.fields.barriers) ? trial.fields.barriers : []
   return [...new Set(ids.map((id) => said(store.get(String(id))?.fields.kind)).filter(Boolean))]
-}
-
-/** The cards as the search wants them; the kinds of barriers are found by their names. */
-export function useFindable(cards: Card[], kinds: Record<string, string>): Findable[] {
-  return useMemo(
-    () =>
-      cards.map((one) => ({
-        id: one.id,
-        title: one.title,
-        body: [one.learned, one.change, one.unit, ...one.barrierKinds.map((kind) => kinds[kind] ?? '')],
-        seq: one.seq,
-      })),
-    [cards, kinds],
-  )
 }

@@ -10,11 +10,11 @@ import { CardLink, Marked, useWords } from './parts'
 
 const PLACES = { trial: 'proevehandlinger', practice: 'praksis', barrier: 'barriere', learning: 'laering' }
 
-/** `known` are the trials whose learning is shown already. */
+/** `known` are the cards, trials, practices and barriers that are shown already. */
 export function FurtherResults({ sought, known }: { sought: string; known: Set<string> }) {
   const words = useWords()
   const { state, results, more } = useFurther(sought)
-  const further = results.filter((one) => !known.has(one.trial ?? '') || one.kind === 'practice')
+  const further = results.filter((one) => !isKnown(one, known))
   // The words that are marked here are those of the server's texts: the phone's own index does not know them.
   const keys = useMemo(() => {
     const index = new SearchIndex()
@@ -46,11 +46,17 @@ export function FurtherResults({ sought, known }: { sought: string; known: Set<s
   )
 }
 
+/** A practice is told besides the trial that it came of. */
+function isKnown(result: Result, known: Set<string>): boolean {
+  return known.has(result.id) || (result.kind !== 'practice' && known.has(result.trial ?? ''))
+}
+
 function textsOf(result: Result): string[] {
   return [result.snippet, ...Object.values(result.card ?? {}).filter((one) => typeof one === 'string')]
 }
 
-function ResultLink({ result, keys }: { result: Result; keys: Set<string> }) {
+/** What was found: what kind of thing it is, and the way to its page. */
+export function ResultLink({ result, keys }: { result: Result; keys: Set<string> }) {
   const { text } = useApp()
   const words = useWords()
   const states: Record<Result['kind'], string | undefined> = {

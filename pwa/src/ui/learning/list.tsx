@@ -1,11 +1,14 @@
-// Searching what has been learned: the phone answers while one types; the server adds what the phone does not hold.
+// Searching what has been learned: the phone answers while one types, with the cards first and then everything else that it
+// holds; the server adds what it does not.
 
 import { useId, useMemo, useState } from 'preact/hooks'
 import { useApp } from '../app'
 import { Frame } from '../frame'
 import { bestOf, useFound } from '../search'
-import { type Card, useCards, useFindable } from './cards'
+import { type Card, useCards } from './cards'
 import { FurtherResults } from './further-results'
+import { findablesOf } from './held'
+import { HeldResults } from './held-results'
 import { CardLink, Ended, useWords } from './parts'
 
 const SHOWN = 20
@@ -38,15 +41,21 @@ export function LearningList() {
   const [ending, setEnding] = useState('')
   const [shown, setShown] = useState(SHOWN)
   const cards = useCards()
-  const found = useFound(store, 'learning', useFindable(cards, text.barrierKinds), sought)
+  const searched = useMemo(() => findablesOf(store, cards, text.barrierKinds), [store, cards, text])
+  const found = useFound(store, 'learning', searched, sought)
   const best = bestOf(found)
   const isAsked = Boolean(sought.trim())
-  const matching = useMemo(() => {
+  const { matching, held } = useMemo(() => {
     const byId = new Map(cards.map((one) => [one.id, one]))
-    return isAsked ? best.ids.map((id) => byId.get(id)!) : cards
+    if (!isAsked) return { matching: cards, held: [] }
+    return {
+      matching: best.ids.map((id) => byId.get(id)).filter((one) => one !== undefined),
+      held: best.ids.filter((id) => !byId.has(id)),
+    }
   }, [cards, isAsked, found])
   const chosen = matching.filter((one) => !ending || one.choice === ending)
-  const trials = useMemo(() => new Set(matching.map((one) => one.trial)), [matching])
+  const known = useMemo(() => new Set([...matching.flatMap((one) => [one.id, one.trial]), ...held]), [matching, held])
+  const fits = matching.length + held.length
   return (
     <Frame title={text.learning}>
       <SearchField value={sought} onChange={setSought} />
@@ -56,8 +65,8 @@ export function LearningList() {
         <>
           <Endings cards={matching} value={ending} onChange={setEnding} />
           <p class="quiet" role="status">
-            {isAsked ? (matching.length ? words.onPhone(matching.length) : words.noneOnPhone) : words.intro}
-            {isAsked && matching.length > 0 && !best.isWhole && ` ${words.someWords}`}
+            {isAsked ? (fits ? words.onPhone(fits) : words.noneOnPhone) : words.intro}
+            {isAsked && fits > 0 && !best.isWhole && ` ${words.someWords}`}
           </p>
           {matching.length > 0 && chosen.length === 0 && <p class="empty">{words.noneWithFilter}</p>}
           <ul class="cards learned-cards">
@@ -72,7 +81,10 @@ export function LearningList() {
               {words.showMore}
             </button>
           )}
-          <FurtherResults sought={sought} known={trials} />
+          {!ending && held.length > 0 && (
+            <HeldResults key={sought} ids={held} keys={found.keys} isMore={matching.length > 0} />
+          )}
+          <FurtherResults sought={sought} known={known} />
         </>
       )}
     </Frame>

@@ -6,6 +6,7 @@ import { en } from '../../text/learning.en'
 import { shortDay, useApp } from '../app'
 import { Link } from '../router'
 import type { Card } from './cards'
+import { hasHit } from './held'
 
 export function useWords() {
   return useApp().language === 'en' ? en : da
@@ -38,11 +39,10 @@ export function Marked({ text, keys }: { text: string; keys: Set<string> }) {
   return <>{marked(text, keys).map((piece, at) => (piece.isHit ? <mark key={at}>{piece.text}</mark> : piece.text))}</>
 }
 
-const hasHit = (text: string, keys: Set<string>) => keys.size > 0 && marked(text, keys).some((piece) => piece.isHit)
-
 export function CardLink({ card, keys }: { card: Card; keys: Set<string> }) {
   const { text, language } = useApp()
   const words = useWords()
+  const shown = hasHit(card.change, keys) ? card.change : card.also.find((one) => hasHit(one, keys))
   const facts = [
     card.unit,
     card.endedOn && shortDay(card.endedOn, language),
@@ -57,9 +57,9 @@ export function CardLink({ card, keys }: { card: Card; keys: Set<string> }) {
       <span class="learned-words">
         <Marked text={card.learned} keys={keys} />
       </span>
-      {hasHit(card.change, keys) && (
+      {shown && (
         <small>
-          <Marked text={card.change} keys={keys} />
+          <Marked text={shown} keys={keys} />
         </small>
       )}
       <span class="card-facts">

@@ -4,9 +4,9 @@ import { useState } from 'preact/hooks'
 import { create } from '../../domain/capture'
 import { hasStopped, type UptakeLike } from '../../domain/practices'
 import { useApp } from '../app'
-import { toast, UnitField } from '../parts'
+import { toast } from '../parts'
 import { useSaving } from '../practice/form'
-import { useTakers } from '../practice/uptake'
+import { TakeUpAct, useTakers } from '../practice/takers'
 import { Link } from '../router'
 import type { Card } from './cards'
 import { useWords } from './parts'
@@ -15,7 +15,6 @@ export function TakeUp({ card }: { card: Card }) {
   const { store, today } = useApp()
   const words = useWords()
   const saving = useSaving()
-  const [wanted, setWanted] = useState('')
   const [since, setSince] = useState(today)
   const takers = useTakers()
   const { practice } = card
@@ -28,12 +27,10 @@ export function TakeUp({ card }: { card: Card }) {
   const has = new Set([...taken, ...(isHere ? [isHere.unit] : [])])
   const having = takers.filter((one) => has.has(one.id))
   const units = takers.filter((one) => !has.has(one.id))
-  const unit = units.find((one) => one.id === wanted) ?? units[0]
 
-  async function takeUp(): Promise<void> {
-    if (!unit || !since || !practice) return
+  async function takeUp(unit: { id: string; name: string }): Promise<void> {
+    if (!since || !practice) return
     const kept = await saving.save([create('uptake', unit.id, { practice, since_on: since })])
-    setWanted('')
     if (kept) toast({ message: words.takenUp(unit.name) })
   }
 
@@ -49,27 +46,25 @@ export function TakeUp({ card }: { card: Card }) {
         ) : (
           <p class="quiet">{words.comesWithSync}</p>
         ))}
-      {unit && (
-        <>
-          <UnitField value={unit.id} units={units} onChange={setWanted} />
-          <div class="form-group">
-            <label class="form-label" for="taken-since">
-              {words.since}
-            </label>
-            <input
-              id="taken-since"
-              class="form-input"
-              type="date"
-              value={since}
-              onInput={(event) => setSince(event.currentTarget.value)}
-            />
-          </div>
-          <div class="act-row">
-            <button type="button" class="button button-secondary" onClick={() => void takeUp()}>
-              {words.takeUpIn(unit.name)}
-            </button>
-          </div>
-        </>
+      {units.length > 0 && (
+        <TakeUpAct
+          units={units}
+          onTake={(unit) => void takeUp(unit)}
+          fields={
+            <div class="form-group">
+              <label class="form-label" for="taken-since">
+                {words.since}
+              </label>
+              <input
+                id="taken-since"
+                class="form-input"
+                type="date"
+                value={since}
+                onInput={(event) => setSince(event.currentTarget.value)}
+              />
+            </div>
+          }
+        />
       )}
       {saving.trouble}
     </section>

@@ -88,7 +88,7 @@ function Learned({ view }: { view: TrialView }) {
         <div key={one.id}>
           {one.fields.learned && (
             <>
-              <dt>{words.learned}</dt>
+              <dt>{words.learnedFrom(view.title)}</dt>
               <dd>{String(one.fields.learned)}</dd>
             </>
           )}

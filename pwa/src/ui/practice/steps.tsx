@@ -10,7 +10,7 @@ import type { TrialView } from '../trials'
 import { type Answers, adoption, decidedBefore, decisionFields, practiceFields, type Review } from './adoption'
 import { useChecks, useSaving } from './form'
 import { Calendar, People, Routine, type StepProps, Stops, Units, Who, Why } from './questions'
-import { useTakers } from './uptake'
+import { useTakers } from './takers'
 import { useWords } from './words'
 
 export interface AdoptForm extends Answers {

@@ -3,39 +3,26 @@
 import { useState } from 'preact/hooks'
 import { create } from '../../domain/capture'
 import { useApp } from '../app'
-import { toast, UnitField } from '../parts'
+import { toast } from '../parts'
 import type { PracticeView } from '../practices'
 import { leads } from '../roles'
-import { unitChoices } from '../trials'
 import { useSaving } from './form'
+import { TakeUpAct, useTakers } from './takers'
 import { useUnitName, useWords } from './words'
-
-/** The units that the person may write in and that may take something into use; the organisation as a whole does not. */
-export function useTakers(): { id: string; name: string }[] {
-  const { store, account } = useApp()
-  return unitChoices(store, account).filter(({ id }) => {
-    const unit = store.get(id)
-    return unit?.fields.active !== false && unit?.fields.kind !== 'organisation'
-  })
-}
 
 export function TakeUp({ view }: { view: PracticeView }) {
   const { today } = useApp()
   const words = useWords()
   const saving = useSaving()
-  const [wanted, setWanted] = useState('')
   const [isSaving, setSaving] = useState(false)
   const units = useTakers().filter((one) => !view.places.has(one.id))
-  const unit = units.find((one) => one.id === wanted) ?? units[0]
-  if (!unit || view.phase === 'retired') return null
-  const taken = unit
+  if (!units.length || view.phase === 'retired') return null
 
-  async function takeUp(): Promise<void> {
+  async function takeUp(taken: { id: string; name: string }): Promise<void> {
     if (isSaving) return
     setSaving(true)
     const kept = await saving.save([create('uptake', taken.id, { practice: view.record.id, since_on: today })])
     setSaving(false)
-    setWanted('')
     if (kept) toast({ message: words.takenUp(taken.name) })
   }
 
@@ -43,13 +30,8 @@ export function TakeUp({ view }: { view: PracticeView }) {
     <section aria-labelledby="take-up">
       <h2 id="take-up">{words.takeUp}</h2>
       <p class="quiet">{words.takeUpWhy}</p>
-      <UnitField value={taken.id} units={units} onChange={setWanted} />
       {saving.trouble}
-      <div class="act-row">
-        <button type="button" class="button button-secondary" onClick={() => void takeUp()}>
-          {words.takeUpIn(taken.name)}
-        </button>
-      </div>
+      <TakeUpAct units={units} onTake={(unit) => void takeUp(unit)} />
     </section>
   )
 }

@@ -32,10 +32,11 @@ export function BeginScreen({ view, day }: { view: TrialView; day?: string | und
       <p class="sheet-about">{view.title}</p>
       {failed && <SaveTrouble failed={failed} />}
       {isReady ? (
-        <StartSheet fields={{ ...fields, starts_on }} onStart={start} onBack={() => go(`${back}/ret`)} />
+        <StartSheet fields={{ ...fields, starts_on }} onStart={start} onBack={() => go(`${back}/ret?trin=limits`)} />
       ) : (
         <p class="empty">
-          {faultText(wrong, text) ?? words.startNot} <Link href={`${back}/ret`}>{words.goOn}</Link>
+          {faultText(wrong, text) ?? words.startNot}{' '}
+          <Link href={`${back}/ret${wrong ? '?trin=limits' : ''}`}>{words.goOn}</Link>
         </p>
       )}
     </Frame>

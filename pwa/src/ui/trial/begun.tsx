@@ -1,11 +1,12 @@
 // Says on top of a new trial what it starts from, in the words that were there.
 
 import { shortDay, useApp } from '../app'
+import { unitChoices } from '../trials'
 import type { Origin } from './origin'
 import { useWords } from './words'
 
 export function Begun({ origin }: { origin: Origin }) {
-  const { text, language } = useApp()
+  const { store, account, text, language } = useApp()
   const words = useWords()
   const { fields } = origin.from
   const quotes: Record<string, string> = {
@@ -14,6 +15,7 @@ export function Begun({ origin }: { origin: Origin }) {
     dilemma: words.form.betweenAnd(String(fields.between ?? ''), String(fields.and ?? '')),
   }
   const quote = quotes[origin.kind]
+  const isOwn = unitChoices(store, account).some((one) => one.id === origin.from.unit)
   return (
     <aside class="begun" aria-label={words.form.from[origin.kind]}>
       <p>
@@ -24,7 +26,7 @@ export function Begun({ origin }: { origin: Origin }) {
       {origin.kind === 'borger' && <small>{shortDay(String(fields.heard_on), language)}</small>}
       {origin.learned && (
         <p>
-          <strong>{text.learned}:</strong> {origin.learned}
+          <strong>{isOwn ? text.learned : words.form.theyLearned}:</strong> {origin.learned}
         </p>
       )}
       {origin.parent && <small>{words.form.carried}</small>}

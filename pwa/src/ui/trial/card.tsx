@@ -42,8 +42,8 @@ interface StepFields {
 
 /** What a step of the card asks. */
 export function CardFields({ step, names, isRetitled, ...card }: CardProps & StepFields) {
-  const { text } = useApp()
-  const days = periodDays({ ...card.form, starts_on: String(card.form.starts_on || '') })
+  const { text, today } = useApp()
+  const days = periodDays({ ...card.form, starts_on: startDay({ starts_on: card.form.starts_on ?? '' }, today) })
   const wanted = card.form.measure_name
     ? names
     : names.filter((name) => name === 'measure_name' || !names.includes('measure_name'))

@@ -34,8 +34,15 @@ export interface Starting {
   pickUnits?(chosen: string[], onChange: (units: string[]) => void): ComponentChildren
 }
 
+interface TrialFormProps {
+  record?: RecordView
+  starting?: Starting
+  /** The step that is open from the start. */
+  opens?: string | null
+}
+
 /** A new trial, one that starts from something, or (with `record`) an edit of one. */
-export function TrialForm({ record, starting }: { record?: RecordView; starting?: Starting }) {
+export function TrialForm({ record, starting, opens = starting?.opens ?? null }: TrialFormProps) {
   const { store, text, today, account, language } = useApp()
   const draft = record ? `trial-${record.id}` : (starting?.draft ?? 'trial')
   const units = unitChoices(store, account)
@@ -128,7 +135,7 @@ export function TrialForm({ record, starting }: { record?: RecordView; starting?
       {!record && !starting && <p class="quiet">{text.titleEnough}</p>}
       {!started && <Readiness form={form} isReady={isReady} />}
       {CARDS.map(({ key, fields: names }) => (
-        <Step key={key} step={key} names={names} card={card} starting={starting} />
+        <Step key={key} step={key} names={names} card={card} starting={starting} isAsked={opens === key} />
       ))}
       {!isKept && <p class="warning">{text.storageFailed}</p>}
       {failed && <SaveTrouble failed={failed} />}
@@ -151,14 +158,16 @@ interface StepProps {
   names: string[]
   card: CardProps
   starting: Starting | undefined
+  /** Open from the start. */
+  isAsked: boolean
 }
 
-function Step({ step, names, card, starting }: StepProps) {
+function Step({ step, names, card, starting, isAsked }: StepProps) {
   const { text } = useApp()
   const isFilled = names.some((name) => (Array.isArray(card.form[name]) ? card.form[name].length : card.form[name]))
-  const isOpen = names.some((name) => card.faultOf(name)) || starting?.opens === step
+  const isOpen = names.some((name) => card.faultOf(name)) || isAsked
   return (
-    <details class="step" open={isOpen || undefined}>
+    <details class="step" id={`step-${step}`} open={isOpen || undefined}>
       <summary>
         <span>{starting?.titles[step] ?? text.cards[step]}</span>
         {isFilled && <span class="step-done">✓</span>}

@@ -1,5 +1,6 @@
 // A new trial and the editing of one: in the app from the start, because an idea is noted without a network too.
 
+import { useEffect } from 'preact/hooks'
 import { useApp } from '../app'
 import { Frame } from '../frame'
 import { lazy, Part } from '../lazy'
@@ -22,9 +23,17 @@ export function NewTrial() {
 export function EditTrial({ id }: { id: string }) {
   const { store, text } = useApp()
   const record = store.get(id)
+  const step = new URLSearchParams(location.search).get('trin')
+  // The step that was asked for is where one lands, not somewhere below the fold.
+  useEffect(() => {
+    if (!step) return
+    const opened = document.querySelector(`#step-${CSS.escape(step)}`)
+    opened?.scrollIntoView()
+    opened?.querySelector('summary')?.focus({ preventScroll: true })
+  }, [step])
   return (
     <Frame title={text.edit} back={`/proevehandlinger/${id}`}>
-      {record ? <TrialForm key={id} record={record} /> : <p class="empty">{text.notFound}</p>}
+      {record ? <TrialForm key={id} record={record} opens={step} /> : <p class="empty">{text.notFound}</p>}
     </Frame>
   )
 }
