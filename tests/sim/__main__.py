@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
 from .run import USUAL, build, tell
@@ -29,6 +30,10 @@ def main() -> int:
     told_of = ("events", "saved", "applied", "conflict", "held")
     sums = ", ".join(f"{sum(one[name] for one in results)} {name}" for name in told_of)
     print(f"{len(results)} histories (seeds {low}-{high}): {sums}; {len(wrong)} failed")
+    counts: Counter[str] = Counter()
+    for one in results:
+        counts.update(one["counts"])
+    print(", ".join(f"{counts[name]} {name}" for name in sorted(counts)))
     return 1 if wrong or len(results) != high - low + 1 else 0
 
 

@@ -28,18 +28,14 @@ from tests.support.town import Town, put
 
 from . import oracle
 from .model import Model, Wrong
-
-HEADERS = {"X-Proev": "1"}
-
-
-class Cut(BaseException):
-    """The server process has ended here."""
+from .office import HEADERS, Cut, Office
 
 
-class Server:
+class Server(Office):
     """One database, put back to the same beginning for every history."""
 
     def __init__(self, home: Path) -> None:
+        super().__init__()
         sign_ins.hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
         self.home = home
         self.now = 0
@@ -55,7 +51,6 @@ class Server:
         self.clients: dict[str, FlaskClient] = {}
         self.model = Model()
         self.backups: list[tuple[Path, Model]] = []
-        self.cut_before_commit = False
         with self.app.app_context():
             event.listen(db.engine, "commit", self._at_commit)
 
@@ -91,6 +86,7 @@ class Server:
         for kept in self.settings.data.glob("before-restore-*"):
             kept.unlink()
         self.clients, self.model, self.backups = {}, Model(), []
+        self.begin()
         return {"units": self.town.units, "users": self.town.users}
 
     def sign_in(self, who: str, session: str) -> dict[str, Any]:
@@ -115,25 +111,15 @@ class Server:
             return {"status": 0}
         finally:
             self.cut_before_commit = False
-        if answer.status_code >= 500 and answer.status_code != 507:
+        self.counts["answered_507"] += answer.status_code == 507
+        if answer.status_code >= 500 and not (answer.status_code == 507 and self.is_full):
             raise Wrong(f"the server answered {answer.status_code}: {answer.text}")
         if answer.status_code == 200 and path.endswith("/sync"):
             asked = json.loads(body)
             if asked["mutations"]:
                 self.model.take(asked["author"], asked["device"], asked["mutations"], answer.json["results"])
-                self._follow_what_was_tried_again()
+                self.follow()
         return {"status": answer.status_code, "headers": dict(answer.headers), "text": answer.text}
-
-    def _follow_what_was_tried_again(self) -> None:
-        if not self.model.held:
-            return
-        with self.app.app_context(), reading() as session:
-            rows = {one["id"]: one for one in oracle.rows_of(session) if one["type"] == "held"}
-        done = [rows[one] for one in self.model.held if one in rows and rows[one]["fields"].get("resolved_on")]
-        for row in sorted(done, key=lambda one: one["seq"]):
-            mutation, author, _ = self.model.results[self.model.held.pop(row["id"])]
-            if mutation["id"] not in self.model.mended:
-                self.model.apply(author, "", mutation)
 
     def move(self, unit: str, below: str) -> dict[str, Any]:
         """The administrator moves a unit."""
@@ -141,8 +127,8 @@ class Server:
             row = next(one for one in oracle.rows_of(session) if one["id"] == self.town.units[unit])
         change = put("unit", record=row["id"], base=row["version"], parent=self.town.units[below])
         anna = self.town.phone("Anna")
-        result = anna.post(change).json["results"][0]
-        return {"status": result["status"]}
+        answer = anna.post(change)
+        return answer.json["results"][0] if answer.status_code == 200 else {"status": answer.status_code}
 
     def belong(self, who: str, unit: str, role: str) -> dict[str, Any]:
         """Somebody gets one more unit, or (without a role) loses one."""
@@ -172,24 +158,24 @@ class Server:
         return {}
 
     def end(self, users: list[str], mutations: dict[str, Any], undone: list[str]) -> dict[str, Any]:
-        """What each user's phone must hold, which of the mutations that somebody saved the server has not taken in as they
-        were saved, and which of those taken back it has."""
+        """What each user's phone must hold and may say, which of the mutations that somebody saved the server has not taken
+        in as they were saved, which of those taken back it has, and who holds nothing because the device is withdrawn."""
         with self.app.app_context(), reading() as session:
             rows = oracle.rows_of(session)
+        self.follow()
         oracle.compare(rows, self.model)
+        self.counts["tried_again"] += sum(one.became == "tried" for one in self.model.held.values())
         return {
             "views": {user: oracle.view_of(rows, user) for user in users},
-            "missing": [one for one, saved in mutations.items() if not self._has(one, saved)],
-            "undone": [one for one in undone if one in self.model.results],
-            "statuses": {one: told[2]["status"] for one, told in self.model.results.items()},
+            "missing": [one for one, saved in mutations.items() if not self.has(one, saved)],
+            "undone": [one for one in undone if one in self.model.results and one not in self.brought],
+            "told": {
+                one: {"status": told[2]["status"], "may": self.model.states(one), "answers": self.model.answers(one)}
+                for one, told in self.model.results.items()
+            },
+            "withdrawn": self.withdrawn(),
+            "counts": self.counts,
         }
-
-    def _has(self, mutation: str, saved: dict[str, Any]) -> bool:
-        known = self.model.results.get(mutation)
-        if known is None:
-            return False
-        sent = {"user": known[1], "fields": {}, "base": 0, "op": "put", **known[0]}
-        return all(sent.get(name, mutation) == value for name, value in saved.items())
 
     def answer(self, line: str) -> dict[str, Any]:
         """One command."""

@@ -104,8 +104,7 @@ export async function doSomething(
     const one = random.pick(held)
     await phone.sendAgain(tab, one, one.op === 'put' && one.type === 'trial' ? { title: words(random) } : {})
   } else if (what === 'rest') {
-    const one = random.pick(held)
-    await phone.act(tab, what, () => store.letRest(one.id))
+    await phone.letRest(tab, random.pick(held))
   }
   return what
 }
