@@ -156,17 +156,16 @@ class Office:
         return {"users": users}
 
     def withdrawn(self) -> list[str]:
-        """Who may not sync on which device, as "device user"."""
+        """The devices on which nobody may sync."""
         with self.app.app_context(), reading() as session:
-            rows = session.execute(select(Device.id, Device.account).where(Device.revoked.is_not(None)))
-            return [f"{row.id} {row.account}" for row in rows]
+            return list(session.scalars(select(Device.id).where(Device.revoked.is_not(None)).distinct()))
 
     def gone(self, how: str, mutations: dict[str, Any]) -> Json:
         """A phone has forgotten what it held; a retired one may, when all that was saved on it is here."""
         missing = [one for one, saved in mutations.items() if not self.has(one, saved)]
         if missing and how == "retired":
             raise Wrong(f"a retired phone has forgotten what it had not handed in: {missing}")
-        self.counts["forgot" if how == "retired" else "destroyed"] += 1
+        self.counts[f"forgot_{how}"] += bool(mutations)
         self.counts["destroyed_unsent"] += len(missing)
         return {}
 

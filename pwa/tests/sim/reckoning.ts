@@ -43,7 +43,7 @@ async function onDisk(phone: Phone, user: string, end: End): Promise<void> {
   const tab = await phone.open()
   if (!tab) throw new Wrong(`${phone.name} cannot be read`)
   const { synced } = tab.store.memory
-  const isWithdrawn = end.withdrawn.includes(`${phone.device} ${user}`)
+  const isWithdrawn = end.withdrawn.includes(phone.device)
   const view = isWithdrawn ? {} : end.views[user]!
   if (isWithdrawn && tab.store.queue().length) throw new Wrong(`${phone.name} is withdrawn and still holds its queue`)
   for (const [id, there] of synced) {
