@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 Json = dict[str, Any]
+POINTERS = ("trial", "barrier")
 
 
 class Wrong(AssertionError):
@@ -171,6 +172,8 @@ class Model:
                 held.reason = row["fields"]["reason"]
             elif not held.became:
                 self._let_in(row["id"], held)
+            if is_open and row["id"] in self.mended:
+                raise Wrong(f"{row} was mended and waits all the same")
             if is_open and held.became or row["fields"].get("answer", "") != held.answer:
                 raise Wrong(f"{row} was {held.became or 'left'} with {held.answer!r}")
             if (row["by"], row["fields"]["sent_by"]) != (held.author, held.author):
@@ -216,7 +219,7 @@ class Model:
                 kept.version, kept.is_deleted, kept.fields = kept.version + 1, True, {}
             return set()
         sent = {name: value for name, value in mutation["fields"].items() if name != "unit"}
-        if not self._is_live(sent.get("trial")):
+        if not self._is_pointing_at_live(sent):
             raise Wrong(f"{mutation}: points at what is not there")
         if kept is None:
             if mutation.get("base"):
@@ -257,7 +260,7 @@ class Model:
         there = {
             "deleted": kept is not None and kept.is_deleted,
             "locked_field": mutation["type"] == "observation" or "unit" in sent,
-            "unknown_record": (record and kept is None) or not self._is_live(sent.get("trial")),
+            "unknown_record": (record and kept is None) or not self._is_pointing_at_live(sent),
             "stale": kept is not None and mutation["op"] == "delete" and self._is_stale(kept, mutation, device, author),
             "in_use": mutation["op"] == "delete" and self._is_used(record),
             "invalid": "nonsense" in sent or (record is not None and kept is None),
@@ -267,15 +270,24 @@ class Model:
         if not there.get(reason):
             raise Wrong(f"{mutation} was held for no reason: {reason}")
 
-    def _is_live(self, record: str | None) -> bool:
-        return record is None or (record in self.records and not self.records[record].is_deleted)
+    def could_be_let_in(self, held: Held) -> bool:
+        """True when nothing is missing any more of what a held mutation points at."""
+        fields = held.mutation.get("fields", {})
+        is_new = not held.mutation.get("base") and ("unit" in fields or "seen_at" in fields)
+        return self._is_pointing_at_live(fields) and (is_new or self._is_live(held.mutation["record"]))
+
+    def _is_pointing_at_live(self, fields: Json) -> bool:
+        return all(self._is_live(fields[name]) for name in POINTERS if fields.get(name))
+
+    def _is_live(self, record: str) -> bool:
+        return record in self.records and not self.records[record].is_deleted
 
     def _is_stale(self, kept: Kept, mutation: Json, device: str, author: str) -> bool:
         writes = [kept.created, *kept.writes.values()]
         return any(version > mutation.get("base", 0) and (d, a) != (device, author) for version, d, a in writes)
 
     def _is_used(self, record: str | None) -> bool:
-        return any(not one.is_deleted and one.fields.get("trial") == record for one in self.records.values())
+        return any(not one.is_deleted and record in map(one.fields.get, POINTERS) for one in self.records.values())
 
 
 def _text(author: str, mutation: Json) -> str:

@@ -67,7 +67,7 @@ BUGS = (
     Bug("same-value-in-conflict", MERGE, "and kept != value", "and kept != object()"),
     Bug("version-stands-still", MERGE, "    row.version += 1\n", "    row.version += 0\n"),
     Bug("applied-twice", PUSH, "if known and known[0] == hashed:", "if known and known[0] == name:"),
-    Bug("mended-not-closed", PUSH, "        if not known:\n            _close", "        if known:\n            _close"),
+    Bug("mended-not-closed", PUSH, "        if not known:\n            held.close", "        if known:\n            held.close"),
     Bug("never-tried-again", PUSH, "[*arrived, *held.come_meanwhile(work)]", "[]"),
     Bug("cursor-one-too-far", PULL, "Record.seq > cursor.seq, visible(scope)", "Record.seq > cursor.seq + 1, visible(scope)"),
     Bug("no-back-fill", PULL, "Record.seq <= cursor.seq)\n", "Record.seq > cursor.seq)\n"),
