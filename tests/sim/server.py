@@ -7,7 +7,6 @@ import json
 import logging
 import os
 import random
-import shutil
 import sys
 import tempfile
 from datetime import UTC, datetime
@@ -24,9 +23,11 @@ from proev.db import db, reading, writing
 from proev.routes import sync as routes
 from sqlalchemy import delete, event
 
+from tests.support import postgres
 from tests.support.town import Town, put
 
 from . import oracle
+from .beginning import Beginning
 from .model import Model, Wrong
 from .office import HEADERS, Cut, Office
 
@@ -34,20 +35,18 @@ from .office import HEADERS, Cut, Office
 class Server(Office):
     """One database, put back to the same beginning for every history."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, database_url: str = "") -> None:
         super().__init__()
         sign_ins.hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
         self.home = home
         self.now = 0
         self.chance = random.Random(0)
         self._own_time_and_chance()
-        self.settings = config.load({"PROEV_DATA": str(home / "data")})
+        self.settings = config.load({"PROEV_DATA": str(home / "data"), "PROEV_DATABASE_URL": database_url})
         migrate.upgrade(self.settings.database_url)
         self.app = create_app(self.settings)
         self.town = Town(self.app)
-        self.file = Path(self.settings.database_url.removeprefix("sqlite:///"))
-        self._dispose()
-        shutil.copy(self.file, home / "beginning")
+        self.beginning = Beginning(self.app, self.settings.database_url, home)
         self.clients: dict[str, FlaskClient] = {}
         self.model = Model()
         self.backups: list[tuple[Path, Model]] = []
@@ -66,12 +65,6 @@ class Server(Office):
             self.cut_before_commit = False
             raise Cut
 
-    def _dispose(self) -> None:
-        with self.app.app_context():
-            db.engine.dispose()
-        for suffix in ("-wal", "-shm"):
-            Path(f"{self.file}{suffix}").unlink(missing_ok=True)
-
     def reset(self, seed: int, now: int) -> dict[str, Any]:
         """A new history: the same town, nothing in it yet."""
         self.chance.seed(seed)
@@ -79,8 +72,7 @@ class Server(Office):
         # Small pages and small batches, so that a few records meet what a few thousand would.
         routes.MOST_CHANGES = self.chance.choice([4, 15, 1000])
         routes.MOST_MUTATIONS = self.chance.choice([3, 1000])
-        self._dispose()
-        shutil.copy(self.home / "beginning", self.file)
+        self.beginning.put_back()
         for path, _ in self.backups:
             path.unlink()
         for kept in self.settings.data.glob("before-restore-*"):
@@ -190,11 +182,11 @@ class Server(Office):
 
 
 def main() -> None:
-    """Answer until the input ends."""
+    """Answer until the input ends; on a database of its own on the PostgreSQL server that is named, else on SQLite."""
     logging.disable(logging.CRITICAL)
     shm = Path("/dev/shm")
     with tempfile.TemporaryDirectory(dir=shm if shm.is_dir() else None) as home:
-        server = Server(Path(home))
+        server = Server(Path(home), postgres.new_database(sys.argv[1]) if sys.argv[1:] else "")
         server.app.config["PROPAGATE_EXCEPTIONS"] = True
         for line in sys.stdin:
             print(json.dumps(server.answer(line)), flush=True)
