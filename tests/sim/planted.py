@@ -96,7 +96,12 @@ BUGS = (
     Bug("released-mend-closes-nothing", REVIEW, "    close_mended(work, writer, mutation)\n", ""),
     Bug("release-forgets-what-is-missing", REVIEW, "        if hold.missing:", "        if not hold:"),
     Bug("waits-for-one-only", HELD, "        if hold.missing:\n            work", "        if not hold:\n            work"),
-    Bug("foreign-file-stored-as-own", CARRY, 'if entries[at].get("author") == user]', "]\n    user, fresh = (authors or [user])[0], []"),
+    Bug("foreign-file-stored-as-own", CARRY,
+        ' if entries[at].get("author") == user]\n'
+        '    pushed = push(session, organisation, user, "", own, now, today, language=language)\n'
+        '    others = [at for at in fresh if entries[at].get("author") != user]',
+        ']\n    author = (authors or [user])[0]\n    pushed = push(session, organisation, author, "", own, now, today)\n'
+        '    others: list[int] = []'),
     Bug("withdrawn-for-one-only", "server/proev/accounts/sign_ins.py",
         "row.revoked if row else session", "row.revoked if row else not session"),
     Bug("retired-forgets-at-once", ENGINE, "if (store.unreceived().length) return", "if (store.unreceived().length < 0) return"),
