@@ -1,6 +1,7 @@
 """`make soak`: the long run. Histories from where the last run stopped, until the time is over; then what is asked for.
 
-What each run did is one line of JSON in `.cache/soak.jsonl`: the seeds, how many histories, what failed.
+Then a few on PostgreSQL. What each run did is one line of JSON in `.cache/soak.jsonl`: the seeds, how many histories,
+what failed.
 `python -m tests.soak --minutes 30 [--seeds FIRST] [--many] [--planted] [--crash] [--kill 50]
 [--rows 100000] [--storm]`, or `--all` for all of that after the histories.
 """
@@ -58,6 +59,15 @@ def histories(kind: str, size: tuple[str, str], first: int, until: float) -> boo
     return sound
 
 
+def on_postgres(many: int = 10) -> bool:
+    """A few histories on PostgreSQL, from where the last run stopped. True when none failed."""
+    first = next_seed("postgres")
+    asked = ["--postgres", "--seeds", f"{first}-{first + many - 1}"]
+    sound = subprocess.run([sys.executable, "-m", "tests.sim", *asked], cwd=HOME, check=False).returncode == 0
+    keep({"kind": "postgres", "first": first, "last": first + many - 1, "sound": sound})
+    return sound
+
+
 def main() -> int:
     """Run what is asked for; returns 1 when anything failed."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -76,6 +86,7 @@ def main() -> int:
         told.kill, told.rows = told.kill or 50, told.rows or 100_000
     kind, size = ("many", MANY) if told.many else ("usual", USUAL)
     sound = histories(kind, size, told.seeds or next_seed(kind), time.monotonic() + told.minutes * 60)
+    sound = on_postgres() and sound
     parts = {
         "tests.sim.planted": [] if told.planted else None,
         "tests.sim.crash": [] if told.crash else None,

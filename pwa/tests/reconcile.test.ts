@@ -56,4 +56,33 @@ describe('what the server should hold', () => {
     expect(notesOn(server)).toEqual(['væk igen'])
     expect(phone.states()).toEqual(['applied'])
   })
+
+  test('what had been dealt with before this phone heard that it was held needs no attention', async () => {
+    const note = { type: 'observation', fields: { unit: 'nord', outcome: 'worked' } }
+    const { ids } = await phone.store.save([note, note], { open: true })
+    const [released, dismissed] = ids
+    const reason = { reason: 'carried_in', detail: '' }
+    server.put('held', 'nord', { mutation: { id: released! }, ...reason, resolved_on: '2026-11-24' }, 'h1')
+    server.put(
+      'held',
+      'nord',
+      { mutation: { id: dismissed! }, ...reason, resolved_on: '2026-11-24', answer: 'Nej' },
+      'h2',
+    )
+    await phone.engine.run() // a file had brought them, and a leader has decided
+    server.judge = (one) => ({ status: 'held', ...reason, held: one.id === released ? 'h1' : 'h2' })
+    await phone.store.release(ids)
+    await phone.engine.run()
+    expect(phone.store.queue()).toMatchObject([{ state: 'applied' }, { state: 'resting', answer: 'Nej' }])
+  })
+
+  test('what its author had put aside is sent all the same when a leader lets it in', async () => {
+    const id = await phone.note('lagt til side')
+    server.judge = () => ({ status: 'held', reason: 'unit_lost', detail: '', held: 'h1' })
+    await phone.engine.run()
+    await phone.store.letRest(id)
+    server.put('held', 'nord', { mutation: { id }, reason: 'unit_lost', resolved_on: '2026-11-24' }, 'h1')
+    await phone.engine.run()
+    expect(phone.states()).toEqual(['applied'])
+  })
 })

@@ -148,3 +148,51 @@ def test_edit_made_before_its_record_was_let_in_comes_with_it(town: Town) -> Non
     assert decide(lone, held["id"], "release").json["status"] == "released"
     lone.sync()
     assert lone.records[idea["id"]]["fields"]["place"] == "Kajen"
+
+
+def test_what_waits_for_two_records_is_stored_when_the_second_arrives(town: Town) -> None:
+    mette, musa = town.phone("Mette"), town.phone("Musa")
+    late = put("trial", unit=town.units["Nord"], title="Senere")
+    why = put("barrier", unit=town.units["Nord"], kind="time", text="Også senere")
+    note = put("observation", trial=late["id"], barrier=why["id"], seen_at="2026-11-23T07:05:00+01:00", outcome="worked")
+    assert mette.sync(note)[0]["reason"] == "unknown_record"
+    musa.sync(late)
+    assert note["id"] not in musa.records
+    musa.sync(why)
+    musa.sync()
+    assert musa.records[note["id"]]["created_by"] == town.users["Mette"]
+
+
+def carried_in(town: Town, mutation: dict[str, Any]) -> str:
+    """Musa brings what Mette wrote; returns the held record's id."""
+    entry = {"author": town.users["Mette"], "record": mutation["id"], "base": 0, **mutation}
+    musa, lone = town.phone("Musa"), town.phone("Lone")
+    told = {"proev_queue": 1, "entries": [entry]}
+    assert musa.client.post("/api/v1/held/carry-in", json=told, headers=APP).json["held"] == 1
+    lone.sync()
+    (held,) = [one["id"] for one in lone.of_type("held") if one["fields"]["mutation"]["id"] == mutation["id"]]
+    return str(held)
+
+
+def test_let_in_too_early_it_comes_when_what_it_points_at_arrives(town: Town) -> None:
+    lone, musa = town.phone("Lone"), town.phone("Musa")
+    late = put("trial", unit=town.units["Nord"], title="Senere")
+    note = put("observation", trial=late["id"], seen_at="2026-11-23T07:05:00+01:00", outcome="worked")
+    held = carried_in(town, note)
+    for _ in range(2):
+        told = decide(lone, held, "release").json
+        assert (told["status"], told["reason"]) == ("held", "unknown_record")
+    musa.sync(late)
+    musa.sync()
+    assert musa.records[note["id"]]["created_by"] == town.users["Mette"]
+    assert decide(lone, held, "release").json == {"status": "resolved"}
+
+
+def test_mend_that_is_let_in_closes_what_it_mends(town: Town) -> None:
+    mette, lone = town.phone("Mette"), town.phone("Lone")
+    wrong = put("trial", unit=town.units["Nord"], title="Kaffe på kajen", starts_on="2026-03-10", ends_on="2026-03-01")
+    (result,) = mette.sync(wrong)
+    mended = put("trial", record=wrong["id"], unit=town.units["Nord"], title="Kaffe på kajen")
+    held = carried_in(town, {**mended, "instead_of": wrong["id"]})
+    assert decide(lone, held, "release").json["status"] == "released"
+    assert decide(lone, result["held"], "release").json == {"status": "resolved"}

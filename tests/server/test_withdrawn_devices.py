@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from proev.accounts import sign_ins
 
 from tests.support.town import Phone, Town, put
@@ -55,3 +56,15 @@ def test_another_device_of_the_same_person_is_not_touched(town: Town) -> None:
     second.sync()
     withdraw(town, first, "lost")
     second.make("trial", unit=town.units["Nord"], title="På den anden telefon")
+
+
+@pytest.mark.parametrize("how", ["retired", "lost"])
+def test_whoever_comes_to_a_withdrawn_device_later_is_told_so_too(town: Town, how: str) -> None:
+    mette, musa = town.phone("Mette"), town.phone("Musa")
+    mette.sync()
+    withdraw(town, mette, how)
+    musa.device = mette.device
+    for _ in range(2):
+        assert musa.post().json["errors"] == {"device": how}
+    answer = musa.post(put("trial", unit=town.units["Nord"], title="På en andens telefon"))
+    assert answer.status_code == (200 if how == "retired" else 403)

@@ -4,10 +4,13 @@ possible: the merge rule of the contract on plain dictionaries, and nothing of t
 from __future__ import annotations
 
 import copy
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 Json = dict[str, Any]
+POINTERS = ("trial", "barrier")
 
 
 class Wrong(AssertionError):
@@ -19,6 +22,7 @@ class Kept:
     """A record: its fields, and for each the version and the writer of its last change."""
 
     type: str
+    unit: str
     version: int
     fields: Json
     writes: dict[str, tuple[int, str, str]]
@@ -31,21 +35,39 @@ class Kept:
 
 
 @dataclass
+class Held:
+    """A mutation that was held: why, as it is told now, and what became of it ("": it waits; "released", "tried" again by
+    the server itself, "mended", "dismissed")."""
+
+    mutation: Json
+    author: str
+    reason: str
+    became: str = ""
+    answer: str = ""
+
+
+@dataclass
 class Model:
     """Records and results by id."""
 
     records: dict[str, Kept] = field(default_factory=dict)
     results: dict[str, tuple[Json, str, Json]] = field(default_factory=dict)
     """Mutation id → the mutation, its author, its first result."""
-    held: dict[str, str] = field(default_factory=dict)
-    """Held record id → mutation id, while it is not dealt with."""
+    reused: dict[str, Json] = field(default_factory=dict)
+    """Author and mutation, as text → the result of what came later under an id that was known with other content."""
+
+    held: dict[str, Held] = field(default_factory=dict)
+    """Held record id → what was held."""
 
     era: int = 0
     """How far restores have lifted the versions: those of new records begin above it."""
 
+    conflicts: int = 0
+    """How many fields came into conflict."""
+
     mended: set[str] = field(default_factory=set)
-    """Mutations that another one stands instead of. One that arrives after its mend (only a request astray since before
-    a restore can bring that about) is not among them."""
+    """Held records whose mutation another one stands instead of. One that arrives after its mend (only a request astray
+    since before a restore can bring that about) is not among them."""
 
     def copy(self) -> Model:
         """The model as it is now, for a backup."""
@@ -57,35 +79,132 @@ class Model:
         for kept in self.records.values():
             kept.version += by
 
-    def take(self, author: str, device: str, mutations: list[Json], results: list[Json]) -> None:
-        """Follow one acknowledged batch. Raises `Wrong`."""
+    def take(self, author: str, device: str, mutations: list[Json], results: list[Json], by: str = "") -> None:
+        """Follow one acknowledged batch; `by`: who brought it, if not its author. Raises `Wrong`."""
         if len(mutations) != len(results):
             raise Wrong(f"{len(mutations)} mutations, {len(results)} results")
         for mutation, result in zip(mutations, results, strict=True):
-            self._one(author, device, mutation, result)
+            self._one(author, device, mutation, result, by or author)
 
-    def _one(self, author: str, device: str, mutation: Json, result: Json) -> None:
+    def is_known(self, author: str, mutation: Json) -> bool:
+        """True when this very mutation has been acknowledged."""
+        first = self.results.get(mutation["id"])
+        return (first is not None and first[:2] == (mutation, author)) or _text(author, mutation) in self.reused
+
+    def contents(self, mutation_id: str) -> Iterable[tuple[Json, str, Json]]:
+        """Everything that was acknowledged under an id: the mutation, its author, its result."""
+        if mutation_id in self.results:
+            yield self.results[mutation_id]
+        for text, result in self.reused.items():
+            author, mutation = json.loads(text)
+            if mutation["id"] == mutation_id:
+                yield mutation, author, result
+
+    def _one(self, author: str, device: str, mutation: Json, result: Json, by: str) -> None:
         known = self.results.get(mutation["id"])
-        if known:
-            if known[:2] != (mutation, author):
-                if result.get("reason") != "id_reused":
-                    raise Wrong(f"{mutation['id']} has other content now, and got {result}")
-            elif known[2] != result:
+        if known and known[:2] == (mutation, author):
+            if known[2] != result:
                 raise Wrong(f"{mutation['id']} got {known[2]} first and {result} now")
             return
+        if known:
+            self._other_content(author, mutation, result)
+            return
         self.results[mutation["id"]] = (mutation, author, result)
-        if mutation.get("instead_of") in self.results:
-            self.mended.add(mutation["instead_of"])
+        if by == author:
+            self._mend(mutation)
+        if (result.get("reason") == "carried_in") != (by != author):
+            raise Wrong(f"{mutation} of {author}, brought by {by}, got {result}")
         if result["status"] == "held":
-            self.held[result["held"]] = mutation["id"]
-            self._check_reason(author, device, mutation, result)
+            self.held[result["held"]] = Held(mutation, author, result["reason"])
+            if by == author:
+                self._check_reason(author, device, mutation, result["reason"])
             return
         conflicts = self.apply(author, device, mutation)
         told = {one["field"] for one in result.get("conflicts", [])}
         if conflicts != told or (result["status"] == "conflict") != bool(told):
             raise Wrong(f"{mutation}: conflicts {conflicts} expected, got {result}")
-        if result["version"] != self.records[mutation.get("record", mutation["id"])].version:
-            raise Wrong(f"{mutation}: version {result['version']} is not the record's")
+        self._check_version(mutation, result["version"])
+
+    def _other_content(self, author: str, mutation: Json, result: Json) -> None:
+        if result.get("reason") != "id_reused":
+            raise Wrong(f"{mutation['id']} has other content now, and got {result}")
+        first = self.reused.setdefault(_text(author, mutation), result)
+        if first != result:
+            raise Wrong(f"{mutation['id']} with other content got {first} first and {result} now")
+        self.held.setdefault(result["held"], Held(mutation, author, "id_reused"))
+
+    def _mend(self, mutation: Json) -> None:
+        mended = self.results.get(mutation.get("instead_of", ""))
+        if mended and "held" in mended[2]:
+            self.mended.add(mended[2]["held"])
+
+    def _check_version(self, mutation: Json, told: int) -> None:
+        if told != self.records[mutation.get("record", mutation["id"])].version:
+            raise Wrong(f"{mutation}: version {told} is not the record's")
+
+    def release(self, held_id: str, unit: str | None, told: Json) -> None:
+        """A leader has released what was held, into `unit` when one is named; or tried to, and it stays held."""
+        held = self.held[held_id]
+        mutation = {**held.mutation, "fields": {**held.mutation.get("fields", {}), "unit": unit}} if unit else held.mutation
+        if told["status"] == "held":
+            self._check_reason(held.author, "", mutation, told["reason"])
+            held.reason = told["reason"]
+            return
+        held.became = "released"
+        self._mend(mutation)
+        self.apply(held.author, "", mutation)
+        if told["record"] != mutation.get("record", mutation["id"]):
+            raise Wrong(f"{mutation} was released as {told}")
+        self._check_version(mutation, told["version"])
+
+    def dismiss(self, held_id: str, answer: str) -> None:
+        """A leader has dismissed what was held."""
+        self.held[held_id].became, self.held[held_id].answer = "dismissed", answer
+
+    def follow(self, rows: list[Json]) -> None:
+        """What the server itself did with what it holds: `rows` are its held records. Raises `Wrong`."""
+        for row in sorted(rows, key=lambda one: one["seq"]):
+            held = self.held.get(row["id"])
+            if held is None:
+                raise Wrong(f"{row} is held, and nobody was told")
+            is_open = not row["fields"].get("resolved_on")
+            if is_open:
+                held.reason = row["fields"]["reason"]
+            elif not held.became:
+                self._let_in(row["id"], held)
+            if is_open and row["id"] in self.mended:
+                raise Wrong(f"{row} was mended and waits all the same")
+            if is_open and held.became or row["fields"].get("answer", "") != held.answer:
+                raise Wrong(f"{row} was {held.became or 'left'} with {held.answer!r}")
+            if (row["by"], row["fields"]["sent_by"]) != (held.author, held.author):
+                raise Wrong(f"{row} was sent by {held.author}")
+
+    def _let_in(self, held_id: str, held: Held) -> None:
+        if held_id in self.mended:
+            held.became = "mended"
+            return
+        if held.reason != "unknown_record":
+            raise Wrong(f"{held} was let in by nobody")
+        held.became = "tried"
+        self.apply(held.author, "", held.mutation)
+
+    def states(self, mutation_id: str) -> list[str]:
+        """What a phone may say of a mutation that it has sent, when nobody on it has let it rest."""
+        may: set[str] = set()
+        for _, _, result in self.contents(mutation_id):
+            became = self.held[result["held"]].became if "held" in result else ""
+            by_became = {"": "held", "released": "applied", "tried": "applied", "dismissed": "resting", "mended": "mended"}
+            may.add(by_became[became] if "held" in result else result["status"])
+            # A copy of the phone that mended it hears only that it has been dealt with.
+            may |= {"applied"} if became == "mended" else set()
+        if any(mutation.get("instead_of") == mutation_id for mutation, _, _ in self.results.values()):
+            may.add("mended")
+        return sorted(may)
+
+    def answers(self, mutation_id: str) -> list[str]:
+        """What leaders answered when they dismissed it."""
+        told = [result["held"] for _, _, result in self.contents(mutation_id) if "held" in result]
+        return [self.held[one].answer for one in told if self.held[one].became == "dismissed"]
 
     def apply(self, author: str, device: str, mutation: Json) -> set[str]:
         """Merge one mutation; returns the fields in conflict."""
@@ -100,9 +219,16 @@ class Model:
                 kept.version, kept.is_deleted, kept.fields = kept.version + 1, True, {}
             return set()
         sent = {name: value for name, value in mutation["fields"].items() if name != "unit"}
+        if not self._is_pointing_at_live(sent):
+            raise Wrong(f"{mutation}: points at what is not there")
         if kept is None:
+            if mutation.get("base"):
+                raise Wrong(f"{mutation}: changed what was never there")
             new = (self.era + 1, device, author)
-            self.records[record] = Kept(mutation["type"], new[0], {k: v for k, v in sent.items() if v is not None}, {}, new)
+            is_lent = mutation["type"] == "observation"
+            unit = self.records[sent["trial"]].unit if is_lent else mutation["fields"]["unit"]
+            fields = {name: value for name, value in sent.items() if value is not None}
+            self.records[record] = Kept(mutation["type"], unit, new[0], fields, {}, new)
             return set()
         if kept.is_deleted:
             raise Wrong(f"{mutation}: revived a deleted record")
@@ -114,6 +240,7 @@ class Model:
             kept.fields[name] = sent[name]
             if sent[name] is None:
                 del kept.fields[name]
+        self.conflicts += len(conflicts)
         return conflicts
 
     def _conflicts(self, kept: Kept, sent: Json, base: int, device: str, author: str) -> set[str]:
@@ -125,16 +252,15 @@ class Model:
             and kept.fields.get(name) != value
         }
 
-    def _check_reason(self, author: str, device: str, mutation: Json, result: Json) -> None:
+    def _check_reason(self, author: str, device: str, mutation: Json, reason: str) -> None:
         """A mutation may be held only for a reason that there is."""
         record = mutation.get("record")
         kept = self.records.get(record or mutation["id"])
-        reason = result["reason"]
         sent = mutation.get("fields", {})
         there = {
             "deleted": kept is not None and kept.is_deleted,
             "locked_field": mutation["type"] == "observation" or "unit" in sent,
-            "unknown_record": (record and kept is None) or not self._is_live(sent.get("trial")),
+            "unknown_record": (record and kept is None) or not self._is_pointing_at_live(sent),
             "stale": kept is not None and mutation["op"] == "delete" and self._is_stale(kept, mutation, device, author),
             "in_use": mutation["op"] == "delete" and self._is_used(record),
             "invalid": "nonsense" in sent or (record is not None and kept is None),
@@ -142,14 +268,27 @@ class Model:
             "forbidden": True,
         }
         if not there.get(reason):
-            raise Wrong(f"{mutation} was held for no reason: {result}")
+            raise Wrong(f"{mutation} was held for no reason: {reason}")
 
-    def _is_live(self, record: str | None) -> bool:
-        return record is None or (record in self.records and not self.records[record].is_deleted)
+    def could_be_let_in(self, held: Held) -> bool:
+        """True when nothing is missing any more of what a held mutation points at."""
+        fields = held.mutation.get("fields", {})
+        is_new = not held.mutation.get("base") and ("unit" in fields or "seen_at" in fields)
+        return self._is_pointing_at_live(fields) and (is_new or self._is_live(held.mutation["record"]))
+
+    def _is_pointing_at_live(self, fields: Json) -> bool:
+        return all(self._is_live(fields[name]) for name in POINTERS if fields.get(name))
+
+    def _is_live(self, record: str) -> bool:
+        return record in self.records and not self.records[record].is_deleted
 
     def _is_stale(self, kept: Kept, mutation: Json, device: str, author: str) -> bool:
         writes = [kept.created, *kept.writes.values()]
         return any(version > mutation.get("base", 0) and (d, a) != (device, author) for version, d, a in writes)
 
     def _is_used(self, record: str | None) -> bool:
-        return any(not one.is_deleted and one.fields.get("trial") == record for one in self.records.values())
+        return any(not one.is_deleted and record in map(one.fields.get, POINTERS) for one in self.records.values())
+
+
+def _text(author: str, mutation: Json) -> str:
+    return json.dumps([author, mutation], sort_keys=True)

@@ -16,23 +16,21 @@ from .model import Model, Wrong
 SIMULATED = ("trial", "observation", "feedback", "barrier")
 
 
-def rows_of(session: Session) -> list[dict[str, Any]]:
-    """Every record as a dictionary."""
+def rows_of(session: Session, *types: str) -> list[dict[str, Any]]:
+    """Every record (of the types) as a dictionary."""
+    query = select(Record).where(Record.type.in_(types)) if types else select(Record)
     return [
         {"id": one.id, "type": one.type, "unit": one.unit, "version": one.version, "deleted": one.deleted,
-         "by": one.created_by, "seq": one.seq, "fields": json.loads(one.fields)}
-        for one in session.scalars(select(Record))
+         "by": one.created_by, "seq": one.seq, "fields": json.loads(one.fields), "writers": one.writers}
+        for one in session.scalars(query)
     ]  # fmt: skip
 
 
 def view_of(rows: list[dict[str, Any]], user: str) -> dict[str, Any]:
     """Id → {type, version, unit, fields} of what the user may see."""
     live = [one for one in rows if not one["deleted"]]
-    parent = {one["id"]: one["fields"].get("parent") for one in live if one["type"] == "unit"}
-    mine = [one for one in live if one["type"] == "membership" and one["fields"]["person"] == user]
-    own = {one["unit"] for one in mine}
-    leads = {one["unit"] for one in mine if one["fields"]["role"] in ("leader", "admin")}
-    lines = {unit: _line(unit, parent) for unit in parent}
+    lines = lines_of(live)
+    own, leads = places_of(live, user)
     within = {unit for unit, line in lines.items() if line & own}
     above = {one for unit in own for one in lines[unit]}
     known = {one["fields"]["person"] for one in live if one["type"] == "membership" and one["unit"] in within}
@@ -53,6 +51,18 @@ def view_of(rows: list[dict[str, Any]], user: str) -> dict[str, Any]:
     return seen
 
 
+def lines_of(rows: list[dict[str, Any]]) -> dict[str, set[str]]:
+    """Each unit → itself and those above it."""
+    parent = {one["id"]: one["fields"].get("parent") for one in rows if one["type"] == "unit" and not one["deleted"]}
+    return {unit: _line(unit, parent) for unit in parent}
+
+
+def places_of(rows: list[dict[str, Any]], user: str) -> tuple[set[str], set[str]]:
+    """The units that somebody belongs to, and those among them that they lead."""
+    mine = [one for one in rows if one["type"] == "membership" and not one["deleted"] and one["fields"]["person"] == user]
+    return {one["unit"] for one in mine}, {one["unit"] for one in mine if one["fields"]["role"] in ("leader", "admin")}
+
+
 def _line(unit: str, parent: dict[str, str | None]) -> set[str]:
     found: set[str] = set()
     at: str | None = unit
@@ -69,20 +79,21 @@ def compare(rows: list[dict[str, Any]], model: Model) -> None:
         row = there.pop(record, None)
         if row is None:
             raise Wrong(f"{kept.type} {record} was acknowledged and is not there")
-        got = (row["version"], row["deleted"], row["fields"])
-        if got != (kept.version, kept.is_deleted, kept.fields):
+        got = (row["version"], row["unit"], row["deleted"], row["fields"], row["by"])
+        if got != (kept.version, kept.unit, kept.is_deleted, kept.fields, kept.created[2]):
             raise Wrong(f"{kept.type} {record} is {got}, and should be {kept}")
+        for name in kept.fields:
+            writer = (row["writers"].get(name) or row["writers"]["*"])[1:]
+            if tuple(writer) != kept.writer(name)[1:]:
+                raise Wrong(f"{kept.type} {record}: {name} was written by {writer}, and should be by {kept.writer(name)}")
     if there:
         raise Wrong(f"nobody has made {sorted(there)}")
-    conflicts = sum(len(result.get("conflicts", [])) for _, _, result in model.results.values())
     kept_conflicts = sum(one["type"] == "conflict" for one in rows)
-    if kept_conflicts < conflicts:
-        raise Wrong(f"{conflicts} conflicts were told of, {kept_conflicts} are kept")
+    if kept_conflicts != model.conflicts:
+        raise Wrong(f"{model.conflicts} conflicts came about, {kept_conflicts} are kept")
     held = {one["id"]: one for one in rows if one["type"] == "held"}
-    for held_id, mutation in model.held.items():
-        if held_id not in held or held[held_id]["fields"]["mutation"] != model.results[mutation][0]:
-            raise Wrong(f"mutation {mutation} was held and is not there whole")
-        fields = held[held_id]["fields"]
-        trial = fields["mutation"].get("fields", {}).get("trial")
-        if fields["reason"] == "unknown_record" and trial in model.records and not model.records[trial].is_deleted:
-            raise Wrong(f"mutation {mutation} still waits for a trial that has arrived")
+    for held_id, told in model.held.items():
+        if held_id not in held or held[held_id]["fields"]["mutation"] != told.mutation:
+            raise Wrong(f"{told} was held and is not there whole")
+        if not told.became and told.reason == "unknown_record" and model.could_be_let_in(told):
+            raise Wrong(f"{told} still waits for what has arrived")

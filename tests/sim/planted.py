@@ -18,6 +18,7 @@ from .run import HOME, tell
 
 REPLIES, STORE, ENGINE = "pwa/src/store/replies.ts", "pwa/src/store/store.ts", "pwa/src/sync/engine.ts"
 PUSH, PULL, APPLY, MERGE, HELD = (f"server/proev/sync/{name}.py" for name in ("push", "pull", "apply", "merge", "held"))
+REVIEW, CARRY = "server/proev/sync/review.py", "server/proev/sync/carry.py"
 MOST_SEEDS = 600
 
 
@@ -67,7 +68,7 @@ BUGS = (
     Bug("same-value-in-conflict", MERGE, "and kept != value", "and kept != object()"),
     Bug("version-stands-still", MERGE, "    row.version += 1\n", "    row.version += 0\n"),
     Bug("applied-twice", PUSH, "if known and known[0] == hashed:", "if known and known[0] == name:"),
-    Bug("mended-not-closed", PUSH, "        if not known:\n            _close", "        if known:\n            _close"),
+    Bug("mended-not-closed", PUSH, "        if not known:\n            held.close", "        if known:\n            held.close"),
     Bug("never-tried-again", PUSH, "[*arrived, *held.come_meanwhile(work)]", "[]"),
     Bug("cursor-one-too-far", PULL, "Record.seq > cursor.seq, visible(scope)", "Record.seq > cursor.seq + 1, visible(scope)"),
     Bug("no-back-fill", PULL, "Record.seq <= cursor.seq)\n", "Record.seq > cursor.seq)\n"),
@@ -89,6 +90,26 @@ BUGS = (
     Bug("epoch-not-renewed", "server/proev/backup.py", "SET epoch = '{uuid4()}'", "SET epoch = epoch"),
     Bug("sender-does-not-see-held", "server/proev/access.py", "or_(Record.created_by == scope.user, Record", "or_(Record"),
     Bug("below-is-not-seen", "server/proev/access.py", "within = frozenset(tree.below(own))", "within = own"),
+    Bug("release-loses-the-author", REVIEW, 'writer = Writer(held.fields["sent_by"],', "writer = Writer(reader.user,"),
+    Bug("released-where-it-was", REVIEW, '_moved(held.fields["mutation"], unit)', '_moved(held.fields["mutation"], None)'),
+    Bug("dismissed-comes-back", REVIEW, "        close(work, held)\n        work.write()", "        work.write()"),
+    Bug("released-mend-closes-nothing", REVIEW, "    close_mended(work, writer, mutation)\n", ""),
+    Bug("release-forgets-what-is-missing", REVIEW, "        if hold.missing:", "        if not hold:"),
+    Bug("waits-for-one-only", HELD, "        if hold.missing:\n            work", "        if not hold:\n            work"),
+    Bug("foreign-file-stored-as-own", CARRY,
+        ' if entries[at].get("author") == user]\n'
+        '    pushed = push(session, organisation, user, "", own, now, today, language=language)\n'
+        '    others = [at for at in fresh if entries[at].get("author") != user]',
+        ']\n    author = (authors or [user])[0]\n    pushed = push(session, organisation, author, "", own, now, today)\n'
+        '    others: list[int] = []'),
+    Bug("withdrawn-for-one-only", "server/proev/accounts/sign_ins.py",
+        "row.revoked if row else session", "row.revoked if row else not session"),
+    Bug("retired-forgets-at-once", ENGINE, "if (store.unreceived().length) return", "if (store.unreceived().length < 0) return"),
+    Bug("retired-hears-no-other-tab", ENGINE, "      await store.reload()\n      const missing", "      const missing"),
+    Bug("retired-does-not-ask", ENGINE, "store.unreceived().length ? [] : await this.missing()", "[] as Entry[] | undefined"),
+    Bug("low-disk-puts-aside", ENGINE, "if (status === 413 || code", "if (status === 413 || status === 507 || code"),
+    Bug("dealt-with-before-not-looked-up", REPLIES, "if (known?.gen === outcome.gen)", "if (known && !outcome)"),
+    Bug("dismissed-told-as-stored", REPLIES, "return answer ? {", "return answer === 0 ? {"),
 )  # fmt: skip
 
 

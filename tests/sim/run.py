@@ -47,12 +47,18 @@ def build(home: Path = HOME) -> Path:
 
 
 def tell(
-    first: int, last: int, phones: str = USUAL[0], events: str = USUAL[1], home: Path = HOME, errors: int | None = None
+    first: int,
+    last: int,
+    phones: str = USUAL[0],
+    events: str = USUAL[1],
+    home: Path = HOME,
+    errors: int | None = None,
+    postgres: str = "",
 ) -> Iterator[dict[str, Any]]:
     """What became of each history, in the order of the seeds: {"seed", "saved", "events", …}, and "wrong" when it failed.
-    `errors` is where the processes' standard error goes (None: to this one's)."""
+    `errors` is where the processes' standard error goes (None: to this one's); `postgres`: the URL of a server to be told on."""
     command, environment = node(home)
-    server = [sys.executable, "-m", "tests.sim.server"]
+    server = [sys.executable, "-m", "tests.sim.server", *([postgres] if postgres else [])]
     told = [command, str(build(home)), str(first), str(last), phones, events, *server]
     with subprocess.Popen(told, cwd=home, env=environment, stdout=subprocess.PIPE, stderr=errors, text=True) as running:
         assert running.stdout

@@ -7,7 +7,6 @@ import json
 import logging
 import os
 import random
-import shutil
 import sys
 import tempfile
 from datetime import UTC, datetime
@@ -24,38 +23,33 @@ from proev.db import db, reading, writing
 from proev.routes import sync as routes
 from sqlalchemy import delete, event
 
+from tests.support import postgres
 from tests.support.town import Town, put
 
 from . import oracle
+from .beginning import Beginning
 from .model import Model, Wrong
-
-HEADERS = {"X-Proev": "1"}
-
-
-class Cut(BaseException):
-    """The server process has ended here."""
+from .office import HEADERS, Cut, Office
 
 
-class Server:
+class Server(Office):
     """One database, put back to the same beginning for every history."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, database_url: str = "") -> None:
+        super().__init__()
         sign_ins.hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
         self.home = home
         self.now = 0
         self.chance = random.Random(0)
         self._own_time_and_chance()
-        self.settings = config.load({"PROEV_DATA": str(home / "data")})
+        self.settings = config.load({"PROEV_DATA": str(home / "data"), "PROEV_DATABASE_URL": database_url})
         migrate.upgrade(self.settings.database_url)
         self.app = create_app(self.settings)
         self.town = Town(self.app)
-        self.file = Path(self.settings.database_url.removeprefix("sqlite:///"))
-        self._dispose()
-        shutil.copy(self.file, home / "beginning")
+        self.beginning = Beginning(self.app, self.settings.database_url, home)
         self.clients: dict[str, FlaskClient] = {}
         self.model = Model()
         self.backups: list[tuple[Path, Model]] = []
-        self.cut_before_commit = False
         with self.app.app_context():
             event.listen(db.engine, "commit", self._at_commit)
 
@@ -71,12 +65,6 @@ class Server:
             self.cut_before_commit = False
             raise Cut
 
-    def _dispose(self) -> None:
-        with self.app.app_context():
-            db.engine.dispose()
-        for suffix in ("-wal", "-shm"):
-            Path(f"{self.file}{suffix}").unlink(missing_ok=True)
-
     def reset(self, seed: int, now: int) -> dict[str, Any]:
         """A new history: the same town, nothing in it yet."""
         self.chance.seed(seed)
@@ -84,13 +72,13 @@ class Server:
         # Small pages and small batches, so that a few records meet what a few thousand would.
         routes.MOST_CHANGES = self.chance.choice([4, 15, 1000])
         routes.MOST_MUTATIONS = self.chance.choice([3, 1000])
-        self._dispose()
-        shutil.copy(self.home / "beginning", self.file)
+        self.beginning.put_back()
         for path, _ in self.backups:
             path.unlink()
         for kept in self.settings.data.glob("before-restore-*"):
             kept.unlink()
         self.clients, self.model, self.backups = {}, Model(), []
+        self.begin()
         return {"units": self.town.units, "users": self.town.users}
 
     def sign_in(self, who: str, session: str) -> dict[str, Any]:
@@ -115,25 +103,15 @@ class Server:
             return {"status": 0}
         finally:
             self.cut_before_commit = False
-        if answer.status_code >= 500 and answer.status_code != 507:
+        self.counts["answered_507"] += answer.status_code == 507
+        if answer.status_code >= 500 and not (answer.status_code == 507 and self.is_full):
             raise Wrong(f"the server answered {answer.status_code}: {answer.text}")
         if answer.status_code == 200 and path.endswith("/sync"):
             asked = json.loads(body)
             if asked["mutations"]:
                 self.model.take(asked["author"], asked["device"], asked["mutations"], answer.json["results"])
-                self._follow_what_was_tried_again()
+                self.follow()
         return {"status": answer.status_code, "headers": dict(answer.headers), "text": answer.text}
-
-    def _follow_what_was_tried_again(self) -> None:
-        if not self.model.held:
-            return
-        with self.app.app_context(), reading() as session:
-            rows = {one["id"]: one for one in oracle.rows_of(session) if one["type"] == "held"}
-        done = [rows[one] for one in self.model.held if one in rows and rows[one]["fields"].get("resolved_on")]
-        for row in sorted(done, key=lambda one: one["seq"]):
-            mutation, author, _ = self.model.results[self.model.held.pop(row["id"])]
-            if mutation["id"] not in self.model.mended:
-                self.model.apply(author, "", mutation)
 
     def move(self, unit: str, below: str) -> dict[str, Any]:
         """The administrator moves a unit."""
@@ -141,8 +119,8 @@ class Server:
             row = next(one for one in oracle.rows_of(session) if one["id"] == self.town.units[unit])
         change = put("unit", record=row["id"], base=row["version"], parent=self.town.units[below])
         anna = self.town.phone("Anna")
-        result = anna.post(change).json["results"][0]
-        return {"status": result["status"]}
+        answer = anna.post(change)
+        return answer.json["results"][0] if answer.status_code == 200 else {"status": answer.status_code}
 
     def belong(self, who: str, unit: str, role: str) -> dict[str, Any]:
         """Somebody gets one more unit, or (without a role) loses one."""
@@ -172,24 +150,24 @@ class Server:
         return {}
 
     def end(self, users: list[str], mutations: dict[str, Any], undone: list[str]) -> dict[str, Any]:
-        """What each user's phone must hold, which of the mutations that somebody saved the server has not taken in as they
-        were saved, and which of those taken back it has."""
+        """What each user's phone must hold and may say, which of the mutations that somebody saved the server has not taken
+        in as they were saved, which of those taken back it has, and who holds nothing because the device is withdrawn."""
         with self.app.app_context(), reading() as session:
             rows = oracle.rows_of(session)
+        self.follow()
         oracle.compare(rows, self.model)
+        self.counts["tried_again"] += sum(one.became == "tried" for one in self.model.held.values())
         return {
             "views": {user: oracle.view_of(rows, user) for user in users},
-            "missing": [one for one, saved in mutations.items() if not self._has(one, saved)],
-            "undone": [one for one in undone if one in self.model.results],
-            "statuses": {one: told[2]["status"] for one, told in self.model.results.items()},
+            "missing": [one for one, saved in mutations.items() if not self.has(one, saved)],
+            "undone": [one for one in undone if one in self.model.results and one not in self.brought],
+            "told": {
+                one: {"status": told[2]["status"], "may": self.model.states(one), "answers": self.model.answers(one)}
+                for one, told in self.model.results.items()
+            },
+            "withdrawn": self.withdrawn(),
+            "counts": self.counts,
         }
-
-    def _has(self, mutation: str, saved: dict[str, Any]) -> bool:
-        known = self.model.results.get(mutation)
-        if known is None:
-            return False
-        sent = {"user": known[1], "fields": {}, "base": 0, "op": "put", **known[0]}
-        return all(sent.get(name, mutation) == value for name, value in saved.items())
 
     def answer(self, line: str) -> dict[str, Any]:
         """One command."""
@@ -204,11 +182,11 @@ class Server:
 
 
 def main() -> None:
-    """Answer until the input ends."""
+    """Answer until the input ends; on a database of its own on the PostgreSQL server that is named, else on SQLite."""
     logging.disable(logging.CRITICAL)
     shm = Path("/dev/shm")
     with tempfile.TemporaryDirectory(dir=shm if shm.is_dir() else None) as home:
-        server = Server(Path(home))
+        server = Server(Path(home), postgres.new_database(sys.argv[1]) if sys.argv[1:] else "")
         server.app.config["PROPAGATE_EXCEPTIONS"] = True
         for line in sys.stdin:
             print(json.dumps(server.answer(line)), flush=True)

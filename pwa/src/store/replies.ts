@@ -4,7 +4,16 @@
 import { seal } from './codec'
 import { layOver } from './memory'
 import type { Store } from './store'
-import { type Change, type Entry, LeaseLost, type RecordView, type Reply, type Result, type Synced } from './types'
+import {
+  type Change,
+  type Entry,
+  type Fields,
+  LeaseLost,
+  type RecordView,
+  type Reply,
+  type Result,
+  type Synced,
+} from './types'
 
 const KEPT_DAYS = 30
 /** A restore of the server lifts every version by this, or several times this: what is new begins there. */
@@ -81,12 +90,15 @@ export async function applyReply(
 }
 
 function answer(store: Store, outcome: Outcome, entry: Entry, result: Result, received_at: string): void {
-  const { reason: _r, detail: _d, field: _f, conflicts: _c, ...rest } = entry
+  const { reason: _r, detail: _d, field: _f, conflicts: _c, answer: _a, ...rest } = entry
   const done: Entry = { ...rest, state: result.status, received_at }
   if (result.status === 'held') {
     done.reason = result.reason
     done.detail = result.detail
     if (result.field) done.field = result.field
+    // It may have been dealt with before this phone heard that it was held: a file had brought it, or it is told again.
+    const known = result.held ? store.memory.synced.get(result.held) : undefined
+    if (known?.gen === outcome.gen) Object.assign(done, dealtWith(known.fields))
   } else if (result.status === 'conflict') {
     done.conflicts = result.conflicts
   } else if (!entry.received_at) {
@@ -122,15 +134,18 @@ function take(store: Store, outcome: Outcome, change: Change): void {
   const { deleted, skew, ...rest } = change
   outcome.synced.set(change.id, deleted ? undefined : { ...rest, skew: skew ?? 0, gen: outcome.gen })
   if (change.type !== 'held' || !change.fields.resolved_on) return
-  // A held mutation has been dealt with: tried again by the server, released by a leader, mended – or dismissed with an
-  // answer, and then it is not among the records: it stays here to be read.
   const mutation = change.fields.mutation as { id?: string } | undefined
   const entry = mutation?.id ? store.entry(mutation.id) : undefined
-  if (entry && (outcome.entries.get(entry.n) ?? entry).state === 'held') {
-    const { answer } = change.fields
-    const dealt = answer ? { state: 'resting' as const, answer: String(answer) } : { state: 'applied' as const }
-    outcome.entries.set(entry.n, { ...(outcome.entries.get(entry.n) ?? entry), ...dealt })
-  }
+  const now = entry && (outcome.entries.get(entry.n) ?? entry)
+  if (now && ['held', 'resting'].includes(now.state))
+    outcome.entries.set(now.n, { ...now, ...dealtWith(change.fields) })
+}
+
+/** What a held mutation is once it has been dealt with: tried again by the server, released by a leader, mended – or
+ *  dismissed with an answer, and then it is not among the records: it stays here to be read. */
+function dealtWith({ resolved_on, answer }: Fields): Partial<Entry> {
+  if (!resolved_on) return {}
+  return answer ? { state: 'resting', answer: String(answer) } : { state: 'applied' }
 }
 
 /** At the end of a full download: what it did not bring is not ours to hold any more. */

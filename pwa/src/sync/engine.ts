@@ -189,23 +189,33 @@ export class Engine {
 
   /** Once a day: which of what has been answered does the server not hold? That is sent again. */
   private async reconcile(): Promise<void> {
-    const { store, transport } = this.world
+    const { store } = this.world
     const received_at = await store.meta<string>('received_at')
     const last = (await store.meta<string>('reconciled_at')) ?? received_at
     if (!received_at || !last) return
     const isDue = Date.parse(received_at) - Date.parse(last) >= DAY
     if (isDue) {
-      const answered = store.queue().filter((one) => ['applied', 'conflict', 'held'].includes(one.state))
-      for (let at = 0; at < answered.length; at += MOST_IDS) {
-        const some = answered.slice(at, at + MOST_IDS)
-        const missing = await transport.missing(some.map((one) => one.id))
-        if (!missing) return
-        const gone = some.filter((one) => missing.includes(one.id))
-        if (gone.length) await store.setEntries(gone.map((one) => ({ ...one, state: 'waiting' as const })))
-        if (gone.length) this.again = true
-      }
+      const missing = await this.missing()
+      if (!missing) return
+      this.again ||= missing.length > 0
     }
     if (isDue || last === received_at) await store.setMeta('reconciled_at', received_at)
+  }
+
+  /** What has been answered and the server does not hold: it waits again from now on. Undefined when the server did not
+   *  say. */
+  private async missing(): Promise<Entry[] | undefined> {
+    const { store, transport } = this.world
+    const found: Entry[] = []
+    const answered = store.queue().filter((one) => one.received_at && !['open', 'waiting'].includes(one.state))
+    for (let at = 0; at < answered.length; at += MOST_IDS) {
+      const some = answered.slice(at, at + MOST_IDS)
+      const missing = await transport.missing(some.map((one) => one.id))
+      if (!missing) return undefined
+      found.push(...some.filter((one) => missing.includes(one.id)))
+    }
+    if (found.length) await store.setEntries(found.map((one) => ({ ...one, state: 'waiting' as const })))
+    return found
   }
 
   /** How far this phone's clock is behind the server's; kept so that shown days are right offline too. */
@@ -232,17 +242,24 @@ export class Engine {
     }
     if (status === 401) return this.pause('signed_out')
     if (code === 'wrong_user') return this.pause('wrong_user')
-    if (code === 'device_revoked') return this.withdrawn(answer.errors.device === 'lost')
+    if (code === 'device_revoked') return this.withdrawn(answer.errors.device === 'lost', sent)
     if (code === 'schema_newer') return this.pause('schema_newer', LONGEST_WAIT)
     const wait = Math.max(this.backOff(), (answer.retryAfter ?? 0) * (1 + this.world.random() / 10))
     if (answer.retryAfter) this.patientUntil = now() + wait
     return this.pause('unreachable', wait)
   }
 
-  /** Withdrawn. A lost phone destroys what it holds at once; a retired one when there is nothing left to hand in. */
-  private withdrawn(isLost: boolean): false {
+  /** Withdrawn. A lost phone destroys what it holds at once; a retired one when there is nothing left to hand in: nothing
+   *  that another tab has saved since, nor what the server has lost by a restore that this phone has not heard of. */
+  private async withdrawn(isLost: boolean, sent: Entry[]): Promise<boolean> {
     this.set({ state: 'revoked' })
-    if (!isLost && this.world.store.unreceived().length) return false
+    if (!isLost) {
+      const { store } = this.world
+      await store.reload()
+      const missing = store.unreceived().length ? [] : await this.missing()
+      if (!missing) return this.pause('revoked', this.backOff())
+      if (store.unreceived().length) return !sent.length && this.next().length > 0
+    }
     this.stop()
     this.toForget = isLost ? 'lost' : 'retired' // when this run has let go of the store
     return false

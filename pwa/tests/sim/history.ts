@@ -1,9 +1,10 @@
 // One history: phones, people and a server, and everything that can go wrong between them; then quiet, and the reckoning.
 
 import { type Backend, Wrong } from './backend'
-import { Channel, copyDisk, type Life, settled } from './life'
+import { Channel, copyDisk, type Life, living, settled } from './life'
 import { Net } from './net'
-import { beginCounting, CAST, doSomething, LIKELY } from './people'
+import { Office } from './office'
+import { beginCounting, doSomething, LIKELY } from './people'
 import { newDevice, Phone, type Tab } from './phone'
 import { Random } from './random'
 import { reckon } from './reckoning'
@@ -35,8 +36,8 @@ export class History {
   users: Record<string, string> = {}
   happened = 0
   private timers: Timer[] = []
-  private backups = 0
-  private extra: [string, string][] = []
+  counts: Record<string, number> = {}
+  private readonly office: Office
 
   constructor(seed: number, backend: Backend) {
     this.seed = seed
@@ -47,6 +48,7 @@ export class History {
       () => this.now,
       (line) => this.note(line),
     )
+    this.office = new Office(this)
   }
 
   note(line: string): void {
@@ -133,12 +135,8 @@ export class History {
       clock: 0.3,
       switch: 0.5,
       copy: this.phones.length < 5 ? 0.1 : 0,
-      expire: 0.15,
       wait: 0.7,
-      move: 0.25,
-      belong: 0.3,
-      backup: this.backups < 2 ? 0.2 : 0,
-      restore: this.backups ? 0.2 : 0,
+      ...this.office.weights(),
     })
     this.note(`${this.now - START} ${phone.name} ${phone.who} ${what}`)
     if (what === 'act') this.note(`  ${await doSomething(random, phone, tab!, this.units)}`)
@@ -159,6 +157,7 @@ export class History {
     else if (what === 'wait') this.now += random.chance(0.1) ? 2 * 86_400_000 : random.below(200_000)
     else await this.phoneEvent(what, phone, tab)
     await settled()
+    await this.hearOfGone()
   }
 
   private async phoneEvent(what: string, phone: Phone, tab: Tab | undefined): Promise<void> {
@@ -180,45 +179,7 @@ export class History {
       phone.kill()
       await this.signIn(phone, random.pick(LIKELY))
       await phone.open()
-    } else await this.serverEvent(what)
-  }
-
-  private async serverEvent(what: string): Promise<void> {
-    const { random, backend } = this
-    if (what === 'expire') await backend.ask({ do: 'expire' })
-    else if (what === 'move') {
-      const [unit, below] = random.pick([
-        ['Nord', 'Havnen'],
-        ['Nord', 'Omsorg'],
-        ['Syd', 'Nord'],
-        ['Syd', 'Omsorg'],
-      ] as const)
-      await backend.ask({ do: 'move', unit, below, now: this.now })
-    } else if (what === 'belong') {
-      const [who, unit] = this.extra.length && random.chance(0.5) ? this.extra.pop()! : ['', '']
-      if (who) await backend.ask({ do: 'belong', who, unit, role: '', now: this.now })
-      else {
-        const [name, to] = [random.pick(Object.keys(CAST)), random.pick(['Nord', 'Syd', 'Havnen'])]
-        if (random.chance(0.3)) {
-          const from = CAST[name]![0]!
-          await backend.ask({ do: 'belong', who: name, unit: from, role: '', now: this.now })
-        } else {
-          await backend.ask({
-            do: 'belong',
-            who: name,
-            unit: to,
-            role: random.pick(['staff', 'leader']),
-            now: this.now,
-          })
-          this.extra.push([name, to])
-        }
-      }
-    } else if (what === 'backup') {
-      await backend.ask({ do: 'back_up' })
-      this.backups++
-    } else {
-      await backend.ask({ do: 'restore', which: random.below(this.backups) })
-    }
+    } else await this.office.does(what, phone, tab)
   }
 
   /** The timer that is due first. */
@@ -228,7 +189,7 @@ export class History {
     const first = thawed.reduce((one, other) => (other.due < one.due ? other : one))
     this.timers = this.timers.filter((one) => one !== first)
     this.now = Math.max(this.now, first.due)
-    if (!first.life.isOver) void first.call()
+    if (!first.life.isOver) void living(first.life, first.call)
     await settled()
   }
 
@@ -236,9 +197,29 @@ export class History {
     return this.phones.some((phone) => phone.tabs.some((tab) => tab.life === life && tab.isFrozen))
   }
 
+  /** Phones that have been withdrawn and have forgotten what they held. What a lost one had not sent is the only thing that
+   *  may be missing; a retired one must have handed in everything, as far as it could know: not what the server has
+   *  forgotten since by a restore. */
+  private async hearOfGone(): Promise<void> {
+    for (const phone of this.phones) {
+      for (const { user, how, restores } of phone.gone.splice(0)) {
+        const gone = [...phone.promised].filter(([, one]) => how === 'lost' || one.saved.user === user)
+        for (const [id] of gone) phone.promised.delete(id)
+        const sure = gone.filter(([, one]) => !one.maybe).map(([id, one]) => [id, one.saved])
+        const isOvertaken = how === 'retired' && restores !== this.net.restores
+        this.note(`  ${phone.name} is ${how} and has forgotten what it held`)
+        await this.backend.ask({
+          do: 'gone',
+          how: isOvertaken ? 'overtaken' : how,
+          mutations: Object.fromEntries(sure),
+        })
+      }
+    }
+  }
+
   hear(which: number): void {
     const [one] = Channel.undelivered.splice(which, 1)
-    if (one && !one.to.life?.isOver) one.to.onmessage?.({ data: one.data })
+    if (one?.to.life && !one.to.life.isOver) living(one.to.life, () => one.to.onmessage?.({ data: one.data }))
   }
 
   /** Everything works again: every phone is opened by each of its users until nobody has anything more to say. */
@@ -248,6 +229,7 @@ export class History {
       phone.kill()
       phone.isOffline = false
     }
+    await this.office.fill(false)
     this.net.letters = []
     for (const stray of [...this.net.strays]) await this.net.arrive(stray)
     this.net.strays = []
@@ -262,7 +244,8 @@ export class History {
     if (!tab) throw new Wrong(`${phone.name} does not open for ${who}`)
     void phone.sync(tab)
     await settled()
-    for (let turns = 0; this.net.letters.length || tab.engine.getStatus().state !== 'idle'; turns++) {
+    const isAtRest = () => tab.life.isOver || tab.engine.getStatus().state === 'idle'
+    for (let turns = 0; this.net.letters.length || !isAtRest(); turns++) {
       if (turns > 60) throw new Wrong(`${phone.name} ${who} does not come to rest: ${tab.engine.getStatus().state}`)
       const [letter] = this.net.letters
       if (letter) {
@@ -271,6 +254,7 @@ export class History {
         await settled()
       } else await this.ring()
     }
+    await this.hearOfGone()
     phone.kill()
     await tab.store.close()
   }

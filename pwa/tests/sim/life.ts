@@ -14,6 +14,8 @@ export class Life {
   readonly random: Random
   readonly clock: () => number
   isOver = false
+  /** How often the server had been restored when it gave the answer that came last. */
+  heardIn = 0
   trouble: { kind: Trouble; at: number } | undefined
   /** What is to be done when the phone breaks down in the middle of something. */
   onEnd: () => void = () => undefined
@@ -127,6 +129,19 @@ indexedDB.open = (name: string, version?: number) => {
   return life.isOver ? never() : realOpen(`${life.disk}/${name}`, version)
 }
 
+const realDelete = indexedDB.deleteDatabase.bind(indexedDB)
+indexedDB.deleteDatabase = (name: string) => {
+  const life = lives.getStore()!
+  return life.isOver ? never() : realDelete(`${life.disk}/${name}`)
+}
+
+const realDatabases = indexedDB.databases.bind(indexedDB)
+indexedDB.databases = async () => {
+  const disk = `${lives.getStore()!.disk}/`
+  const all = (await realDatabases()).filter((one) => one.name?.startsWith(disk))
+  return all.map((one) => ({ ...one, name: one.name!.slice(disk.length) }))
+}
+
 type Inner = IDBTransaction & { _abort(name: string | null): void; life?: Life }
 
 const realTransaction = IDBDatabase.prototype.transaction
@@ -182,7 +197,7 @@ for (const name of ['add', 'put', 'delete'] as const) {
 
 /** Copies everything that one phone's disk holds to another's. */
 export async function copyDisk(from: string, to: string): Promise<void> {
-  for (const { name, version } of await indexedDB.databases()) {
+  for (const { name, version } of await realDatabases()) {
     if (!name?.startsWith(`${from}/`)) continue
     const old = await opened(name, version!)
     const fresh = await opened(name.replace(from, to), version!, (made) => {

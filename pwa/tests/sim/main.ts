@@ -28,7 +28,8 @@ for (let seed = Number(first); seed <= Number(last); seed++) {
   const saved = history.phones.reduce((sum, phone) => sum + phone.promised.size, 0)
   const of = (status: string) => history.statuses.filter((one) => one === status).length
   const ended = { applied: of('applied'), conflict: of('conflict'), held: of('held') }
-  console.log(JSON.stringify({ seed, saved, events: history.happened, ...ended, ...(told ? { wrong: told } : {}) }))
+  const { counts, happened } = history
+  console.log(JSON.stringify({ seed, saved, events: happened, ...ended, counts, ...(told ? { wrong: told } : {}) }))
   if ((wrong || process.env.PROEV_SIM_TELL) && first === last) {
     console.error(history.lines.join('\n'))
     console.error(wrong)

@@ -9,6 +9,8 @@ export interface Letter {
   path: string
   body: string
   reply: Answered | undefined
+  /** How often the server had been restored when it answered. */
+  restores: number
   resolve(reply: Answered): void
   reject(): void
 }
@@ -18,6 +20,7 @@ export class Net {
   letters: Letter[] = []
   /** What nobody waits for any more and may still arrive. */
   strays: Letter[] = []
+  restores = 0
   private readonly backend: Backend
   private readonly time: () => number
   private readonly note: (line: string) => void
@@ -40,7 +43,8 @@ export class Net {
           resolve(asResponse(reply))
         }
         const broken = () => reject(new TypeError('the connection broke'))
-        this.letters.push({ life, session, path, body: init.body, reply: undefined, resolve: answer, reject: broken })
+        const asked = { life, session, path, body: init.body, reply: undefined, restores: 0 }
+        this.letters.push({ ...asked, resolve: answer, reject: broken })
       })
     }) as typeof fetch
   }
@@ -49,6 +53,7 @@ export class Net {
   async arrive(letter: Letter, cut = ''): Promise<void> {
     const { session, path, body } = letter
     letter.reply = await this.backend.ask<Answered>({ do: 'request', now: this.time(), session, path, body, cut })
+    letter.restores = this.restores
     this.heard(letter)
   }
 
@@ -63,6 +68,7 @@ export class Net {
   comeBack(letter: Letter): void {
     this.drop(letter)
     if (letter.life?.isOver || !letter.reply) return
+    if (letter.life) letter.life.heardIn = letter.restores
     if (letter.reply.status === 0) letter.reject()
     else letter.resolve(letter.reply)
   }

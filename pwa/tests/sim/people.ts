@@ -35,7 +35,10 @@ function made(random: Random, tab: Tab, unit: string): NewMutation {
   const trial = trials.length && random.chance(0.7) ? random.pick(trials).id : undefined
   if (trial && random.chance(0.6)) {
     const outcome = random.pick(['worked', 'partly', 'not'])
-    return { type: 'observation', fields: { trial, seen_at: '2026-11-23T07:05:44Z', outcome, text: words(random) } }
+    const barriers = random.chance(0.3) ? tab.store.ofType('barrier') : []
+    const met: Fields = barriers.length ? { barrier: random.pick(barriers).id } : {}
+    const seen_at = '2026-11-23T07:05:44Z'
+    return { type: 'observation', fields: { trial, seen_at, outcome, text: words(random), ...met } }
   }
   const kind = random.weighted({ trial: 3, feedback: 2, barrier: 2 })
   if (kind === 'trial') return { type: 'trial', fields: { unit, title: words(random) } }
@@ -104,8 +107,7 @@ export async function doSomething(
     const one = random.pick(held)
     await phone.sendAgain(tab, one, one.op === 'put' && one.type === 'trial' ? { title: words(random) } : {})
   } else if (what === 'rest') {
-    const one = random.pick(held)
-    await phone.act(tab, what, () => store.letRest(one.id))
+    await phone.letRest(tab, random.pick(held))
   }
   return what
 }

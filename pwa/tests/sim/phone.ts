@@ -1,6 +1,7 @@
 // A phone in a history: a disk, a clock that may be wrong, one or two tabs with the real store and engine, and what its
 // people have been told is saved.
 
+import { destroy } from '../../src/store/database'
 import { Store } from '../../src/store/store'
 import { type Entry, type Fields, type NewMutation, SaveFailed } from '../../src/store/types'
 import { exclusively } from '../../src/sync/browser'
@@ -52,6 +53,10 @@ export class Phone {
   readonly users = new Map<string, string>()
   readonly promised = new Map<string, Promised>()
   readonly undone = new Set<string>()
+  /** Held ones that somebody here has put aside. */
+  readonly rested = new Set<string>()
+  /** What has been withdrawn here since it was last asked for. */
+  readonly gone: { user: string; how: 'retired' | 'lost'; restores: number }[] = []
   private lockedBy: Life | undefined
   private births = 0
   copyOf: Phone | undefined
@@ -90,8 +95,12 @@ export class Phone {
             this.device = newDevice(life.random)
             around.note(`${this.name} takes a new device id`)
           },
-          forget: async () => {
-            throw new Error('no phone is withdrawn in a history')
+          forget: async (how) => {
+            if (life.isOver) return
+            await store.close()
+            await destroy([store.user], how === 'lost')
+            this.gone.push({ user: store.user, how, restores: life.heardIn })
+            life.end()
           },
           schema: 1,
           now: life.clock,
@@ -138,6 +147,7 @@ export class Phone {
   takeAfter(other: Phone): void {
     for (const [who, user] of other.users) this.users.set(who, user)
     for (const [id, one] of other.promised) this.promised.set(id, { ...one })
+    for (const id of other.rested) this.rested.add(id)
     this.copyOf = other
     this.pushedBefore = new Map(other.pushes)
   }
@@ -204,6 +214,11 @@ export class Phone {
       if (tab.life.isOver || !saved) return
       this.promised.set(saved.ids[0]!, { saved: { user: this.user }, maybe: false })
     })
+  }
+
+  async letRest(tab: Tab, entry: Entry): Promise<void> {
+    this.rested.add(entry.id)
+    await this.act(tab, 'let rest', () => tab.store.letRest(entry.id))
   }
 
   async sync(tab: Tab): Promise<void> {

@@ -12,7 +12,10 @@ interface End {
   views: Record<string, View>
   missing: string[]
   undone: string[]
-  statuses: Record<string, string>
+  /** The server's first word about each mutation, what a phone may say of it now, and what leaders answered. */
+  told: Record<string, { status: string; may: string[]; answers: string[] }>
+  withdrawn: string[]
+  counts: Record<string, number>
 }
 
 export async function reckon(history: History): Promise<void> {
@@ -22,7 +25,8 @@ export async function reckon(history: History): Promise<void> {
   for (const [id, one] of promised) if (!one.maybe) mutations[id] = one.saved
   const undone = history.phones.flatMap((phone) => [...phone.undone])
   const end = await history.backend.ask<End>({ do: 'end', users: Object.values(history.users), mutations, undone })
-  history.statuses = Object.values(end.statuses)
+  history.statuses = Object.values(end.told).map((one) => one.status)
+  history.counts = end.counts
   if (end.undone.length) throw new Wrong(`taken back, and on the server all the same: ${end.undone}`)
   if (end.missing.length) throw new Wrong(`saved, and not on the server as saved: ${end.missing}`)
   for (const { name, device, copyOf, pushes, pushedBefore } of history.phones) {
@@ -39,7 +43,9 @@ async function onDisk(phone: Phone, user: string, end: End): Promise<void> {
   const tab = await phone.open()
   if (!tab) throw new Wrong(`${phone.name} cannot be read`)
   const { synced } = tab.store.memory
-  const view = end.views[user]!
+  const isWithdrawn = end.withdrawn.includes(phone.device)
+  const view = isWithdrawn ? {} : end.views[user]!
+  if (isWithdrawn && tab.store.queue().length) throw new Wrong(`${phone.name} is withdrawn and still holds its queue`)
   for (const [id, there] of synced) {
     const wanted = view[id]
     const { type, version, unit, fields } = there
@@ -51,10 +57,14 @@ async function onDisk(phone: Phone, user: string, end: End): Promise<void> {
   for (const id of Object.keys(view))
     if (!synced.has(id)) throw new Wrong(`${phone.name} lacks ${view[id]!.type} ${id}`)
   for (const entry of tab.store.queue()) {
-    const status = end.statuses[entry.id]
-    const isRight =
-      entry.state === status || (status === 'held' && ['applied', 'resting', 'mended'].includes(entry.state))
-    if (!isRight) throw new Wrong(`${phone.name} says that ${entry.id} is ${entry.state}; the server said ${status}`)
+    const told = end.told[entry.id]
+    const isPutAside = entry.state === 'resting' && entry.answer === undefined && phone.rested.has(entry.id)
+    const isAnswered =
+      entry.state === 'resting' ? told?.answers.includes(entry.answer ?? '') : entry.answer === undefined
+    if (!isPutAside && !(told?.may.includes(entry.state) && isAnswered))
+      throw new Wrong(
+        `${phone.name} says that ${entry.id} is ${entry.state} (${entry.answer}); it is ${JSON.stringify(told)}`,
+      )
   }
   phone.kill()
   await tab.store.close()

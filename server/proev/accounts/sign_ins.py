@@ -110,15 +110,18 @@ def meet_device(signed: Signed, device: str, now: datetime) -> str | None:
     Raises `Problem` device_revoked for one that was lost: it destroys what it holds at once."""
     with reading() as session:
         row = session.get(Device, (signed.organisation, device, signed.user))
-        revoked = row.revoked if row else None
+        same = select(Device.revoked).where(Device.organisation == signed.organisation, Device.id == device)
+        # It is the phone that is withdrawn: also for whoever comes to it after that.
+        revoked = row.revoked if row else session.scalars(same.where(Device.revoked.is_not(None))).first()
         if revoked == "lost":
             raise Problem("device_revoked", errors={"device": "lost"})
         is_fresh = row is not None and row.seen_at > now - USED_EVERY
-    if is_fresh or revoked:
+    if is_fresh or row and revoked:
         return revoked
     # Two first requests at once: the second finds what the first has made.
-    written(lambda session: session.merge(Device(organisation=signed.organisation, id=device, account=signed.user, seen_at=now)))
-    return None
+    met = {"organisation": signed.organisation, "id": device, "account": signed.user, "seen_at": now, "revoked": revoked}
+    written(lambda session: session.merge(Device(**met)))
+    return revoked
 
 
 def devices_of(organisation: str, user: str) -> list[tuple[str, datetime, str | None]]:

@@ -11,7 +11,7 @@ from ..access import Standing
 from ..cpr import mask_cpr
 from ..hold import Hold
 from ..ids import is_id
-from ..journal import Waiting
+from ..journal import Mutation, Waiting
 from ..records import definitions
 from ..values import is_storable
 from .apply import apply, server_made
@@ -125,6 +125,21 @@ def close(work: Work, held: Row) -> None:
     """Mark a held mutation as dealt with."""
     if not held.fields.get("resolved_on"):
         _update(work, held, {"resolved_on": work.today.isoformat()})
+
+
+def close_mended(work: Work, writer: Writer, mutation: Any) -> None:
+    """`instead_of`: the held mutation that this one mends is dealt with, if it was the same person's or the writer leads
+    the unit that it waits in. Also when this one is held in turn: what both wait for would else make a record of each."""
+    mended = mutation.get("instead_of") if isinstance(mutation, dict) else None
+    if not is_id(mended):
+        return
+    query = select(Mutation.held).where(Mutation.organisation == work.organisation, Mutation.id == mended)
+    held_id = work.session.scalar(query) or next((one["held"] for one in work.results if one["id"] == mended), None)
+    row = work.get(held_id) if held_id else None
+    if row is None or row.type != "held":
+        return
+    if row.fields.get("sent_by") == writer.user or writer.standing.roles_at(row.unit, work.tree) & REVIEWERS:
+        close(work, row)
 
 
 def _update(work: Work, held: Row, fields: dict[str, Any]) -> None:

@@ -75,7 +75,7 @@ def push(
             if outcome.created:
                 arrived.append(outcome.record)
         if not known:
-            _close_mended(work, writer, mutation)
+            held.close_mended(work, writer, mutation)
         text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
         first[name] = (hashed, text)
         work.results.append(
@@ -160,18 +160,3 @@ def _read_ahead(work: Work, mutations: list[Any], first: dict[str, tuple[str, st
     work.read(deletes, "delete")
     work.read(edits, "edit")
     work.read(points, "point")
-
-
-def _close_mended(work: Work, writer: Writer, mutation: Any) -> None:
-    """`instead_of`: the held mutation that this one mends is dealt with, if it was the same person's or the writer leads
-    the unit that it waits in. Also when this one is held in turn: what both wait for would else make a record of each."""
-    mended = mutation.get("instead_of") if isinstance(mutation, dict) else None
-    if not is_id(mended):
-        return
-    query = select(Mutation.held).where(Mutation.organisation == work.organisation, Mutation.id == mended)
-    held_id = work.session.scalar(query) or next((one["held"] for one in work.results if one["id"] == mended), None)
-    row = work.get(held_id) if held_id else None
-    if row is None or row.type != "held":
-        return
-    if row.fields.get("sent_by") == writer.user or writer.standing.roles_at(row.unit, work.tree) & held.REVIEWERS:
-        held.close(work, row)

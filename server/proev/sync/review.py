@@ -16,7 +16,7 @@ from ..db import writing, written
 from ..hold import Hold
 from ..ids import is_id
 from .apply import apply, well_formed
-from .held import REVIEWERS, close, try_again
+from .held import REVIEWERS, close, close_mended, come_meanwhile, try_again
 from .work import Row, Work, Writer
 
 
@@ -68,15 +68,22 @@ def _release(session: Session, reader: Reader, held_id: str, unit: str | None, z
     if held.fields.get("resolved_on"):
         return Reviewed("resolved")
     writer = Writer(held.fields["sent_by"], "", reader.standing, language=language)
+    mutation = _moved(held.fields["mutation"], unit)
+    work.done_waiting.append(held.id)
     try:
-        outcome = apply(work, writer, well_formed(_moved(held.fields["mutation"], unit)))
+        outcome = apply(work, writer, well_formed(mutation))
     except Hold as hold:
         held.fields |= {"reason": hold.reason, "detail": hold.detail(language)}
         held.version += 1
         work.put(held)
+        if hold.missing:  # from now on it is held for nothing else
+            work.waiting.append({"organisation": work.organisation, "missing": hold.missing, "held": held.id})
+            work.be_alone()
+            try_again(work, come_meanwhile(work))
         work.write()
         return Reviewed("held", reason=hold.reason, detail=hold.detail(language))
-    _deal_with(work, held)
+    close(work, held)
+    close_mended(work, writer, mutation)
     try_again(work, [outcome.record] if outcome.created else [], vouched=(writer.user, reader.standing))
     work.write()
     return Reviewed("released", outcome.record, outcome.version)
@@ -96,14 +103,10 @@ def dismiss(reader: Reader, held_id: str, reason: Any, zone: str) -> Reviewed:
         if held.fields.get("resolved_on"):
             return Reviewed("resolved")
         held.fields["answer"] = mask_cpr(answer, work.today)
-        _deal_with(work, held)
+        work.done_waiting.append(held.id)
+        close(work, held)
         work.write()
         return Reviewed("dismissed")
-
-
-def _deal_with(work: Work, held: Row) -> None:
-    work.done_waiting.append(held.id)
-    close(work, held)
 
 
 def _open(session: Session, reader: Reader, held_id: str, zone: str, only_leaders: bool) -> tuple[Work, Row]:

@@ -216,12 +216,12 @@ class Work:
             write_index(self.session, self.organisation, self.changed.values())
         if self.results:
             self.session.execute(insert(Mutation), self.results)
-        if self.waiting:
-            self.session.execute(insert(Waiting), self.waiting)
-        if self.done_waiting:
+        if self.done_waiting:  # before the new ones: what waited for one record may wait for another now
             self.session.execute(
                 delete(Waiting).where(Waiting.organisation == self.organisation, Waiting.held.in_(self.done_waiting))
             )
+        if self.waiting:
+            self.session.execute(insert(Waiting), self.waiting)
         return last
 
     def _take_numbers(self, count: int) -> tuple[int, Callable[[Desk], None] | None]:
