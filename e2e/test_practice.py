@@ -101,7 +101,11 @@ def test_unit_asks_and_its_leader_finds_the_wish_with_its_words(phones_chromium:
     adopt = Adopt(lone).asks("Hvilken rutine bærer det?").answer(Mødet="Det står på kørelisten").go_on()
     lone.get_by_role("button", name="Vi holder ikke op med noget").click()
     adopt.go_on().asks("Hvem gør hvad, hvornår?").go_on().asks("Hvem er ansvarlig – og hvem afløser?").go_on()
-    # Why, and what was learned, the unit has said already.
+    # Why, and what was learned, the unit has said already: the leader reads it, and makes it her own.
+    adopt.asks("Hvorfor tager I den i brug?")
+    expect(lone.get_by_label("Derfor")).to_have_value("Vi kører ikke forgæves mere")
+    expect(lone.get_by_label("Det lærte I")).to_have_value("Et kort opkald er nok")
+    adopt.go_on()
     practice = adopt.asks("Her spørger Prøv, om I stadig gør det").take_into_use().is_titled(TITLE)
     practice.says("Et kort opkald er nok", "Vi kører ikke forgæves mere").unsent(0).untroubled()
     page.goto(f"{server.url}/proevehandlinger/{trial}")

@@ -192,6 +192,7 @@ export const da = {
   deputyIsOwner: 'Afløseren skal være en anden end den ansvarlige.',
   askWhy: 'Hvorfor tager I den i brug?',
   whyWhy: 'Det er det, en kollega læser om et halvt år.',
+  whyWished: 'Sådan skrev enheden. Ret det, der skal være anderledes: det bliver jeres fælles begrundelse.',
   fieldReason: 'Derfor',
   exampleReason: 'fx Vi kører ikke forgæves mere, og borgerne er klar',
   fieldLearned: 'Det lærte I',

@@ -194,6 +194,7 @@ export const en: Words = {
   deputyIsOwner: 'The deputy must be somebody else than the responsible person.',
   askWhy: 'Why do you take it into use?',
   whyWhy: 'This is what a colleague reads in half a year.',
+  whyWished: 'This is what the unit wrote. Change what should be otherwise: it becomes the reason that you share.',
   fieldReason: 'The reason',
   exampleReason: 'e.g. We no longer drive in vain, and citizens are ready',
   fieldLearned: 'What you learned',

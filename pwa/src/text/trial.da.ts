@@ -193,6 +193,7 @@ export const da = {
     later: (day: string) => `Begynder ${day}`,
     began: (day: string) => `Begyndte ${day}`,
     early: 'Begynd allerede i dag',
+    together: (units: string[]) => `Begynder på én gang i ${units.slice(0, -1).join(', ')} og ${units.at(-1)}.`,
     locks: 'Fra da af er forventningen låst. Så kan I blive overraskede.',
     smaller: 'Gør den mindre',
     yes: 'Ja, sæt i gang',

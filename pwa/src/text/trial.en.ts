@@ -186,6 +186,7 @@ export const en: Words = {
     later: (day) => `Begins ${day}`,
     began: (day) => `Began ${day}`,
     early: 'Start today already',
+    together: (units) => `Starts at once in ${units.slice(0, -1).join(', ')} and ${units.at(-1)}.`,
     locks: 'From then on the prediction is locked, so that you can be surprised.',
     smaller: 'Make it smaller',
     yes: 'Yes, start it',

@@ -7,6 +7,7 @@ import { Frame } from '../frame'
 import { leadersOf, practiceViews } from '../practices'
 import { leads } from '../roles'
 import { Link } from '../router'
+import { fromWish } from '../trial/deciding'
 import { type TrialView, trialViews, wishedOn } from '../trials'
 import { decidedBefore, type Review } from './adoption'
 import { type AdoptForm, Steps } from './steps'
@@ -82,13 +83,11 @@ function AskLeader({ view }: { view: TrialView }) {
 function Begin({ view }: { view: TrialView }) {
   const { store } = useApp()
   const [kept, setKept] = useState<{ review: Review; form: AdoptForm | undefined } | undefined>()
-  const { id, fields } = view.record
-  // What the unit wrote when it asked for it.
-  const asked: Review = { reason: String(fields.adopt_because ?? ''), learned: String(fields.adopt_learned ?? '') }
+  const { id } = view.record
   useEffect(() => {
     let isCurrent = true
     void Promise.all([store.draft<Review>(`review-${id}`), store.draft<AdoptForm>(`adopt-${id}`)]).then(
-      ([review, form]) => isCurrent && setKept({ review: review ?? asked, form }),
+      ([review, form]) => isCurrent && setKept({ review: review ?? fromWish(view.record), form }),
     )
     return () => {
       isCurrent = false

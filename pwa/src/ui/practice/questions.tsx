@@ -18,6 +18,8 @@ export interface StepProps {
   takers: { id: string; name: string }[]
   isTried: boolean
   before: Before
+  /** The unit has asked for it: what it wrote is read once more. */
+  isWished: boolean
   forPractice: Checks
   forDecision: Checks
   change(next: Partial<AdoptForm>): void
@@ -168,7 +170,7 @@ export function Why(props: StepProps) {
   )
   return (
     <>
-      <Question heading={props.heading} ask={words.askWhy} why={words.whyWhy} />
+      <Question heading={props.heading} ask={words.askWhy} why={props.isWished ? words.whyWished : words.whyWhy} />
       {field('reason', words.fieldReason, words.exampleReason)}
       {field('learned', words.fieldLearned, words.exampleLearned)}
       {field('took_part', words.fieldTookPart, words.exampleTookPart)}

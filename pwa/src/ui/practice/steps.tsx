@@ -6,7 +6,7 @@ import { clockTime, useApp } from '../app'
 import { useDraft } from '../draft'
 import { toast } from '../parts'
 import { go } from '../router'
-import type { TrialView } from '../trials'
+import { type TrialView, wishedOn } from '../trials'
 import { type Answers, adoption, decidedBefore, decisionFields, practiceFields, type Review } from './adoption'
 import { useChecks, useSaving } from './form'
 import { Calendar, People, Routine, type StepProps, Stops, Units, Who, Why } from './questions'
@@ -72,8 +72,10 @@ function useSteps({ view, reviewed, begun }: StepsProps) {
   const forDecision = useChecks('decision')
   const before = decidedBefore(view)
   const isDecided = before.kind === 'decided'
+  // What the unit wrote becomes the leader's own words: it is read, and changed where it is seen otherwise.
+  const isWished = wishedOn(view) !== undefined
   // Asked when the review has not: decided once, so that the question does not go away while it is answered.
-  const [isWhyAsked, askWhy] = useState(!isDecided && !(reviewed.reason && reviewed.learned))
+  const [isWhyAsked, askWhy] = useState(!isDecided && (isWished || !(reviewed.reason && reviewed.learned)))
   const takers = useTakers().filter((one) => one.id !== unit)
   const keys = (Object.keys(SCREENS) as Key[]).filter(
     (one) => (one !== 'units' || takers.length > 0) && (one !== 'why' || isWhyAsked),
@@ -93,7 +95,7 @@ function useSteps({ view, reviewed, begun }: StepsProps) {
     }
     return keys.find((one) => one !== 'why' && !isFine(one))
   }
-  return { adopt, review, forPractice, forDecision, before, takers, keys, at, isFine, firstFaulty }
+  return { adopt, review, forPractice, forDecision, before, isWished, takers, keys, at, isFine, firstFaulty }
 }
 
 export function Steps(props: StepsProps) {
@@ -146,6 +148,7 @@ export function Steps(props: StepsProps) {
         takers={steps.takers}
         isTried={tried === key}
         before={before}
+        isWished={steps.isWished}
         forPractice={steps.forPractice}
         forDecision={steps.forDecision}
         change={adopt.change}

@@ -4,6 +4,7 @@ import { contract } from '../../contract.gen'
 import type { RecordView } from '../../store/types'
 import { useApp } from '../app'
 import { Choice, faultText } from '../parts'
+import { Remove } from '../remove'
 import { go } from '../router'
 import { behaviourSentence, FormFrame, useUnitName, useWords } from './parts'
 import { Pick, SheetField, SheetForm, useSheet } from './sheet'
@@ -18,6 +19,7 @@ export function BarrierForm({ unit, record }: { unit: string; record?: RecordVie
       back={record ? `/barriere/${record.id}` : `/enhed/${unit}`}
     >
       <Form unit={unit} record={record} />
+      {record && <Remove record={record} then={`/enhed/${unit}`} />}
     </FormFrame>
   )
 }

@@ -5,6 +5,7 @@ import type { RecordView } from '../../store/types'
 import { useApp } from '../app'
 import { SaveTrouble } from '../capture/note'
 import { Frame } from '../frame'
+import { Remove } from '../remove'
 import { rolesAt } from '../roles'
 import { go, Link } from '../router'
 import { type BehaviourView, purposeOf } from './model'
@@ -98,6 +99,7 @@ export function BehaviourForm({ unit, record }: { unit: string; record?: RecordV
       back={record ? `/adfaerd/${record.id}` : `/enhed/${unit}`}
     >
       <Form unit={unit} record={record} />
+      {record && <Remove record={record} then={`/enhed/${unit}`} />}
     </FormFrame>
   )
 }

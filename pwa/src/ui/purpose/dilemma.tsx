@@ -4,6 +4,7 @@
 import type { RecordView } from '../../store/types'
 import { useApp } from '../app'
 import { Frame } from '../frame'
+import { Remove } from '../remove'
 import { rolesAt } from '../roles'
 import { go, Link } from '../router'
 import { Decisions } from './decisions'
@@ -69,6 +70,7 @@ export function DilemmaForm({ unit, record }: { unit: string; record?: RecordVie
       back={record ? `/dilemma/${record.id}` : `/enhed/${unit}`}
     >
       <Form unit={unit} record={record} />
+      {record && <Remove record={record} then={`/enhed/${unit}`} />}
     </FormFrame>
   )
 }

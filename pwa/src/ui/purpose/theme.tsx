@@ -3,6 +3,7 @@
 import type { RecordView } from '../../store/types'
 import { useApp } from '../app'
 import { Frame } from '../frame'
+import { Remove } from '../remove'
 import { leads, rolesAt } from '../roles'
 import { go, Link } from '../router'
 import { purposeOf } from './model'
@@ -83,7 +84,10 @@ export function ThemeForm({ unit, record }: { unit: string; record?: RecordView 
   return (
     <Frame title={record ? words.direction : words.newDirection} back={back}>
       {leads(store, account, unit) ? (
-        <Form unit={unit} record={record} />
+        <>
+          <Form unit={unit} record={record} />
+          {record && <Remove record={record} then={`/enhed/${unit}`} />}
+        </>
       ) : (
         <LeaderOnly unit={unit} why={words.themeLeads} />
       )}

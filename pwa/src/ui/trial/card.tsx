@@ -19,6 +19,8 @@ const LONG = new Set([
   'citizens_part',
 ])
 const WEEKS = [1, 2, 3]
+/** Settled from the start: another last day is a decision, with its reason. */
+const LOCKED = new Set(['prediction', 'starts_on', 'ends_on'])
 
 export interface CardProps {
   form: Form
@@ -75,8 +77,7 @@ function CardField({ name, card }: { name: string; card: CardProps }) {
     const on = (checked: boolean) => change({ [name]: checked })
     return <Tick label={text.fields[name]!} {...hint} checked={form[name] === true} onChange={on} />
   }
-  if (isStarted && (name === 'prediction' || name === 'starts_on'))
-    return <Locked name={name} value={String(form[name])} />
+  if (isStarted && LOCKED.has(name)) return <Locked name={name} value={String(form[name])} />
   return (
     <>
       <TextField name={name} card={card} />
@@ -114,6 +115,7 @@ function Locked({ name, value }: { name: string; value: string }) {
     <p class="locked">
       <strong>{text.fields[name]}:</strong> {value}
       {name === 'prediction' && <small>{text.predictionLocked}</small>}
+      {name === 'ends_on' && <small>{text.endLocked}</small>}
     </p>
   )
 }

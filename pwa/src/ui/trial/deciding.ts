@@ -1,6 +1,6 @@
 // From what the review's form holds to a decision, and what speaks against it. Pure.
 
-import { create, type Fault, faults } from '../../domain/capture'
+import { create, edit, type Fault, faults } from '../../domain/capture'
 import { daysBetween } from '../../domain/phases'
 import type { Fields, NewMutation, RecordView } from '../../store/types'
 
@@ -24,6 +24,44 @@ export interface Review {
 export const NO_REVIEW: Review = {
   ...{ as_planned: '', learned: '', effect: '', effort: '', reason: '' },
   ...{ took_part: '', dilemma: '', choice: '', ends_on: '' },
+}
+
+/** Where a unit's wish to adopt keeps what its review said: the leader goes on from it. */
+const WISHED: Partial<Record<keyof Review, string>> = {
+  reason: 'adopt_because',
+  learned: 'adopt_learned',
+  as_planned: 'adopt_as_planned',
+  effect: 'adopt_effect',
+  effort: 'adopt_effort',
+  dilemma: 'adopt_dilemma',
+  took_part: 'adopt_took_part',
+}
+
+/** The unit's wish in place of a decision that only a leader can take. Undefined when nothing of it is new. */
+export function toWish(trial: RecordView, review: Review, today: string, notCpr: string[]): NewMutation | undefined {
+  const fields: Fields = { adopt_asked_on: today }
+  for (const [name, kept] of Object.entries(WISHED)) {
+    const typed = review[name] ?? ''
+    fields[kept!] = name === 'effect' || name === 'effort' ? (typed ? Number(typed) : null) : typed || null
+  }
+  return edit(
+    'trial',
+    trial,
+    fields,
+    notCpr.map((one) => WISHED[one] ?? one),
+  )
+}
+
+/** The wish taken back. */
+export function unwished(trial: RecordView): NewMutation | undefined {
+  const names = ['adopt_asked_on', ...Object.values(WISHED)]
+  return edit('trial', trial, Object.fromEntries(names.map((name) => [name!, null])))
+}
+
+/** The review as the unit wrote it when it asked. */
+export function fromWish(trial: RecordView): Review {
+  const told = Object.entries(WISHED).map(([name, kept]) => [name, String(trial.fields[kept!] ?? '')])
+  return { ...NO_REVIEW, ...Object.fromEntries(told) }
 }
 
 export const LONGEST = 180

@@ -51,7 +51,10 @@ export function EndingScreen({ view, choice }: { view: TrialView; choice: 'cance
   const { failed, save } = useSaving()
   const back = `/proevehandlinger/${id}`
   const isCancel = choice === 'cancel'
-  const isOpen = ['planned', 'running'].includes(view.phase) || (!isCancel && view.phase === 'review')
+  const isOpen =
+    ['planned', 'running'].includes(view.phase) ||
+    (isCancel && view.phase === 'idea') ||
+    (!isCancel && view.phase === 'review')
 
   function change(next: Partial<Review>): void {
     typed(next)

@@ -4,6 +4,7 @@ import { daysBetween, isStarted, periodDays, standingDecision } from '../../doma
 import { dayWord, shortDay, useApp } from '../app'
 import { Frame } from '../frame'
 import { Phase } from '../parts'
+import { Remove } from '../remove'
 import { Link } from '../router'
 import { asDecision, type TrialView, wishedOn } from '../trials'
 import { Beliefs, Facts, Prompted } from './facts'
@@ -181,12 +182,14 @@ function Way({ href, label }: { href: string; label: string }) {
 function QuietWays({ view }: { view: TrialView }) {
   const words = useWords()
   const base = `/proevehandlinger/${view.record.id}`
-  if (!['planned', 'running', 'review'].includes(view.phase)) return null
+  if (!['idea', 'planned', 'running', 'review'].includes(view.phase)) return null
+  const isBegun = ['running', 'review'].includes(view.phase)
   return (
     <nav class="quiet-ways" aria-label={words.quietWays}>
       {view.phase === 'running' && <Link href={`${base}/saml-op`}>{words.reviewNow}</Link>}
-      <Link href={`${base}/forlaeng`}>{words.extend}</Link>
+      {view.phase !== 'idea' && <Link href={`${base}/forlaeng`}>{words.extend}</Link>}
       {view.phase !== 'review' && <Link href={`${base}/afbryd`}>{words.cancel}</Link>}
+      {!isBegun && <Remove record={view.record} then="/proevehandlinger" />}
     </nav>
   )
 }

@@ -10,10 +10,9 @@ import { Choice, Field } from '../parts'
 import { leads } from '../roles'
 import { go, Link } from '../router'
 import type { TrialView } from '../trials'
-import { CHOICES, type Choice as Chosen, decisionFaults, NO_REVIEW, type Review, toDecision } from './deciding'
+import { CHOICES, type Choice as Chosen, decisionFaults, fromWish, type Review, toDecision, toWish } from './deciding'
 import { EndField } from './ending'
 import { LookBack } from './happened'
-import { toWish } from './wish'
 import { useSaving, useWords } from './words'
 
 const DONE = ['abandoned', 'adapted', 'scaled', 'adopted', 'cancelled']
@@ -52,7 +51,7 @@ function ReviewForm({ view }: { view: TrialView }) {
   const words = useWords()
   const { id, unit } = view.record
   const draft = `review-${id}`
-  const { form, isKept, change: typed } = useDraft<Review>(store, draft, () => NO_REVIEW)
+  const { form, isKept, change: typed } = useDraft<Review>(store, draft, () => fromWish(view.record))
   const [found, setFound] = useState<Fault[]>([])
   const [notCpr, setNotCpr] = useState<string[]>([])
   const { failed, save } = useSaving()
@@ -71,9 +70,8 @@ function ReviewForm({ view }: { view: TrialView }) {
     if (wrong.length) {
       requestAnimationFrame(() => document.querySelector<HTMLElement>('[aria-invalid]')?.focus())
     } else if (chosen === 'adopt' && !mayAdopt) {
-      const wish = toWish(view, form, today, notCpr)
-      // What was typed stays as a draft: the wish carries only a part of it.
-      if (wish) void save([wish], `/proevehandlinger/${id}`)
+      const wish = toWish(view.record, form, today, notCpr)
+      if (wish) void save([wish], `/proevehandlinger/${id}`, draft)
       else go(`/proevehandlinger/${id}`)
     } else if (chosen === 'adopt') {
       go(THEN.adopt(id)) // the decision is saved there, together with the practice

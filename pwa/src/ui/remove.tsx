@@ -1,0 +1,63 @@
+// Taking away what somebody wrote by mistake: what one wrote oneself, and for a leader anything in the unit. What something
+// else hangs on stays. Asked once more before it is done: it cannot be taken back.
+
+import { useState } from 'preact/hooks'
+import type { Store } from '../store/store'
+import { type Json, type RecordView, SaveFailed } from '../store/types'
+import { useApp } from './app'
+import { SaveTrouble } from './capture/note'
+import { toast } from './parts'
+import { leads } from './roles'
+import { go } from './router'
+
+/** The types that may point at what somebody takes away. */
+const POINTING = ['trial', 'observation', 'feedback', 'barrier', 'behaviour', 'decision', 'dilemma', 'practice', 'step']
+
+/** True when another record on this phone points at it. The server looks everywhere, and is the judge. */
+export function isUsed(store: Store, id: string): boolean {
+  const points = (value: Json | undefined): boolean => value === id || (Array.isArray(value) && value.includes(id))
+  return POINTING.some((type) => store.ofType(type).some((one) => Object.values(one.fields).some(points)))
+}
+
+export function Remove({ record, then }: { record: RecordView; then: string }) {
+  const { store, account, text } = useApp()
+  const [isAsked, ask] = useState(false)
+  const [failed, setFailed] = useState<SaveFailed | undefined>()
+  const isMine = record.created_by === account.user.id || leads(store, account, record.unit)
+  if (!isMine || isUsed(store, record.id)) return null
+
+  async function remove(): Promise<void> {
+    try {
+      await store.save([{ type: record.type, record: record.id, base: record.version, op: 'delete', fields: {} }])
+      toast({ message: text.removal.done })
+      go(then, { replace: true })
+    } catch (error) {
+      if (!(error instanceof SaveFailed)) throw error
+      setFailed(error)
+    }
+  }
+
+  return (
+    <div class="remove">
+      {!isAsked && (
+        <button type="button" class="text-button" onClick={() => ask(true)}>
+          {text.removal.ask}
+        </button>
+      )}
+      {isAsked && (
+        <section aria-labelledby="removal">
+          <p id="removal">{text.removal.sure}</p>
+          <div class="act-row">
+            <button type="button" class="button button-secondary" onClick={() => void remove()}>
+              {text.removal.yes}
+            </button>
+            <button type="button" class="text-button" onClick={() => ask(false)}>
+              {text.removal.no}
+            </button>
+          </div>
+        </section>
+      )}
+      {failed && <SaveTrouble failed={failed} />}
+    </div>
+  )
+}
