@@ -1,8 +1,10 @@
 // What "Tag i brug" saves: in one go, in the order in which the server must apply it, with the review's words.
 
 import { expect, test } from 'vitest'
+import type { Store } from '../src/store/store'
 import type { RecordView } from '../src/store/types'
-import { adoption, decidedBefore } from '../src/ui/practice/adoption'
+import { adjusted, adoption, decidedBefore, superseding } from '../src/ui/practice/adoption'
+import type { PracticeView } from '../src/ui/practices'
 import type { TrialView } from '../src/ui/trials'
 
 const decision = (id: string, choice: string, more = {}) =>
@@ -18,6 +20,7 @@ const answers = {
   owner: 'mette',
   deputy: '',
   units: ['syd', 'nord'],
+  supersedes: 'yes',
   step: 'calendar',
 }
 const review = {
@@ -67,4 +70,20 @@ test('what was decided before is replaced by name; an extension is no obstacle',
 
 test('two decisions against each other are settled first', () => {
   expect(decidedBefore(trialWith(decision('a', 'adapt'), decision('b', 'abandon')))).toEqual({ kind: 'unclear' })
+})
+
+test('takes the place of the practice that it adjusts, however many rounds ago, in its own unit only', () => {
+  const trial = (id: string, parent_trial?: string) => ({ id, unit: 'nord', fields: { parent_trial } }) as never
+  const trials: Record<string, RecordView> = { a: trial('a'), b: trial('b', 'a'), c: trial('c', 'b') }
+  const store = { get: (id: string) => trials[id] } as unknown as Store
+  const practice = (unit: string, of: string, phase = 'slipping') =>
+    ({ phase, record: { id: `p-${of}`, unit, fields: { trial: of } } }) as unknown as PracticeView
+  const old = practice('nord', 'a')
+  expect(adjusted(store, trials.c!, [practice('nord', 'x'), old])).toBe(old)
+  expect(adjusted(store, trials.c!, [practice('syd', 'a'), practice('nord', 'a', 'retired')])).toBeUndefined()
+  expect(adjusted(store, trials.a!, [old])).toBeUndefined()
+  expect(superseding(old.record, 'Afløst af “Ny”.', '2026-11-26')).toMatchObject({
+    type: 'decision',
+    fields: { unit: 'nord', subject: 'p-a', choice: 'retire', reason: 'Afløst af “Ny”.' },
+  })
 })

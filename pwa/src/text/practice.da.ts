@@ -206,6 +206,9 @@ export const da = {
   calendarUnits: (units: string) => `Det samme gælder for ${units}.`,
   fieldTitle: 'Hvad skal den hedde?',
   adopted: (time: string) => `Taget i brug. Gemt på telefonen ${time}`,
+  supersedes: (title: string) => `Den træder i stedet for “${title}”`,
+  supersedesHint: 'Så bliver I ikke længere spurgt til den gamle. Den udfases med henvisning til den nye.',
+  supersededBy: (title: string) => `Afløst af “${title}”.`,
   insteadOf: (choice: string) =>
     `I har før besluttet “${choice}”. Når I tager den i brug, træder det i stedet, og begge dele kan ses.`,
   contradiction: 'Der er taget beslutninger om prøvehandlingen, som peger hver sin vej. Vælg først, hvad der gælder.',

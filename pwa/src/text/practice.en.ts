@@ -208,6 +208,9 @@ export const en: Words = {
   calendarUnits: (units) => `The same goes for ${units}.`,
   fieldTitle: 'What shall it be called?',
   adopted: (time) => `Taken into use. Saved on the phone ${time}`,
+  supersedes: (title) => `It takes the place of “${title}”`,
+  supersedesHint: 'You are then no longer asked about the old one. It is retired, with a word about the new one.',
+  supersededBy: (title) => `Succeeded by “${title}”.`,
   insteadOf: (choice) =>
     `You decided “${choice}” before. When you take it into use, that replaces it, and both can be seen.`,
   contradiction: 'Decisions about the trial point in different directions. First choose which of them holds.',

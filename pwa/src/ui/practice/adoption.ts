@@ -3,7 +3,9 @@
 
 import { create, tidy } from '../../domain/capture'
 import { standing, standingChoice } from '../../domain/phases'
-import type { Fields, NewMutation } from '../../store/types'
+import type { Store } from '../../store/store'
+import type { Fields, NewMutation, RecordView } from '../../store/types'
+import type { PracticeView } from '../practices'
 import { asDecision, type TrialView } from '../trials'
 
 /** What the review screen and this one have asked, as typed. */
@@ -18,6 +20,8 @@ export interface Answers {
   deputy: string
   /** Further units that take it up from the start. */
   units: string[]
+  /** "no" when the practice that the trial adjusted goes on beside this one. */
+  supersedes: string
 }
 export type Review = Record<string, string>
 
@@ -65,6 +69,25 @@ export function decisionFields(trial: string, review: Review, before: Before, to
 export function practiceFields(trial: string, answers: Answers, today: string): Fields {
   const { title, routine, stops, who, does, when, owner, deputy } = answers
   return tidy({ title, trial, who, does, when, routine, stops, adopted_on: today, owner, deputy })
+}
+
+/** The practice that a trial adjusted, and that it takes the place of when it is taken into use: of one of the trials that it
+ *  goes on from, in the same unit, and not retired. */
+export function adjusted(store: Store, trial: RecordView, practices: PracticeView[]): PracticeView | undefined {
+  const line = new Set<string>()
+  for (let at: string | undefined = String(trial.fields.parent_trial ?? ''); at && !line.has(at); ) {
+    line.add(at)
+    at = store.get(at)?.fields.parent_trial as string | undefined
+  }
+  return practices.find(
+    (one) => one.phase !== 'retired' && one.record.unit === trial.unit && line.has(String(one.record.fields.trial)),
+  )
+}
+
+/** The decision that lets the new practice take the place of the one that it adjusts. */
+export function superseding(practice: RecordView, reason: string, today: string): NewMutation {
+  const about = { subject_type: 'practice', subject: practice.id, choice: 'retire' }
+  return create('decision', practice.unit, { ...about, reason: [...reason].slice(0, 280).join(''), decided_on: today })
 }
 
 export function adoption(

@@ -3,6 +3,7 @@
 import type { ComponentChildren, RefObject } from 'preact'
 import { firstQuestions } from '../../domain/practices'
 import { shortDay, useApp } from '../app'
+import { Tick } from '../trial/pick'
 import type { Before, Review } from './adoption'
 import { useQuestionName } from './calendar'
 import { type Checks, PersonField, RecordField } from './form'
@@ -20,6 +21,8 @@ export interface StepProps {
   before: Before
   /** The unit has asked for it: what it wrote is read once more. */
   isWished: boolean
+  /** The title of the practice that this one adjusts. */
+  old: string | undefined
   forPractice: Checks
   forDecision: Checks
   change(next: Partial<AdoptForm>): void
@@ -205,6 +208,14 @@ export function Calendar(props: StepProps) {
       {others.length > 0 && <p>{words.calendarUnits(listed(others, words.and))}</p>}
       <p class="quiet">{words.calendarOwner}</p>
       <Asked {...props} isShort name="title" label={words.fieldTitle} hint={words.weDo(whoDoesWhen(form))} />
+      {props.old && (
+        <Tick
+          label={words.supersedes(props.old)}
+          hint={words.supersedesHint}
+          checked={form.supersedes !== 'no'}
+          onChange={(on) => props.change({ supersedes: on ? 'yes' : 'no' })}
+        />
+      )}
       {before.kind === 'other' && (
         <p class="warning">{words.insteadOf(text.choices[before.choice] ?? before.choice)}</p>
       )}

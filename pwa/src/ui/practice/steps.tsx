@@ -5,9 +5,19 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { clockTime, useApp } from '../app'
 import { useDraft } from '../draft'
 import { toast } from '../parts'
+import { practiceViews } from '../practices'
 import { go } from '../router'
 import { type TrialView, wishedOn } from '../trials'
-import { type Answers, adoption, decidedBefore, decisionFields, practiceFields, type Review } from './adoption'
+import {
+  type Answers,
+  adjusted,
+  adoption,
+  decidedBefore,
+  decisionFields,
+  practiceFields,
+  type Review,
+  superseding,
+} from './adoption'
 import { useChecks, useSaving } from './form'
 import { Calendar, People, Routine, type StepProps, Stops, Units, Who, Why } from './questions'
 import { useTakers } from './takers'
@@ -52,6 +62,7 @@ function fromTrial(view: TrialView): AdoptForm {
     owner: told('owner'),
     deputy: told('deputy'),
     units: [],
+    supersedes: 'yes',
     step: 'routine',
   }
 }
@@ -104,6 +115,7 @@ export function Steps(props: StepsProps) {
   const { id, unit } = props.view.record
   const steps = useSteps(props)
   const { adopt, review, keys, at, before } = steps
+  const old = adjusted(store, props.view.record, practiceViews(store, today))
   const key = keys[at]!
   const heading = useHeading(key)
   const saving = useSaving()
@@ -118,6 +130,8 @@ export function Steps(props: StepsProps) {
     const practice = store.newId()
     const notCpr = { decision: steps.forDecision.notCpr, practice: steps.forPractice.notCpr }
     const made = adoption({ id, unit }, adopt.form, review.form, before, today, practice, notCpr)
+    if (old && adopt.form.supersedes !== 'no')
+      made.push(superseding(old.record, words.supersededBy(adopt.form.title), today))
     const kept = await saving.save(made, { draft: [`adopt-${id}`, `review-${id}`] })
     isSaving.current = false
     if (!kept) return
@@ -149,6 +163,7 @@ export function Steps(props: StepsProps) {
         isTried={tried === key}
         before={before}
         isWished={steps.isWished}
+        old={old?.title}
         forPractice={steps.forPractice}
         forDecision={steps.forDecision}
         change={adopt.change}
