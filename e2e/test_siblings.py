@@ -1,0 +1,63 @@
+"""A trial that several units try at once, side by side; and two decisions about one trial that people settle."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from playwright.sync_api import expect
+
+from e2e.conftest import Phones
+from e2e.pages.life import Card, Life
+from e2e.pages.practice import signed_in
+from e2e.server import Server, running_trial
+
+Installation = tuple[Server, dict[str, str]]
+TITLE = "Opkald før besøg"
+
+
+def test_units_that_scale_together_begin_together_and_are_seen_side_by_side(
+    phones_chromium: Phones, installation: Installation
+) -> None:
+    server, ids = installation
+    south = server.command("unit", "add", "Hjemmeplejen Syd")
+    server.command("membership", "add", ids["lone"], south, "--role", "leader")
+    trial = server.push("mette", "trial", **running_trial(ids["unit"], TITLE))
+    page = signed_in(phones_chromium.open("lone"), server, "lone")
+    server.stop()
+    page.goto(f"{server.url}/proevehandlinger/{trial}")
+    Life(page).gather_up().decide("Opskalér", "Et opkald er nok", "Flere skal med", "Gem, og beskriv det større")
+    for name in ("Hjemmeplejen Nord", "Hjemmeplejen Syd"):
+        page.get_by_role("checkbox", name=name).check()
+    card = Card(page).step("Hvad tror vi, der sker?", prediction="Også her færre forgæves")
+    card.step("Hvor meget mere?", ends_on=str(date.today() + timedelta(days=13)))
+    page.get_by_role("button", name="Sæt i gang").click()
+    expect(page.get_by_text("Begynder på én gang i Hjemmeplejen Nord og Hjemmeplejen Syd.")).to_be_visible()
+    page.get_by_role("button", name="Ja, sæt i gang").click()
+    life = Life(page).is_("I gang").says("Vi prøver sammen")
+    rows = page.locator(".together li")
+    expect(rows).to_have_count(2)
+    expect(rows.locator(".phase")).to_have_text(["I gang", "I gang"])
+    # An observation there stands beside those here.
+    rows.get_by_role("link", name=re.compile("Hjemmeplejen")).click()
+    Life(page).is_("I gang").says("Vi prøver sammen")
+    server.start()
+    page.reload()
+    life.unsent(0).untroubled()
+
+
+def test_two_decisions_are_settled_by_choosing_the_one_that_stands(phones_chromium: Phones, installation: Installation) -> None:
+    server, ids = installation
+    trial = server.push("mette", "trial", **running_trial(ids["unit"], TITLE))
+    for who, choice, learned in (("mette", "abandon", "Ingen tager telefonen"), ("musa", "adapt", "Om aftenen går det")):
+        server.push(who, "decision", subject_type="trial", subject=trial, choice=choice, reason=f"Det siger {who}",
+                    learned=learned, decided_on=str(date.today()))  # fmt: skip
+    page = signed_in(phones_chromium.open("mette"), server, "mette")
+    page.goto(server.url)
+    page.get_by_role("link", name=re.compile("To beslutninger")).click()
+    expect(page.get_by_role("heading", name="To beslutninger siger noget forskelligt")).to_be_visible()
+    page.locator(".versions li").filter(has_text="Det siger musa").get_by_role("button").click()
+    Life(page).is_("Justeret").unsent(0).untroubled()
+    expect(page.get_by_role("heading", name="To beslutninger siger noget forskelligt")).to_have_count(0)
+    page.goto(server.url)
+    expect(page.locator(".waits")).to_contain_text("Går videre – hvordan?")
