@@ -162,6 +162,15 @@ export function peopleOf(store: Store, unit: string): { near: RecordView[]; othe
   return { near: all.filter((one) => here.has(one.id)), others: all.filter((one) => !here.has(one.id)) }
 }
 
+/** A person's name; with the unit where several among those to choose from are called the same. */
+export function personLabel(store: Store, person: RecordView, among: RecordView[]): string {
+  const name = String(person.fields.name)
+  if (among.filter((one) => one.fields.name === name).length < 2) return name
+  const place = store.ofType('membership').find((one) => one.fields.person === person.id)?.unit
+  const unit = store.get(place ?? '')?.fields.name
+  return unit ? `${name} · ${unit}` : name
+}
+
 /** The names of those who lead a unit, as far as this phone knows them. */
 export function leadersOf(store: Store, unit: string): string[] {
   const line = lineOf(store, unit)

@@ -8,6 +8,7 @@ import { SaveTrouble } from '../capture/note'
 import { useDraft } from '../draft'
 import { Frame } from '../frame'
 import { Field, toast } from '../parts'
+import { Remove } from '../remove'
 import { leads } from '../roles'
 import { go, Link } from '../router'
 import { currentMeeting } from './meeting'
@@ -36,6 +37,7 @@ export function Reply({ id }: { id: string }) {
       <Link class="button button-secondary" href={`/ny/borger/${id}`}>
         {words.tryOut}
       </Link>
+      <Remove record={voice} then={back} />
     </Frame>
   )
 }

@@ -7,6 +7,7 @@ import { useDraft } from '../draft'
 import { Frame } from '../frame'
 import { toast } from '../parts'
 import { leadersOf, type PracticeView } from '../practices'
+import { Remove } from '../remove'
 import { leads } from '../roles'
 import { go, Link } from '../router'
 import { PersonField, RecordField, useChecks, useSaving } from './form'
@@ -107,6 +108,7 @@ function EditForm({ view }: { view: PracticeView }) {
           {text.saveChanges}
         </button>
       </div>
+      <Remove record={view.record} then="/praksis" />
     </form>
   )
 }

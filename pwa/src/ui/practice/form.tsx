@@ -7,7 +7,7 @@ import { type Fields, type NewMutation, SaveFailed } from '../../store/types'
 import { useApp } from '../app'
 import { SaveTrouble } from '../capture/note'
 import { Field } from '../parts'
-import { peopleOf } from '../practices'
+import { peopleOf, personLabel } from '../practices'
 import { useWords } from './words'
 
 export interface Checks {
@@ -110,7 +110,7 @@ export function PersonField(props: {
   const options = (people: typeof near) =>
     people.map((one) => (
       <option key={one.id} value={one.id}>
-        {String(one.fields.name)}
+        {personLabel(store, one, [...near, ...others])}
       </option>
     ))
   return (

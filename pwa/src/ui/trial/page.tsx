@@ -24,8 +24,8 @@ export function TrialPage({ view }: { view: TrialView }) {
   const words = useWords()
   const { fields } = view.record
   const started = isStarted(fields, today)
-  const days = periodDays(fields, view.decisions.map(asDecision))
-  const isOver = started && !['running', 'review'].includes(view.phase)
+  const isOver = started && view.phase !== 'running'
+  const days = lasted(view)
   const sentence = sentenceOf(fields, days, words, isOver)
   return (
     <Frame title={view.title} back="/proevehandlinger">
@@ -64,6 +64,16 @@ export function TrialPage({ view }: { view: TrialView }) {
   )
 }
 
+/** How long it lasts; once decided, how long it did: it may have been stopped early. */
+function lasted(view: TrialView): number | undefined {
+  const made = view.decisions.map(asDecision)
+  const planned = periodDays(view.record.fields, made)
+  const starts = view.record.fields.starts_on as string | undefined
+  const ended = standingDecision(made)?.decided_on
+  if (!planned || !starts || !ended || ended < starts) return planned
+  return Math.min(planned, daysBetween(starts, ended) + 1)
+}
+
 function Head({ view }: { view: TrialView }) {
   const { store, text } = useApp()
   const unit = store.get(view.record.unit)
@@ -72,6 +82,7 @@ function Head({ view }: { view: TrialView }) {
       {unit?.fields.core_task && (
         <p class="core-task">
           <span class="label">{text.coreTask}</span> {String(unit.fields.core_task)}
+          {unit.fields.purpose && <small>{String(unit.fields.purpose)}</small>}
         </p>
       )}
       <div class="trial-head">

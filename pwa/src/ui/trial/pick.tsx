@@ -5,6 +5,7 @@ import type { Fault } from '../../domain/capture'
 import type { RecordView } from '../../store/types'
 import { useApp } from '../app'
 import { faultText } from '../parts'
+import { peopleOf, personLabel } from '../practices'
 import { lineOf } from '../roles'
 import type { Form } from './values'
 
@@ -136,14 +137,15 @@ export function ThemeField({ form, unit, change }: PickProps) {
 }
 
 /** Somebody among the colleagues whose names the phone has. */
-export function PersonField({ name, form, change, fault }: PickProps & { name: 'owner' | 'deputy' }) {
+export function PersonField({ name, unit, form, change, fault }: PickProps & { name: 'owner' | 'deputy' }) {
   const { store, text } = useApp()
   const other = name === 'deputy' ? form.owner : undefined
-  const found = store
-    .ofType('person')
-    .filter((one) => (one.fields.active !== false && one.id !== other) || one.id === form[name])
-    .map((one) => ({ value: one.id, label: String(one.fields.name) }))
-    .sort((a, b) => a.label.localeCompare(b.label, 'da'))
+  const { near, others } = peopleOf(store, unit)
+  const people = [...near, ...others]
+  const gone = people.some((one) => one.id === form[name]) ? undefined : store.get(String(form[name] ?? ''))
+  const found = [...people, ...(gone ? [gone] : [])]
+    .filter((one) => one.id !== other || one.id === form[name])
+    .map((one) => ({ value: one.id, label: personLabel(store, one, people) }))
   if (!found.length) return null
   return (
     <Select
