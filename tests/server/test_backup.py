@@ -95,7 +95,7 @@ def test_backup_of_an_older_schema_is_restored_and_brought_up_to_date(
     trial = town.phone("Mette").make("trial", unit=town.units["Nord"], title="Fra dengang")
     engine = create_engine(settings.database_url, poolclass=NullPool)
     with engine.connect() as connection:
-        command.downgrade(migrate._config(connection), "0001")
+        command.downgrade(migrate.configured(connection), "0001")
         connection.commit()
     engine.dispose()
     backup.backup(settings, tmp_path / "long ago")

@@ -114,6 +114,6 @@ def _as_the_earlier_version_left_it(town: Town, settings: config.Settings) -> No
         db.engine.dispose()
     engine = create_engine(settings.database_url, poolclass=NullPool)
     with engine.connect() as connection:
-        command.downgrade(migrate._config(connection), "0003")
+        command.downgrade(migrate.configured(connection), "0003")
         connection.commit()
     assert migrate.revision_of(settings.database_url) == "0003"

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from flask import Flask
 from proev import config, create_app, migrate
 from proev.db import db, reading, writing
@@ -22,6 +23,10 @@ def test_migrations_make_exactly_the_tables_that_the_code_expects(app: Flask) ->
     with app.app_context(), db.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, db.metadata) == []
+
+
+def test_newest_revision_is_the_head_of_the_migrations() -> None:
+    assert migrate.newest() == ScriptDirectory.from_config(migrate.configured()).get_current_head()
 
 
 def test_every_table_s_key_carries_the_organisation() -> None:

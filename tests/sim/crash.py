@@ -80,7 +80,7 @@ class Bench:
         """The same database as an older version would have left it."""
         engine = create_engine(f"sqlite:///{path}", poolclass=NullPool)
         with engine.connect() as connection:
-            command.downgrade(migrate._config(connection), "0001")
+            command.downgrade(migrate.configured(connection), "0001")
             connection.commit()
         engine.dispose()
 
