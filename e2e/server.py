@@ -14,6 +14,7 @@ from typing import Any
 
 PROEV = [str(Path(sys.executable).parent / "proev")]
 PASSWORD = "en-lang-adgangskode"
+NOVEMBER = "2026-11-23T07:05:44+01:00"
 
 
 class Server:
@@ -59,13 +60,25 @@ class Server:
         from proev.ids import new_id
 
         record = new_id()
-        told = self._post("/api/v1/session", {"email": f"{author}@lillevig.example", "password": PASSWORD}, "")
-        mutation = {"id": record, "type": type_name, "op": "put", "at": "2026-11-23T07:05:44+01:00", "fields": fields}
-        body = {"device": new_id(), "author": told["user"]["id"], "schema": 1, "sent_at": "2026-11-23T07:05:44+01:00",
-                "cursor": None, "limit": 1, "mutations": [mutation]}  # fmt: skip
-        (result,) = self._post("/api/v1/sync", body, told["cookie"])["results"]
+        mutation = {"id": record, "type": type_name, "op": "put", "at": NOVEMBER, "fields": fields}
+        (result,) = self._sync(author, [mutation], 1)["results"]
         assert result["status"] == "applied", result
         return record
+
+    def records(self, reader: str, type_name: str) -> list[dict[str, Any]]:
+        """What somebody's new phone would be sent of a type: fields, with the id."""
+        told = self._sync(reader, [], 1_000)
+        assert not told["more"]
+        return [{"id": one["id"], **one["fields"]} for one in told["changes"] if one["type"] == type_name]
+
+    def _sync(self, author: str, mutations: list[dict[str, object]], limit: int) -> dict[str, Any]:
+        """One round of a phone that has nothing."""
+        from proev.ids import new_id
+
+        told = self._post("/api/v1/session", {"email": f"{author}@lillevig.example", "password": PASSWORD}, "")
+        body = {"device": new_id(), "author": told["user"]["id"], "schema": 1, "sent_at": NOVEMBER, "cursor": None,
+                "limit": limit, "mutations": mutations}  # fmt: skip
+        return self._post("/api/v1/sync", body, told["cookie"])
 
     def _post(self, path: str, body: dict[str, object], cookie: str) -> dict[str, Any]:
         headers = {"X-Proev": "1", "Content-Type": "application/json", "Cookie": cookie}

@@ -86,7 +86,7 @@ class Life(Screen):
         self.page.locator("[name=value]").fill(value)
         self.page.get_by_role("button", name="Færdig").click()
         expect(self.page.get_by_text(re.compile("Gemt på telefonen kl.")).first).to_be_visible()
-        self.page.goto(here)
+        expect(self.page).to_have_url(here)
         return self
 
     def correct_newest(self, value: str) -> Life:

@@ -173,6 +173,19 @@ describe('a sheet', () => {
     expect(after.entry(ids[0]!)?.fields).toMatchObject({ outcome: 'not', text: 'skrevet' })
   })
 
+  test('emptied while it is open, a new record does not have the field; an edit says that it is empty', async () => {
+    const store = await Store.open(newId())
+    const { ids } = await store.save(
+      [note('skrevet'), { type: 'trial', record: 't', base: 3, fields: { title: 'B', place: 'Her' } }],
+      { open: true },
+    )
+    expect(await store.amend(ids[0]!, { text: null })).toBe(true)
+    expect(await store.amend(ids[1]!, { place: null })).toBe(true)
+    const after = await reopened(store)
+    expect(after.entry(ids[0]!)?.fields).toEqual({ unit: 'nord', outcome: 'worked' })
+    expect(after.entry(ids[1]!)?.fields).toEqual({ title: 'B', place: null })
+  })
+
   test('let go of while the disk stumbles is sent the next time that somebody looks', async () => {
     const store = await Store.open(newId())
     const { ids } = await store.save([note('åben')], { open: true })

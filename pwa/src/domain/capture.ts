@@ -23,6 +23,7 @@ export interface Fault {
     | 'too_many_barriers'
     | 'has_started'
     | 'empty_feedback'
+    | 'which_barrier'
   most?: number
 }
 

@@ -1,6 +1,6 @@
 // Everything that a phone holds, in memory: screens never wait for the disk and never depend on its indexes.
 
-import type { Entry, RecordView, Synced } from './types'
+import type { Entry, Fields, RecordView, Synced } from './types'
 
 /** Entries whose content is laid over what the server sent. */
 const LAID_OVER = new Set(['open', 'waiting'])
@@ -75,4 +75,11 @@ export function layOver(views: Map<string, RecordView>, entry: Entry): void {
     else merged[name] = value
   }
   views.set(entry.record, { ...made, fields: merged, pending: true })
+}
+
+/** An unsent entry's fields with others laid over them. What is emptied in a new record has never been there; of a record
+ *  that the server has, it is told so. */
+export function amendedFields(entry: Entry, fields: Fields): Fields {
+  const laid = Object.entries({ ...entry.fields, ...fields })
+  return Object.fromEntries(entry.base > 0 ? laid : laid.filter(([, value]) => value !== null))
 }

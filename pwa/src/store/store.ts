@@ -3,7 +3,7 @@
 import { seal, unseal } from './codec'
 import { Connection, databaseOf } from './database'
 import { idMaker } from './ids'
-import { Memory } from './memory'
+import { amendedFields, Memory } from './memory'
 import {
   type Entry,
   type EntryState,
@@ -181,8 +181,8 @@ export class Store {
     }
   }
 
-  /** Adds to what an open sheet has saved. False when it has been sent meanwhile: then it can no longer be changed. One
-   *  after the other: two at once would both begin with what was there before either. */
+  /** Changes what an open sheet has saved; null empties a field. False when it has been sent meanwhile. One after the
+   *  other: two at once would both begin with what was there before either. */
   amend(id: string, fields: Fields, notCpr: string[] = []): Promise<boolean> {
     const amending = this.amending.then(() => this.amendNow(id, fields, notCpr))
     this.amending = amending.catch(() => undefined)
@@ -193,7 +193,7 @@ export class Store {
     const entry = this.entry(id)
     if (entry?.state !== 'open') return false
     const not_cpr = [...new Set([...(entry.not_cpr ?? []), ...notCpr])]
-    const amended = { ...entry, fields: { ...entry.fields, ...fields }, ...(not_cpr.length ? { not_cpr } : {}) }
+    const amended = { ...entry, fields: amendedFields(entry, fields), ...(not_cpr.length ? { not_cpr } : {}) }
     try {
       await this.setEntries([amended])
     } catch (error) {

@@ -2,6 +2,7 @@
 
 import type { Entry } from '../store/types'
 import { clockTime, dayWord, useApp, useChanges } from './app'
+import { entryTitle } from './entries'
 import { Frame } from './frame'
 import { Link } from './router'
 
@@ -59,7 +60,7 @@ function EntryList({ entries }: { entries: Entry[] }) {
                 : when(one.at)
         const row = (
           <span>
-            <strong>{entryTitle(one, text, (id) => store.get(id)?.fields.title)}</strong>
+            <strong>{entryTitle(one, text, (id) => store.get(id)?.fields)}</strong>
             <small>{state}</small>
           </span>
         )
@@ -71,18 +72,4 @@ function EntryList({ entries }: { entries: Entry[] }) {
       })}
     </ul>
   )
-}
-
-/** An entry in a few words that its author recognises. */
-export function entryTitle(
-  entry: Entry,
-  text: ReturnType<typeof useApp>['text'],
-  titleOf: (id: string) => unknown,
-): string {
-  const { fields } = entry
-  const kind = text.types[entry.type] ?? entry.type
-  const words =
-    fields.text ?? fields.title ?? fields.good ?? fields.different ?? titleOf(String(fields.trial ?? entry.record))
-  const said = words ? `${kind}: ${String(words)}` : kind
-  return entry.record === entry.id ? said : text.changeOf(said)
 }

@@ -5,6 +5,7 @@ import { useEffect, useId, useRef, useState } from 'preact/hooks'
 import { countText, type Fault } from '../domain/capture'
 import type { TrialPhase } from '../domain/phases'
 import { useApp, usePhone } from './app'
+import { useClearance } from './clearance'
 
 export function faultText(fault: Fault | undefined, text: ReturnType<typeof usePhone>['text']): string | undefined {
   if (!fault) return undefined
@@ -170,38 +171,52 @@ export function Phase({ phase }: { phase: TrialPhase }) {
 export interface ToastState {
   message: string
   undo?: () => void
+  /** What was saved is sent at once when this gives way before its time: it can be taken back no longer. */
+  letGo?: () => void
 }
 
 let show: (toast: ToastState | undefined) => void = () => undefined
+let current: ToastState | undefined
 
-/** Says something in passing, for ten seconds. */
-export function toast(told: ToastState): void {
+function put(told: ToastState | undefined): void {
+  current?.letGo?.()
+  current = told
   show(told)
+}
+
+/** Says something; what was said before gives way. */
+export function toast(told: ToastState): void {
+  put(told)
+}
+
+/** Something else begins. What was saved stays so. */
+export function closeToast(): void {
+  put(undefined)
 }
 
 export function Toast() {
   const { text } = usePhone()
   const [told, setTold] = useState<ToastState | undefined>()
+  const box = useRef<HTMLDivElement>(null)
   show = setTold
+  useClearance(box, told)
   useEffect(() => {
     if (!told) return
-    const timer = setTimeout(() => setTold(undefined), 10_000)
+    const timer = setTimeout(() => put(undefined), 10_000)
     return () => clearTimeout(timer)
   }, [told])
+  const undo = () => {
+    current = undefined // nothing is let go
+    told?.undo?.()
+    setTold(undefined)
+  }
   return (
     <div class="toast-place" role="status" aria-live="polite">
       {told && (
-        <div class="saved-toast">
+        <div class="saved-toast" ref={box}>
           <span>{told.message}</span>
           {told.undo && (
-            <button
-              type="button"
-              class="button button-tertiary"
-              onClick={() => {
-                told.undo?.()
-                setTold(undefined)
-              }}
-            >
+            <button type="button" class="button button-tertiary" onClick={undo}>
               {text.undo}
             </button>
           )}

@@ -4,7 +4,7 @@ import { useState } from 'preact/hooks'
 import type { Entry, Fields, RecordView } from '../../store/types'
 import { useApp } from '../app'
 import { SaveTrouble } from '../capture/note'
-import { entryTitle } from '../mine'
+import { entryTitle } from '../entries'
 import { download, Field, UnitField } from '../parts'
 import { leads, rolesAt } from '../roles'
 import { unitChoices } from '../trials'
@@ -55,7 +55,7 @@ export function ReviewCard({ held }: { held: RecordView }) {
   const isMovable = told.record === told.id && told.fields.unit !== undefined
   return (
     <article class="attention-card">
-      <h2>{entryTitle(told, text, (id) => store.get(id)?.fields.title)}</h2>
+      <h2>{entryTitle(told, text, (id) => store.get(id)?.fields)}</h2>
       {sender && <p class="quiet">{text.writtenBy(String(sender))}</p>}
       <p>{text.reviewReasons[String(held.fields.reason)] ?? String(held.fields.detail)}</p>
       {isMovable && isLed && <UnitField value={unit} units={units} onChange={setUnit} />}

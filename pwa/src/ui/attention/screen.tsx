@@ -7,8 +7,8 @@ import type { Entry, Fields, Json, RecordView } from '../../store/types'
 import type { Text } from '../../text/da'
 import { useApp } from '../app'
 import { SaveTrouble } from '../capture/note'
+import { entryTitle } from '../entries'
 import { Frame } from '../frame'
-import { entryTitle } from '../mine'
 import { download } from '../parts'
 import { forReview, openConflicts } from './count'
 import { MendForm, mendable } from './mend'
@@ -55,7 +55,7 @@ function HeldCard({ entry }: { entry: Entry }) {
   const [form, setForm] = useState<Fields>(() =>
     Object.fromEntries(editable.map((name) => [name, entry.fields[name] ?? ''])),
   )
-  const title = entryTitle(entry, text, (id) => store.get(id)?.fields.title)
+  const title = entryTitle(entry, text, (id) => store.get(id)?.fields)
   return (
     <article class="attention-card">
       <h2>{title}</h2>

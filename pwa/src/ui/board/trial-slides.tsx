@@ -6,6 +6,7 @@ import { daysBetween } from '../../domain/phases'
 import type { RecordView } from '../../store/types'
 import { dayWord, shortDay, useApp } from '../app'
 import { SaveTrouble } from '../capture/note'
+import { noteHref } from '../capture/noting'
 import { useDraft } from '../draft'
 import { Choice, Field } from '../parts'
 import { leads } from '../roles'
@@ -57,7 +58,7 @@ export function TrialSlide({ view }: { view: TrialView }) {
         </div>
       </div>
       <div class="act-row">
-        <Link class="button button-primary" href={`/noter/${view.record.id}`}>
+        <Link class="button button-primary" href={noteHref(view.record.id, location.pathname)}>
           {words.note}
         </Link>
         <Link class="button button-secondary" href={`/proevehandlinger/${view.record.id}`}>

@@ -1,26 +1,39 @@
 // Notér: which trial, how did it go (that saves), and then whatever more there is to say, all of it optional.
 
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { create, type Fault, faults, toDecimal } from '../../domain/capture'
-import { wireTime } from '../../store/store'
-import { type Fields, SaveFailed } from '../../store/types'
+import type { Fault } from '../../domain/capture'
+import type { Store } from '../../store/store'
+import { type RecordView, SaveFailed } from '../../store/types'
 import { clockTime, useApp } from '../app'
 import { Frame } from '../frame'
-import { Choice, download, Field, toast } from '../parts'
+import { Choice, closeToast, download, Field, toast } from '../parts'
 import { go } from '../router'
 import { TrialCard } from '../today'
 import { trialViews } from '../trials'
-
-type Outcome = 'worked' | 'partly' | 'not'
-const KINDS = ['time', 'culture', 'skills', 'knowledge', 'silo', 'economy', 'professional_boundary', 'other'] as const
+import { InTheWay } from './barrier'
+import { Keeper } from './keeping'
+import {
+  barrierOfKind,
+  type Kind,
+  knownBarriers,
+  lastValue,
+  NO_WORDS,
+  type Outcome,
+  sheetFaults,
+  type Words,
+  wantedOf,
+  wayBack,
+} from './noting'
 
 export function Note({ trialId }: { trialId: string | undefined }) {
   const { store, text } = useApp()
   const trial = trialId ? store.get(trialId) : undefined
+  // What was said about the note before is over when the next one begins: its “Fortryd” is not to be hit here.
+  useEffect(closeToast, [trialId])
   if (!trial) return <PickTrial />
   return (
-    <Frame title={text.note} back="/">
-      <NoteSheet key={trial.id} trialId={trial.id} title={String(trial.fields.title)} />
+    <Frame title={text.note} back={wayBack(location.search)}>
+      <NoteSheet key={trial.id} trial={trial} />
     </Frame>
   )
 }
@@ -62,59 +75,39 @@ function PickTrial() {
   )
 }
 
-interface Words {
-  text: string
-  value: string
-  surprise: boolean
-  isInTheWay: boolean
-  kind: (typeof KINDS)[number] | undefined
-  barrier: string
-}
-
-const NO_WORDS: Words = { text: '', value: '', surprise: false, isInTheWay: false, kind: undefined, barrier: '' }
-
-function NoteSheet({ trialId, title }: { trialId: string; title: string }) {
+function NoteSheet({ trial }: { trial: RecordView }) {
   const { store, text, today, language } = useApp()
-  const [saved, setSaved] = useState<{ id: string; at: string; seen_at: string; outcome: Outcome } | undefined>()
+  const [keeper] = useState(() => new Keeper(store, trial.unit, trial.id))
+  const [outcome, setOutcome] = useState<Outcome | undefined>()
+  const [isSaved, setSaved] = useState(false)
   const [words, setWords] = useState(NO_WORDS)
   const [found, setFound] = useState<Fault[]>([])
   const [notCpr, setNotCpr] = useState<string[]>([])
   const [failed, setFailed] = useState<SaveFailed | undefined>()
-  const current = useRef({ saved, words, notCpr })
-  current.current = { saved, words, notCpr }
-  const trial = store.get(trialId)!
+  const [known, setKnown] = useState<RecordView[]>([])
+  // What is typed before the screen is drawn again, and what is there when it is left.
+  const current = useRef({ words, notCpr, outcome, isDone: false })
+  const keeping = useRef(keep)
+  keeping.current = keep
   const measure = trial.fields.measure_name ? String(trial.fields.measure_name) : undefined
   const measureUnit = trial.fields.measure_unit ? ` (${trial.fields.measure_unit})` : ''
-  const lastValue = trialViews(store, today)
-    .find((one) => one.record.id === trialId)
-    ?.observations.findLast((one) => one.fields.value !== undefined)?.fields.value
+  const view = trialViews(store, today).find((one) => one.record.id === trial.id)
+  const last = lastValue(view?.observations ?? [], keeper.seenAt)
 
   // Leaving the sheet by any way keeps what has been typed, as long as it is sound.
   useEffect(
     () => () => {
-      const left = current.current
-      if (left.saved && store.entry(left.saved.id)?.state === 'open') {
-        void store.amend(left.saved.id, soundFields(left.words, left.notCpr, today), left.notCpr)
-        setTimeout(() => void store.release([left.saved!.id]), 10_000)
-      }
+      if (current.current.outcome && !current.current.isDone) void leave(keeping.current, keeper, store)
     },
-    [store, today],
+    [keeper, store],
   )
 
-  async function choose(outcome: Outcome): Promise<void> {
-    try {
-      if (saved) {
-        await store.amend(saved.id, { outcome })
-        setSaved({ ...saved, outcome })
-        return
-      }
-      const seen_at = wireTime()
-      const made = create('observation', trial.unit, { trial: trialId, seen_at, outcome })
-      const kept = await store.save([made], { open: true })
-      setSaved({ id: kept.ids[0]!, at: kept.savedAt, seen_at, outcome })
-    } catch (error) {
-      fail(error)
-    }
+  /** Lays on the phone what the sheet holds by now. */
+  async function keep(isLast = false): Promise<void> {
+    const { words, notCpr, outcome } = current.current
+    if (!outcome) return
+    const ofKind = (own: string | undefined) => (kind: Kind) => barrierOfKind(store, trial.unit, kind, text, own)
+    await keeper.keep((own) => wantedOf({ ...words, outcome }, notCpr, today, ofKind(own)), notCpr, isLast)
   }
 
   function fail(error: unknown): void {
@@ -122,95 +115,71 @@ function NoteSheet({ trialId, title }: { trialId: string; title: string }) {
     setFailed(error)
   }
 
-  async function change(next: Partial<Words>, vouched = notCpr): Promise<void> {
+  async function choose(chosen: Outcome): Promise<void> {
+    const before = current.current.outcome
+    current.current.outcome = chosen
+    try {
+      await keep()
+      setOutcome(current.current.outcome)
+      setSaved(true)
+    } catch (error) {
+      current.current.outcome = before
+      fail(error)
+    }
+  }
+
+  async function change(next: Partial<Words>): Promise<void> {
+    if (next.isInTheWay) setKnown(knownBarriers(store, trial, keeper.own))
     const now = { ...current.current.words, ...next }
-    current.current = { ...current.current, words: now } // a second letter may come before the screen is drawn again
+    current.current.words = now
     setWords(now)
-    setFound((was) => was.filter((fault) => !(fault.field in next)))
-    if (!saved) return
-    const sound = soundFields(now, vouched, today)
-    await store.amend(saved.id, sound, vouched).catch(fail)
+    const isAbout = (fault: Fault) =>
+      fault.field in next || (fault.key === 'which_barrier' && ('kind' in next || 'isInTheWay' in next))
+    setFound((was) => was.filter((fault) => !isAbout(fault)))
+    await keep().catch(fail)
   }
 
   async function finish(): Promise<void> {
-    if (!saved) return
-    const wrong = wordFaults(words, notCpr, today)
+    const { words, notCpr } = current.current
+    const wrong = sheetFaults(words, notCpr, today, known.length > 0)
     setFound(wrong)
-    if (wrong.length) return
+    const at = '.sheet [aria-invalid], .sheet .choice[aria-describedby] input'
+    if (wrong.length) return void requestAnimationFrame(() => document.querySelector<HTMLElement>(at)?.focus())
     try {
-      const { id, ids } = await keep()
+      await keep(true)
+      const { ids, savedAt } = keeper
       const undo = async () => {
-        const taken = await Promise.all(ids.map((one) => store.undo(one)))
+        const taken: boolean[] = []
+        for (const one of ids) taken.push(await store.undo(one))
         toast({ message: taken.every(Boolean) ? text.undone : text.tooLateToUndo })
       }
-      setSaved(undefined)
-      current.current = { ...current.current, saved: undefined }
-      setTimeout(() => void store.release(ids), 10_000)
-      toast({ message: text.savedOnPhone(text.at(clockTime(saved.at, language))), undo: () => void undo() })
-      go('/', { replace: true })
-      void id
+      const letGo = () => void store.release(ids)
+      current.current.isDone = true
+      setTimeout(letGo, 10_000)
+      toast({ message: text.savedOnPhone(text.at(clockTime(savedAt, language))), undo: () => void undo(), letGo })
+      go(wayBack(location.search), { replace: true })
     } catch (error) {
       fail(error)
     }
   }
 
-  /** With a barrier, the note is laid down again behind it, so that it points at something already there. */
-  async function keep(): Promise<{ id: string; ids: string[] }> {
-    const fields: Fields = { outcome: saved!.outcome, ...soundFields(words, notCpr, today) }
-    if (!words.isInTheWay || !words.kind) {
-      if (!(await store.amend(saved!.id, fields, notCpr))) await correct(fields)
-      return { id: saved!.id, ids: [saved!.id] }
-    }
-    const barrierText = words.barrier.trim() || text.barrierKinds[words.kind]
-    const barrier = await store.save(
-      [
-        create(
-          'barrier',
-          trial.unit,
-          { kind: words.kind, text: barrierText },
-          notCpr.includes('barrier') ? ['text'] : [],
-        ),
-      ],
-      { open: true },
-    )
-    const note = create(
-      'observation',
-      trial.unit,
-      { trial: trialId, seen_at: saved!.seen_at, ...fields, barrier: barrier.ids[0]! },
-      notCpr,
-    )
-    const again = await store.save([note], { open: true, insteadOf: saved!.id })
-    return { id: again.ids[0]!, ids: [barrier.ids[0]!, again.ids[0]!] }
-  }
-
-  /** The note has been sent meanwhile (another tab let it go): what was added becomes a correction. */
-  async function correct(fields: Fields): Promise<void> {
-    await store.save([
-      create(
-        'observation',
-        trial.unit,
-        { trial: trialId, seen_at: saved!.seen_at, ...fields, replaces: saved!.id },
-        notCpr,
-      ),
-    ])
-  }
-
   const faultOf = (field: string) => found.find((one) => one.field === field)
   const vouch = (field: string) => {
     const vouched = [...notCpr, field]
+    current.current.notCpr = vouched
     setNotCpr(vouched)
     setFound(found.filter((one) => one.field !== field))
-    void change({}, vouched)
+    void change({})
   }
 
   return (
     <div class="sheet">
-      <p class="sheet-about">{title}</p>
+      <p class="sheet-about">{String(trial.fields.title)}</p>
       <Choice<Outcome>
         legend={text.howDidItGo}
         name="outcome"
         look="big"
-        value={saved?.outcome}
+        value={outcome}
         onChange={(outcome) => void choose(outcome)}
         options={(['worked', 'partly', 'not'] as const).map((value) => ({
           value,
@@ -223,7 +192,7 @@ function NoteSheet({ trialId, title }: { trialId: string; title: string }) {
         }))}
       />
       {failed && <SaveTrouble failed={failed} />}
-      {saved && (
+      {isSaved && (
         <>
           <p class="quiet" role="status">
             {text.savedNowMore}
@@ -242,9 +211,7 @@ function NoteSheet({ trialId, title }: { trialId: string; title: string }) {
           {measure && (
             <Field
               label={`${measure}${measureUnit}`}
-              hint={
-                lastValue ? text.lastValue(String(lastValue).replace('.', language === 'da' ? ',' : '.')) : undefined
-              }
+              hint={last === undefined ? undefined : text.lastValue(last.replace('.', language === 'da' ? ',' : '.'))}
               name="value"
               inputMode="decimal"
               value={words.value}
@@ -269,27 +236,13 @@ function NoteSheet({ trialId, title }: { trialId: string; title: string }) {
             <span>{text.inTheWay}</span>
           </label>
           {words.isInTheWay && (
-            <div class="nested">
-              <Choice
-                legend={text.whatKind}
-                name="kind"
-                value={words.kind}
-                onChange={(kind) => void change({ kind })}
-                options={KINDS.map((value) => ({ value, label: text.barrierKinds[value] }))}
-              />
-              {words.kind && (
-                <Field
-                  label={text.whatWasInTheWay}
-                  name="barrier"
-                  lines
-                  most={280}
-                  value={words.barrier}
-                  fault={faultOf('barrier')}
-                  onNotCpr={() => vouch('barrier')}
-                  onChange={(value) => void change({ barrier: value })}
-                />
-              )}
-            </div>
+            <InTheWay
+              known={known}
+              words={words}
+              faultOf={faultOf}
+              onNotCpr={() => vouch('barrierText')}
+              onChange={(next) => void change(next)}
+            />
           )}
           <div class="act-bar">
             <button type="button" class="button button-primary wide-button" onClick={() => void finish()}>
@@ -302,27 +255,10 @@ function NoteSheet({ trialId, title }: { trialId: string; title: string }) {
   )
 }
 
-function wordFaults(words: Words, notCpr: string[], today: string): Fault[] {
-  const known = { trial: 'x', seen_at: 'x', outcome: 'worked' }
-  const found = faults('observation', { ...known, text: words.text }, today, notCpr)
-  if (words.value.trim() && toDecimal(words.value) === undefined) found.push({ field: 'value', key: 'not_number' })
-  if (words.isInTheWay && words.barrier) {
-    const vouched = notCpr.includes('barrier') ? ['text'] : []
-    for (const fault of faults('barrier', { kind: 'other', text: words.barrier }, today, vouched))
-      found.push({ ...fault, field: 'barrier' })
-  }
-  return found
-}
-
-/** The fields that may be kept as they stand; a faulty one waits on the screen until it is mended. */
-function soundFields(words: Words, notCpr: string[], today: string): Fields {
-  const wrong = new Set(wordFaults(words, notCpr, today).map((one) => one.field))
-  const value = toDecimal(words.value)
-  return {
-    ...(words.text.trim() && !wrong.has('text') ? { text: words.text.normalize('NFC').trim() } : {}),
-    ...(value !== undefined ? { value } : {}),
-    ...(words.surprise ? { surprise: true } : {}),
-  }
+/** The sheet is gone, so there is nobody to tell; what the disk would not take it did not take before either. */
+async function leave(keep: (isLast: boolean) => Promise<void>, keeper: Keeper, store: Store): Promise<void> {
+  await keep(true).catch(() => undefined)
+  setTimeout(() => void store.release(keeper.ids), 10_000)
 }
 
 export function SaveTrouble({ failed }: { failed: SaveFailed }) {

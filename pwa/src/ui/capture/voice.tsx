@@ -57,13 +57,14 @@ export function Voice() {
         draft: DRAFT,
         open: true,
       })
-      setTimeout(() => void store.release(kept.ids), 10_000)
+      const letGo = () => void store.release(kept.ids)
+      setTimeout(letGo, 10_000)
       reset({ ...EMPTY, unit: form.unit, channel: form.channel })
       setNotCpr([])
       setFailed(undefined)
       setCount(count + 1)
       const undo = async () => toast({ message: (await store.undo(kept.ids[0]!)) ? text.undone : text.tooLateToUndo })
-      toast({ message: text.savedOnPhone(text.at(clockTime(kept.savedAt, language))), undo: () => void undo() })
+      toast({ message: text.savedOnPhone(text.at(clockTime(kept.savedAt, language))), undo: () => void undo(), letGo })
       scrollTo(0, 0)
     } catch (error) {
       if (!(error instanceof SaveFailed)) throw error

@@ -2,6 +2,7 @@
 
 import { daysBetween, isStarted, periodDays, standingDecision } from '../../domain/phases'
 import { dayWord, shortDay, useApp } from '../app'
+import { noteHref } from '../capture/noting'
 import { Frame } from '../frame'
 import { Phase } from '../parts'
 import { Remove } from '../remove'
@@ -134,7 +135,10 @@ function Acts({ view }: { view: TrialView }) {
             {words.makeReady}
           </Link>
         )}
-        <Link class={`button button-${view.phase === 'running' ? 'primary' : 'secondary'}`} href={`/noter/${id}`}>
+        <Link
+          class={`button button-${view.phase === 'running' ? 'primary' : 'secondary'}`}
+          href={noteHref(id, `/proevehandlinger/${id}`)}
+        >
           {text.note}
         </Link>
         {!isUnready && (

@@ -29,7 +29,8 @@ export function storyOf(view: TrialView, today: string): Moment[] {
   })
   const hasStarted = starts && starts <= today && !['idea', 'planned'].includes(view.phase)
   const started: Moment[] = hasStarted ? [{ kind: 'started', at: Date.parse(`${starts}T00:00:00Z`), day: starts }] : []
-  return [...started, ...seen, ...decided].sort((a, b) => b.at - a.at)
+  // Of what has the same moment, what came last is the newest.
+  return [...started, ...seen, ...decided].reverse().sort((a, b) => b.at - a.at)
 }
 
 /** What the run chart marks: the first day and the standing decisions. */

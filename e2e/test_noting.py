@@ -1,0 +1,174 @@
+"""Noting an observation: what is said afterwards is in nobody's way, what is cleared is gone, what stood in the way is told
+once, and one comes back to where one was."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from playwright.sync_api import Locator, Page, expect
+
+from e2e.conftest import Phones
+from e2e.pages import SignIn, Today
+from e2e.pages.board import Board
+from e2e.pages.life import Life
+from e2e.server import Server, running_trial
+from e2e.test_access import check
+
+Installation = tuple[Server, dict[str, str]]
+HIT = """(button) => {
+  const { x, y, width, height } = button.getBoundingClientRect()
+  return button.contains(document.elementFromPoint(x + width / 2, y + height / 2))
+}"""
+APART = """() => {
+  const toast = document.querySelector('.saved-toast').getBoundingClientRect()
+  return [...document.querySelectorAll('.act-bar, .places')].map((bar) => bar.getBoundingClientRect())
+    .every((bar) => bar.top >= toast.bottom || bar.bottom <= toast.top)
+}"""
+
+
+def signed_in(phones: Phones, server: Server, name: str = "mette", **options: Any) -> Today:
+    """Somebody's start screen, with everything on the phone."""
+    return SignIn.open(phones.open(name, **options), server.url).sign_in(name).is_shown().unsent(0)
+
+
+def hits(button: Locator) -> None:
+    """A tap in its middle reaches it."""
+    assert button.evaluate(HIT)
+
+
+def tick(page: Page, words: str) -> None:
+    """One of the two at the end of the sheet."""
+    page.get_by_role("checkbox", name=words).check()
+
+
+def done(page: Page) -> None:
+    """Færdig; it is on the phone."""
+    page.get_by_role("button", name="Færdig").click()
+    expect(page.get_by_text(re.compile("Gemt på telefonen kl."))).to_be_visible()
+
+
+def test_what_is_said_in_passing_lies_over_no_button(phones_chromium: Phones, installation: Installation) -> None:
+    server, ids = installation
+    for title in ("Opkald før besøg", "Kaffe på kajen"):
+        server.push("mette", "trial", **running_trial(ids["unit"], title))
+    today = signed_in(phones_chromium, server)
+    page = today.page
+    undo = page.get_by_role("button", name="Fortryd")
+    today.note_on("Opkald før besøg").went("Det virkede", "Den første")
+    hits(undo)
+    assert page.evaluate(APART)
+
+    # The next sheet begins: the first note can be taken back no longer, and Færdig is Færdig.
+    page.get_by_role("link", name=re.compile("Kaffe på kajen")).click()
+    expect(undo).to_have_count(0)
+    page.get_by_role("radio", name="Delvist", exact=True).check()
+    page.get_by_label("Med få ord").fill("Den anden")
+    hits(page.get_by_role("button", name="Færdig"))
+    done(page)
+
+    # The citizen's words stay on their sheet, with a button at its foot.
+    voice = today.voice()
+    voice.heard("Godt", "At I ringer først")
+    for height in (844, 700, 1400):
+        page.set_viewport_size({"width": 390, "height": height})
+        page.wait_for_function(APART)
+        hits(page.get_by_role("button", name="Gem", exact=True))
+        hits(undo)
+    check(page, "the citizen's words, just saved")
+    undo.click()
+    expect(page.get_by_text("Taget tilbage. Intet er gemt.")).to_be_visible()
+    today.unsent(0)
+    assert sorted(one["text"] for one in server.records("lone", "observation")) == ["Den anden", "Den første"]
+    assert server.records("lone", "feedback") == []
+
+
+def test_what_is_cleared_while_noting_is_not_sent(phones_chromium: Phones, installation: Installation) -> None:
+    server, ids = installation
+    trial = {**running_trial(ids["unit"], "Opkald før besøg"), "measure_name": "Forgæves besøg"}
+    id_ = server.push("mette", "trial", **trial)
+    server.push("mette", "observation", trial=id_, seen_at="2026-11-23T07:05:44+01:00", outcome="worked", value="4.5")
+    today = signed_in(phones_chromium, server)
+    page = today.page
+    today.note_on("Opkald før besøg")
+    page.get_by_role("radio", name="Det virkede", exact=True).check()
+    page.get_by_label("Med få ord").fill("Fru Hansen var vred")
+    page.locator("[name=value]").fill("12,5")
+    tick(page, "Noget overraskede mig")
+    expect(page.get_by_text("sidst: 4,5")).to_be_visible()
+    page.get_by_label("Med få ord").fill("")
+    page.locator("[name=value]").fill("")
+    page.get_by_role("checkbox", name="Noget overraskede mig").uncheck()
+    done(page)
+    today.unsent(0)
+    (fresh,) = [one for one in server.records("lone", "observation") if not one.get("value")]
+    assert fresh.keys() & {"text", "value", "surprise"} == set()
+
+
+def test_a_barrier_is_kept_asked_for_and_met_again(phones_chromium: Phones, installation: Installation) -> None:
+    server, ids = installation
+    server.push("mette", "trial", **running_trial(ids["unit"], "Opkald før besøg"))
+    today = signed_in(phones_chromium, server)
+    page = today.page
+
+    # Ticked and not said: asked for at its field. A kind or words alone are enough.
+    today.note_on("Opkald før besøg")
+    page.get_by_role("radio", name="Delvist", exact=True).check()
+    tick(page, "Noget stod i vejen")
+    check(page, "nothing known yet")
+    page.get_by_role("button", name="Færdig").click()
+    expect(page.get_by_text(re.compile("Vælg eller skriv, hvad der stod i vejen"))).to_be_visible()
+    expect(page.get_by_label("Hvad stod i vejen?")).to_be_focused()
+    page.get_by_label("Hvad stod i vejen?").fill("Ruten er fuld")
+    expect(page.get_by_text(re.compile("Vælg eller skriv, hvad der stod i vejen"))).to_have_count(0)
+    # Left by the arrow, not by Færdig: it is kept.
+    page.get_by_role("link", name="Tilbage").click()
+    today.is_shown().unsent(0)
+    (barrier,) = server.records("lone", "barrier")
+    assert (barrier["kind"], barrier["text"]) == ("other", "Ruten er fuld")
+
+    # The next time it is one tap; a new one is one more.
+    today.note_on("Opkald før besøg")
+    page.get_by_role("radio", name="Ikke denne gang", exact=True).check()
+    tick(page, "Noget stod i vejen")
+    page.get_by_role("button", name="Færdig").click()
+    expect(page.get_by_text(re.compile("Vælg eller skriv, hvad der stod i vejen"))).to_be_visible()
+    page.get_by_role("radio", name="En ny", exact=True).check()
+    page.get_by_role("radio", name="Tid", exact=True).check()
+    page.get_by_role("radio", name="Ruten er fuld", exact=True).check()
+    check(page, "a known one is chosen")
+    done(page)
+    today.unsent(0)
+    assert len(server.records("lone", "barrier")) == 1  # what was begun on is taken back
+    assert [one.get("barrier") for one in server.records("lone", "observation")] == [barrier["id"]] * 2
+    page.goto(f"{server.url}/barriere/{barrier['id']}")
+    met = page.get_by_role("region", name="Her er den mødt")
+    expect(met).to_contain_text("Delvist")
+    expect(met).to_contain_text("Ikke denne gang")
+
+
+def test_after_noting_one_is_back_where_one_was(phones_chromium: Phones, installation: Installation) -> None:
+    server, ids = installation
+    trial = {**running_trial(ids["unit"], "Opkald før besøg"), "measure_name": "Forgæves besøg"}
+    id_ = server.push("mette", "trial", **trial)
+    today = signed_in(phones_chromium, server)
+    page = today.page
+    today.trials().open("Opkald før besøg")
+    Life(page).note("Det virkede", "2").says("Det er sket")
+
+    # From the board: the slide that the meeting had come to, also when the page was lost meanwhile.
+    board = Board.from_today(today.home()).forward().is_at(2).shows("Opkald før besøg")
+    page.get_by_role("link", name="Notér nu").click()
+    page.reload()
+    page.get_by_role("radio", name="Delvist", exact=True).check()
+    done(page)
+    board.is_at(2).shows("Opkald før besøg")
+    expect(page).to_have_url(re.compile(f"/tavle/{ids['unit']}$"))
+
+    page.get_by_role("link", name="Notér nu").click()
+    page.get_by_role("link", name="Tilbage").click()
+    board.is_at(2)
+    today = Today.open(page.context, server.url).is_shown()
+    today.note_on("Opkald før besøg").went("Det virkede").is_shown()
+    page.goto(f"{server.url}/noter/{id_}?fra=//elsewhere.example/mig")
+    expect(page.get_by_role("link", name="Tilbage")).to_have_attribute("href", "/")

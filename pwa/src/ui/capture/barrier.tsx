@@ -1,0 +1,70 @@
+// “Noget stod i vejen”: one of the barriers that are known already, in one tap, or a new one in a few words.
+
+import { useState } from 'preact/hooks'
+import type { Fault } from '../../domain/capture'
+import type { RecordView } from '../../store/types'
+import { useApp } from '../app'
+import { Choice, Field, faultText } from '../parts'
+import { KINDS, type Kind, NEW, type Words } from './noting'
+
+const SHOWN = 6
+
+interface Props {
+  /** As they were when the tick was set: nothing moves under the thumb. */
+  known: RecordView[]
+  words: Words
+  faultOf(field: string): Fault | undefined
+  onNotCpr(): void
+  onChange(next: Partial<Words>): void
+}
+
+export function InTheWay({ known, words, faultOf, onNotCpr, onChange }: Props) {
+  const { text } = useApp()
+  const [isAll, setAll] = useState(false)
+  const shown = isAll ? known : known.filter((one, at) => at < SHOWN || one.id === words.barrier)
+  const isNew = known.length === 0 || words.barrier === NEW
+  return (
+    <div class="nested">
+      {known.length > 0 && (
+        <Choice
+          legend={text.isItKnown}
+          name="barrier"
+          look="lines"
+          value={words.barrier}
+          fault={faultText(faultOf('barrier'), text)}
+          onChange={(barrier) => onChange({ barrier })}
+          options={[
+            ...shown.map((one) => ({ value: one.id, label: String(one.fields.text) })),
+            { value: NEW, label: text.newOne },
+          ]}
+        />
+      )}
+      {shown.length < known.length && (
+        <button type="button" class="text-button" onClick={() => setAll(true)}>
+          {text.form.moreBarriers(known.length - shown.length)}
+        </button>
+      )}
+      {isNew && (
+        <>
+          <Field
+            label={text.whatWasInTheWay}
+            name="barrier_text"
+            lines
+            most={280}
+            value={words.barrierText}
+            fault={faultOf('barrierText')}
+            onNotCpr={onNotCpr}
+            onChange={(barrierText) => onChange({ barrierText, barrier: NEW })}
+          />
+          <Choice<Kind>
+            legend={text.whatKind}
+            name="kind"
+            value={words.kind}
+            onChange={(kind) => onChange({ kind, barrier: NEW })}
+            options={KINDS.map((value) => ({ value, label: text.barrierKinds[value] }))}
+          />
+        </>
+      )}
+    </div>
+  )
+}
