@@ -79,6 +79,7 @@ export const da = {
     `Der er et signal: ${length} målinger i træk ${isAbove ? 'over' : 'under'} medianen.`,
   signalCrossings: (have: number, least: number) =>
     `Der er et signal: målingerne krydser medianen ${have} gange, og man ville forvente mindst ${least}.`,
+  longestRun: (length: number) => `Længste serie: ${length} i træk`,
   noSignal: 'Ingen tegn på ændring: almindelige udsving.',
   betterIs: { up: 'Højere er bedst', down: 'Lavere er bedst' } as Record<string, string>,
   right: ', så det går den rigtige vej.',

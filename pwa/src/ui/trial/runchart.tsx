@@ -27,6 +27,7 @@ export function RunChart(props: ChartProps) {
       <div ref={box} class="run-chart-box">
         {chart.points.length > 0 && <Picture {...props} width={width} sentence={sentence} />}
       </div>
+      <RunLegend chart={chart} />
       {chart.points.length > 0 && <Events events={props.events} />}
       {chart.points.length > 0 && <Numbers chart={chart} />}
     </section>
@@ -65,8 +66,8 @@ function Picture({ chart, events, width, sentence, name }: ChartProps & { width:
         </g>
       ))}
       <line class="runs-median" x1={left - 8} x2={right} y1={median} y2={median} />
-      <polyline class="runs-line" points={line(0, last).join(' ')} />
-      {chart.signal && <polyline class="runs-run" points={line(chart.run_from!, chart.run_to!).join(' ')} />}
+      {scale.line > 0 && <polyline class="runs-line" stroke-width={scale.line} points={line(0, last).join(' ')} />}
+      {hasRun(chart) && <Run chart={chart} scale={scale} points={line(chart.run_from!, chart.run_to!).join(' ')} />}
       <Dots chart={chart} scale={scale} />
       <text class="runs-label runs-said" x={right} y={median - 6} text-anchor="end">
         {words.medianIs(numberText(chart.median, language))}
@@ -100,19 +101,49 @@ function Picture({ chart, events, width, sentence, name }: ChartProps & { width:
 
 const letter = (place: number) => String.fromCharCode(65 + (place % 26))
 
-/** The single values, as long as there is room to tell them apart. */
+/** The longest run is marked as soon as there are enough values to speak of one: quietly, unless there is a signal. */
+const hasRun = (chart: Chart) => chart.enough && chart.run_from !== null
+
+function Run({ chart, scale, points }: { chart: Chart; scale: Scale; points: string }) {
+  const [from, to] = [scale.x(chart.run_from!), scale.x(chart.run_to!)]
+  const y = scale.bottom + 5
+  return (
+    <g class={chart.signal ? 'runs-strong' : 'runs-quiet'}>
+      {scale.line > 0 && <polyline class="runs-run" points={points} />}
+      <line class="runs-span" x1={from - 2} x2={to + 2} y1={y} y2={y} />
+    </g>
+  )
+}
+
+/** What the bar below the values means. */
+function RunLegend({ chart }: { chart: Chart }) {
+  const words = useWords()
+  if (!hasRun(chart)) return null
+  return (
+    <p class="runs-legend">
+      <svg class={chart.signal ? 'runs-strong' : 'runs-quiet'} width="24" height="8" aria-hidden="true">
+        <line class="runs-span" x1="2" x2="22" y1="4" y2="4" />
+      </svg>
+      {words.longestRun(chart.longest_run)}
+    </p>
+  )
+}
+
+/** The single values. */
 function Dots({ chart, scale }: { chart: Chart; scale: Scale }) {
-  if (scale.step < 6) return null
-  const isInRun = (at: number) => chart.signal && at >= chart.run_from! && at <= chart.run_to!
+  const isInRun = (at: number) => hasRun(chart) && at >= chart.run_from! && at <= chart.run_to!
+  const look = `runs-dot runs-dot-run ${chart.signal ? 'runs-strong' : 'runs-quiet'}`
+  const edge = Math.min(1.5, scale.dot * 0.6)
   return (
     <>
       {chart.points.map((one, at) => (
         <circle
           key={at}
-          class={isInRun(at) ? 'runs-dot runs-dot-run' : 'runs-dot'}
+          class={isInRun(at) ? look : 'runs-dot'}
+          stroke-width={edge}
           cx={scale.x(at)}
           cy={scale.y(Number(one.value))}
-          r={isInRun(at) ? 4.5 : 3.5}
+          r={isInRun(at) && chart.signal ? scale.dot * (scale.line ? 1.3 : 1.6) : scale.dot}
         />
       ))}
     </>

@@ -17,10 +17,18 @@ export interface Scale {
   /** The distance from one value to the next. */
   step: number
   ticks: number[]
+  /** The radius of a value's mark, and how thick the line between them is: 0 where it would only blacken the picture. */
+  dot: number
+  line: number
   x(at: number): number
   y(value: number): number
   /** Half-way between the value before and this one. */
   between(at: number): number
+}
+
+/** Marks that leave room between them: with hundreds of values they are small, and the line between them is left out. */
+export function marksOf(step: number): { dot: number; line: number } {
+  return { dot: Math.max(1.25, Math.min(3.5, step * 0.4)), line: step >= 6 ? 1.5 : step >= 2.5 ? 0.75 : 0 }
 }
 
 /** Steps that people count in: 1, 2 or 5 and their tens. */
@@ -45,7 +53,7 @@ export function scaleOf(chart: RunChart, width: number): Scale {
   const step = values.length > 1 ? (right - left) / (values.length - 1) : right - left
   const x = (at: number) => (values.length > 1 ? left + at * step : (left + right) / 2)
   return {
-    ...{ height, left, right, top, bottom, step, ticks, x },
+    ...{ height, left, right, top, bottom, step, ticks, x, ...marksOf(step) },
     y: (value) => bottom - ((value - low) / (high - low || 1)) * (bottom - top),
     between: (at) => Math.max(left - 8, Math.min(right, values.length > 1 ? x(at) - step / 2 : x(at) - 12)),
   }
