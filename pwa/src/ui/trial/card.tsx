@@ -3,7 +3,7 @@
 import { contract } from '../../contract.gen'
 import type { Fault } from '../../domain/capture'
 import { periodDays } from '../../domain/phases'
-import { useApp } from '../app'
+import { shortDay, useApp } from '../app'
 import { Choice, Field } from '../parts'
 import { BarriersField } from './barriers'
 import { BehaviourField, PersonField, ThemeField, Tick } from './pick'
@@ -110,10 +110,10 @@ function TextField({ name, card }: { name: string; card: CardProps }) {
 }
 
 function Locked({ name, value }: { name: string; value: string }) {
-  const { text } = useApp()
+  const { text, language } = useApp()
   return (
     <p class="locked">
-      <strong>{text.fields[name]}:</strong> {value}
+      <strong>{text.fields[name]}:</strong> {name.endsWith('_on') ? shortDay(value, language) : value}
       {name === 'prediction' && <small>{text.predictionLocked}</small>}
       {name === 'ends_on' && <small>{text.endLocked}</small>}
     </p>
