@@ -109,6 +109,7 @@ BUGS = (
     Bug("retired-does-not-ask", ENGINE, "store.unreceived().length ? [] : await this.missing()", "[] as Entry[] | undefined"),
     Bug("low-disk-puts-aside", ENGINE, "if (status === 413 || code", "if (status === 413 || status === 507 || code"),
     Bug("dealt-with-before-not-looked-up", REPLIES, "if (known?.gen === outcome.gen)", "if (known && !outcome)"),
+    Bug("old-answer-brings-back", "server/proev/sync/service.py", "page.purge += not_to_hold", "_ = not_to_hold"),
     Bug("dismissed-told-as-stored", REPLIES, "return answer ? {", "return answer === 0 ? {"),
 )  # fmt: skip
 
