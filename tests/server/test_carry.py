@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from proev.ids import new_id
 
-from tests.support.town import Phone, Town, put
+from tests.support.town import Phone, Town, delete, put
 
 APP = {"X-Proev": "1"}
 
@@ -78,3 +78,18 @@ def test_bad_entry_blocks_none_of_the_others(town: Town) -> None:
 def test_file_that_is_not_the_app_s_is_told(town: Town, told: Any) -> None:
     answer = bring(town.phone("Mette"), told)
     assert (answer.status_code, answer.json["code"]) == (422, "not_a_queue")
+
+
+def test_what_a_file_brought_and_has_gone_since_is_not_held_by_the_phone_that_sends_it_later(town: Town) -> None:
+    mette, lone = town.phone("Mette"), town.phone("Lone")
+    kept, gone = (put("barrier", unit=town.units["Nord"], kind="time", text=text) for text in ("Bliver", "Slettes"))
+    assert bring(mette, file_of(town, "Mette", kept, gone)).json["stored"] == 2
+    lone.sync(delete("barrier", gone["id"], 1))
+    mette.sync()
+    assert [one["status"] for one in mette.sync(kept, gone)] == ["applied", "applied"], "their first results again"
+    assert mette.last["purge"] == [gone["id"]]
+    town.leaves("Mette", "Nord")
+    town.joins("Mette", "Havnen", "staff")
+    mette.sync()
+    mette.sync(kept)
+    assert kept["id"] in mette.last["purge"]

@@ -93,9 +93,7 @@ BUGS = (
     Bug("release-loses-the-author", REVIEW, 'writer = Writer(held.fields["sent_by"],', "writer = Writer(reader.user,"),
     Bug("released-where-it-was", REVIEW, '_moved(held.fields["mutation"], unit)', '_moved(held.fields["mutation"], None)'),
     Bug("dismissed-comes-back", REVIEW, "        close(work, held)\n        work.write()", "        work.write()"),
-    Bug("released-mend-closes-nothing", REVIEW, "    close_mended(work, writer, mutation)\n", ""),
     Bug("release-forgets-what-is-missing", REVIEW, "        if hold.missing:", "        if not hold:"),
-    Bug("waits-for-one-only", HELD, "        if hold.missing:\n            work", "        if not hold:\n            work"),
     Bug("foreign-file-stored-as-own", CARRY,
         ' if entries[at].get("author") == user]\n'
         '    pushed = push(session, organisation, user, "", own, now, today, language=language)\n'
@@ -105,10 +103,9 @@ BUGS = (
     Bug("withdrawn-for-one-only", "server/proev/accounts/sign_ins.py",
         "row.revoked if row else session", "row.revoked if row else not session"),
     Bug("retired-forgets-at-once", ENGINE, "if (store.unreceived().length) return", "if (store.unreceived().length < 0) return"),
-    Bug("retired-hears-no-other-tab", ENGINE, "      await store.reload()\n      const missing", "      const missing"),
-    Bug("retired-does-not-ask", ENGINE, "store.unreceived().length ? [] : await this.missing()", "[] as Entry[] | undefined"),
     Bug("low-disk-puts-aside", ENGINE, "if (status === 413 || code", "if (status === 413 || status === 507 || code"),
     Bug("dealt-with-before-not-looked-up", REPLIES, "if (known?.gen === outcome.gen)", "if (known && !outcome)"),
+    Bug("old-answer-brings-back", "server/proev/sync/service.py", "page.purge += not_to_hold", "_ = not_to_hold"),
     Bug("dismissed-told-as-stored", REPLIES, "return answer ? {", "return answer === 0 ? {"),
 )  # fmt: skip
 

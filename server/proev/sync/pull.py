@@ -126,6 +126,13 @@ def _follow(
     return Cursor(cursor.epoch, cursor.scope, seq)
 
 
+def not_to_hold(session: Session, organisation: str, scope: Scope, ids: list[str]) -> list[str]:
+    """Those of the records that the user may not see, or that are deleted."""
+    seen = select(Record.id).where(_of(organisation), Record.id.in_(ids), visible(scope), Record.deleted.is_(False))
+    held = set(session.scalars(seen)) if ids else set()
+    return [one for one in ids if one not in held]
+
+
 def _of(organisation: str) -> ColumnElement[bool]:
     return Record.organisation == organisation
 

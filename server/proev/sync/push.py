@@ -32,10 +32,11 @@ from .work import Work, Writer
 @dataclass
 class Pushed:
     """The results as JSON texts, in the mutations' order; the records, with their versions, that the reply need not send
-    back; and the epoch in which all that holds."""
+    back; the records of mutations that had been stored before; and the epoch in which all that holds."""
 
     results: list[str] = field(default_factory=list)
     as_sent: dict[str, int] = field(default_factory=dict)
+    repeated: list[str] = field(default_factory=list)
     epoch: str | None = None
 
 
@@ -62,6 +63,8 @@ def push(
         known = first.get(name)
         if known and known[0] == hashed:
             pushed.results.append(known[1])
+            if '"held"' not in known[1][:20]:
+                pushed.repeated.append(mutation.get("record") or mutation["id"])
             continue
         if known:
             name = f"reused:{hashed}"

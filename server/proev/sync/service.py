@@ -14,7 +14,7 @@ from .. import clock, values
 from ..db import TRIES, reading, writing, written
 from ..journal import Installation, Mutation
 from . import scopes
-from .pull import Page, pull
+from .pull import Page, not_to_hold, pull
 from .push import Pushed, push
 
 NOT_WORTH_MENTIONING = 120
@@ -82,7 +82,11 @@ def _pull(organisation: str, request: Request, now: datetime, zone: str, pushed:
                 raise RestoredMeanwhile
             found = scopes.current(session, organisation, request.author)
             if found:
-                return now_epoch, pull(session, organisation, now_epoch, *found, request.cursor, request.limit, as_sent)
+                page = pull(session, organisation, now_epoch, *found, request.cursor, request.limit, as_sent)
+                # A phone takes what it is told was stored for its own copy. What was stored long ago, by a file or by a copy
+                # of the phone, may have gone since, in changes that this phone has had.
+                page.purge += not_to_hold(session, organisation, found[1], pushed.repeated)
+                return now_epoch, page
         with writing() as session:
             scopes.refresh(session, organisation, request.author, clock.today_in(now, zone))
     raise RuntimeError("the scope kept changing")
