@@ -7,8 +7,9 @@ import { newId } from '../src/store/ids'
 import { Store, wireTime } from '../src/store/store'
 import type { Fields } from '../src/store/types'
 import { da } from '../src/text/purpose.da'
+import { leadersOf } from '../src/ui/people'
 import { carriedThrough, purposeOf, themeState } from '../src/ui/purpose/model'
-import { choicesAt, leadersOf, unitPurpose } from '../src/ui/purpose/unit-model'
+import { choicesAt, unitPurpose } from '../src/ui/purpose/unit-model'
 
 const TODAY = '2026-11-25'
 

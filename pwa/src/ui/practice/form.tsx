@@ -7,7 +7,7 @@ import { type Fields, type NewMutation, SaveFailed } from '../../store/types'
 import { useApp } from '../app'
 import { SaveTrouble } from '../capture/note'
 import { Field } from '../parts'
-import { peopleOf, personLabel } from '../practices'
+import { peopleOf, personLabel } from '../people'
 import { useWords } from './words'
 
 export interface Checks {

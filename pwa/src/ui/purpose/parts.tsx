@@ -8,11 +8,11 @@ import { en } from '../../text/purpose.en'
 import { shortDay, useApp } from '../app'
 import { Frame } from '../frame'
 import { Phase } from '../parts'
+import { leadersOf } from '../people'
 import { rolesAt } from '../roles'
 import { Link } from '../router'
 import type { TrialView } from '../trials'
 import { type BarrierView, carriedThrough, type DilemmaView } from './model'
-import { leadersOf } from './unit-model'
 
 const FIRST = 8
 

@@ -5,11 +5,11 @@ import { edit } from '../../domain/capture'
 import { shortDay, useApp } from '../app'
 import { SaveTrouble } from '../capture/note'
 import { Choice } from '../parts'
+import { leadersOf } from '../people'
 import { leads, lineOf, rolesAt } from '../roles'
 import type { BarrierView } from './model'
 import { Part, useUnitName, useWords } from './parts'
 import { SheetField, SheetForm, useSaving, useSheet } from './sheet'
-import { leadersOf } from './unit-model'
 
 export function Raised({ barrier }: { barrier: BarrierView }) {
   const { store, account } = useApp()

@@ -81,17 +81,3 @@ export function choicesAt(
     themes: near('theme').filter((one) => themeState(one.fields, today) !== 'over'),
   }
 }
-
-/** Names of those who lead a unit: its own leaders, else those of the nearest unit above that has any on this phone. */
-export function leadersOf(store: Store, unit: string): string[] {
-  const leading = store.ofType('membership').filter((one) => one.fields.role === 'leader')
-  for (const at of lineOf(store, unit)) {
-    const names = leading
-      .filter((one) => one.unit === at)
-      .map((one) => store.get(String(one.fields.person)))
-      .filter((one) => one && one.fields.active !== false)
-      .map((one) => String(one!.fields.name))
-    if (names.length) return [...new Set(names)].slice(0, 3)
-  }
-  return []
-}

@@ -1,4 +1,4 @@
-// A new trial and the editing of one: in the app from the start, because an idea is noted without a network too.
+// A new trial and the editing of one: kept with the app from the start, because an idea is noted without a network too.
 
 import { useEffect } from 'preact/hooks'
 import { useApp } from '../app'
@@ -20,8 +20,10 @@ export function NewTrial() {
   )
 }
 
-export function EditTrial({ id }: { id: string }) {
+/** /proevehandlinger/ID/ret */
+export function EditTrial() {
   const { store, text } = useApp()
+  const [, , id = ''] = usePath().split('/')
   const record = store.get(id)
   const step = new URLSearchParams(location.search).get('trin')
   // The step that was asked for is where one lands, not somewhere below the fold.

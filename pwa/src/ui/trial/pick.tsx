@@ -5,7 +5,7 @@ import type { Fault } from '../../domain/capture'
 import type { RecordView } from '../../store/types'
 import { useApp } from '../app'
 import { faultText } from '../parts'
-import { peopleOf, personLabel } from '../practices'
+import { peopleOf, personLabel } from '../people'
 import { lineOf } from '../roles'
 import type { Form } from './values'
 

@@ -3,7 +3,7 @@
 
 import { shortDay, useApp } from '../app'
 import { SaveTrouble } from '../capture/note'
-import { leadersOf } from '../practices'
+import { leadersOf } from '../people'
 import { leads, rolesAt } from '../roles'
 import { Link } from '../router'
 import { type TrialView, wishedOn } from '../trials'
