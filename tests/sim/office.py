@@ -62,6 +62,8 @@ class Office:
             return None
         finally:
             self.cut_before_commit = False
+        if answer.status_code == 507 and self.is_full:
+            return {"code": 507}
         if answer.status_code not in (200, 403, 404):
             raise Wrong(f"{path} was answered with {answer.status_code}: {answer.text}")
         return {"code": answer.status_code, **answer.json}
@@ -110,6 +112,9 @@ class Office:
         told = self._post(who, "/api/v1/held/carry-in", body, cut)
         if told is None:
             return {"did": "cut"}
+        if told["code"] == 507:  # nothing of it is stored: the file is carried in another time
+            self.counts["carried_into_a_full_disk"] += 1
+            return {"did": "no room"}
         results = self._results()
         became: Counter[str] = Counter()
         for entry in entries:
