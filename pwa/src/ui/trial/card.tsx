@@ -20,7 +20,7 @@ const LONG = new Set([
 ])
 const WEEKS = [1, 2, 3]
 /** Settled from the start: another last day is a decision, with its reason. */
-const LOCKED = new Set(['prediction', 'starts_on', 'ends_on'])
+const LOCKED = new Set(['prediction', 'learning_question', 'starts_on', 'ends_on'])
 
 export interface CardProps {
   form: Form
