@@ -16,17 +16,12 @@ const entries = files.map((path) => ({
     .digest('hex')
     .slice(0, 12),
 }))
-// First comes what noting needs, which is what the page itself names, the form of a new trial with what it imports, and the
-// language; the other parts of the app and an installed icon come later, when the phone has nothing else to do.
+// First comes what noting needs, which is what the page itself names, and the language; the other parts of the app and an
+// installed icon come later, when the phone has nothing else to do.
 const page = readFileSync(join(dist, 'index.html'), 'utf8')
-const isFirst = new Set(files.filter((path) => page.includes(`"/${path}"`) || /^assets\/(en|new)-/.test(path)))
-for (const path of isFirst) {
-  if (!path.endsWith('.js')) continue
-  const code = readFileSync(join(dist, path), 'utf8')
-  for (const [, name] of code.matchAll(/(?:from|import)\s*["']\.\/([^"']+)["']/g)) isFirst.add(`assets/${name}`)
-}
 const isLater = (url: string) =>
-  (url.startsWith('/assets/') && !isFirst.has(url.slice(1))) || /\/icon-|apple-touch/.test(url)
+  (url.startsWith('/assets/') && !page.includes(`"${url}"`) && !/\/assets\/en-/.test(url)) ||
+  /\/icon-|apple-touch/.test(url)
 const build = createHash('sha256').update(JSON.stringify(entries)).digest('hex').slice(0, 12)
 
 export default defineConfig({

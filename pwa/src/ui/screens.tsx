@@ -7,10 +7,8 @@ import { Frame } from './frame'
 import { lazy, Part, Suspense } from './lazy'
 import { usePath } from './router'
 import { Today } from './today'
+import { EditTrial, NewTrial } from './trial/new'
 
-// Kept by the worker before it says that the phone can do without a network (vite.sw.config.ts).
-const NewTrial = lazy(() => import('./trial/new').then((loaded) => loaded.NewTrial))
-const EditTrial = lazy(() => import('./trial/new').then((loaded) => loaded.EditTrial))
 const Overview = lazy(() => import('./overview/Overview').then((loaded) => loaded.Overview))
 const Attention = lazy(() => import('./attention/screen').then((loaded) => loaded.Attention))
 const Me = lazy(() => import('./me').then((loaded) => loaded.Me))
@@ -33,10 +31,9 @@ export function Screen() {
     case 'borgerens-ord':
       return <Voice />
     case 'ny':
-      return <Part title={text.newTrial} back="/" component={NewTrial} />
+      return <NewTrial />
     case 'proevehandlinger':
-      if (second && third === 'ret')
-        return <Part title={text.edit} back={`/proevehandlinger/${second}`} component={EditTrial} />
+      if (second && third === 'ret') return <EditTrial />
       if (!second) return <Part title={text.trials} component={Trials} />
       return <Part title={text.trials} back="/proevehandlinger" component={Trial} />
     case 'praksis':

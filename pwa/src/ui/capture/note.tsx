@@ -118,12 +118,13 @@ function NoteSheet({ trial }: { trial: RecordView }) {
   async function choose(chosen: Outcome): Promise<void> {
     const before = current.current.outcome
     current.current.outcome = chosen
+    setOutcome(chosen) // seen at once; that it is kept is said when it is
     try {
       await keep()
-      setOutcome(current.current.outcome)
       setSaved(true)
     } catch (error) {
       current.current.outcome = before
+      setOutcome(before)
       fail(error)
     }
   }

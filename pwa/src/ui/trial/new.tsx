@@ -1,4 +1,4 @@
-// A new trial and the editing of one: kept with the app from the start, because an idea is noted without a network too.
+// A new trial and the editing of one: in the app from the start, because an idea is noted without a network too.
 
 import { useEffect } from 'preact/hooks'
 import { useApp } from '../app'
