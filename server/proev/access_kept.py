@@ -6,7 +6,7 @@ backup has them, because records belong to them; how they differ from what was t
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, create_engine, inspect, text
 from sqlalchemy.pool import NullPool
@@ -20,7 +20,7 @@ class Access:
     withdrawn: frozenset[tuple[str, str, str, str, str]] = frozenset()
     sign_ins: frozenset[str] = frozenset()
     memberships: frozenset[str] = frozenset()
-    accounts: frozenset[str] = field(default=frozenset())
+    accounts: frozenset[str] = frozenset()
 
 
 def read(url: str) -> Access:

@@ -226,13 +226,13 @@ def unit_phases(
     practice: Fields, uptakes: Sequence[Fields], check_ins: Sequence[Fields], today: date, decisions: Sequence[Fields] = ()
 ) -> dict[str, str]:
     """How a practice stands in each unit that does it, its own first."""
+    begun = places(practice, uptakes, today)
+    if is_retired(decisions):
+        return dict.fromkeys(begun, "retired")
     said = answers(practice, uptakes, check_ins, today)
     slipping = slips(practice, uptakes, check_ins, today, decisions)
-    found = {}
-    for unit, since in places(practice, uptakes, today).items():
-        held = "holding" if _has_held(since, said[unit]) else "embedding"
-        found[unit] = "retired" if is_retired(decisions) else "slipping" if unit in slipping else held
-    return found
+    held = {unit: "holding" if _has_held(since, said[unit]) else "embedding" for unit, since in begun.items()}
+    return held | dict.fromkeys(slipping, "slipping")
 
 
 def is_retired(decisions: Sequence[Fields]) -> bool:

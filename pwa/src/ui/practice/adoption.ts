@@ -2,7 +2,7 @@
 // Pure; in the order in which the server must apply them.
 
 import { create, tidy } from '../../domain/capture'
-import { standing, standingChoice } from '../../domain/phases'
+import { standingChoice, standingDecision } from '../../domain/phases'
 import type { Store } from '../../store/store'
 import type { Fields, NewMutation, RecordView } from '../../store/types'
 import type { PracticeView } from '../practices'
@@ -33,16 +33,12 @@ export type Before =
   | { kind: 'other'; id: string; choice: string }
   | { kind: 'unclear' }
 
-const FINAL = ['abandon', 'adapt', 'scale', 'adopt', 'cancel']
-
 export function decidedBefore(view: TrialView): Before {
   const made = view.decisions.map(asDecision)
-  const choice = standingChoice(made)
-  if (!choice) return { kind: 'open' }
+  const first = standingDecision(made)
+  if (!first) return { kind: 'open' }
+  const { choice } = first
   if (choice === 'adopt') return { kind: 'decided' }
-  const valid = standing(made)
-  const since = valid.slice(valid.findLastIndex((one) => one.choice === 'extend') + 1)
-  const first = since.find((one) => FINAL.includes(one.choice))!
   const adopting = { id: '', choice: 'adopt', ends_on: null, replaces: first.id }
   if (standingChoice([...made, adopting]) !== 'adopt') return { kind: 'unclear' }
   return { kind: 'other', id: first.id, choice }

@@ -1,7 +1,7 @@
 // The questions of "Tag i brug", one at a time: which is shown, what it still lacks, and the save at the end.
 
 import type { ComponentChildren } from 'preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { clockTime, useApp } from '../app'
 import { useDraft } from '../draft'
 import { toast } from '../parts'
@@ -115,7 +115,9 @@ export function Steps(props: StepsProps) {
   const { id, unit } = props.view.record
   const steps = useSteps(props)
   const { adopt, review, keys, at, before } = steps
-  const old = adjusted(store, props.view.record, practiceViews(store, today))
+  const { view } = props
+  // Once a change of what the phone holds, not with every letter.
+  const old = useMemo(() => adjusted(store, view.record, practiceViews(store, today)), [store, view, today])
   const key = keys[at]!
   const heading = useHeading(key)
   const saving = useSaving()

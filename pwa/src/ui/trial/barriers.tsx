@@ -3,21 +3,12 @@
 import { useState } from 'preact/hooks'
 import { type Fault, faults } from '../../domain/capture'
 import { useApp } from '../app'
+import { KINDS } from '../capture/noting'
 import { Choice, Field, faultText } from '../parts'
 import { around, type PickProps, Tick } from './pick'
 import type { Form, NewBarrier } from './values'
 
 const SHOWN = 6
-const BARRIER_KINDS = [
-  'time',
-  'culture',
-  'skills',
-  'knowledge',
-  'silo',
-  'economy',
-  'professional_boundary',
-  'other',
-] as const
 
 /** The unit's barriers to tick, and a new one written in place. */
 export function BarriersField({ form, unit, change, fault }: PickProps) {
@@ -75,7 +66,7 @@ export function BarriersField({ form, unit, change, fault }: PickProps) {
 function NewBarrierField({ onAdd }: { onAdd(barrier: NewBarrier): void }) {
   const { store, text, today } = useApp()
   const [isOpen, setOpen] = useState(false)
-  const [kind, setKind] = useState<(typeof BARRIER_KINDS)[number] | undefined>()
+  const [kind, setKind] = useState<(typeof KINDS)[number] | undefined>()
   const [words, setWords] = useState('')
   const [found, setFound] = useState<Fault[]>([])
   if (!isOpen) {
@@ -115,7 +106,7 @@ function NewBarrierField({ onAdd }: { onAdd(barrier: NewBarrier): void }) {
           text,
         )}
         onChange={(one) => setKind(one)}
-        options={BARRIER_KINDS.map((value) => ({ value, label: text.barrierKinds[value] }))}
+        options={KINDS.map((value) => ({ value, label: text.barrierKinds[value] }))}
       />
       <p>
         <button type="button" class="button button-secondary" onClick={() => add(false)}>
