@@ -24,8 +24,6 @@ export const da = {
   syncing: 'Sender …',
   storageFailed: 'Telefonen kan ikke gemme lige nu. Frigør plads, og prøv igen.',
   lastSync: (time: string) => `sidst i kontakt ${time}`,
-  readyOffline: 'Klar til brug uden net',
-  notReadyOffline: 'Gør klar til brug uden net …',
   updateWaiting: 'Der er en ny udgave af Prøv.',
   update: 'Opdatér',
   at: (time: string) => `kl. ${time}`,
@@ -236,7 +234,6 @@ export const da = {
   observations: 'Iagttagelser',
   noObservations: 'Ingen iagttagelser endnu. Ét tryk er nok til den første.',
   values: 'Målinger',
-  median: (value: string) => `median ${value}`,
   decisions: 'Beslutninger',
   learned: 'Det lærte vi',
   phases: {
@@ -263,17 +260,9 @@ export const da = {
   noTrials: 'Her er ingen prøvehandlinger endnu.',
   noMatch: 'Ingen passer til det, du søger.',
   unsentMark: 'ikke sendt',
-  // Learning
-  noLearning: 'Når en prøvehandling slutter, står det, I lærte, her.',
   // What is where
   mine: 'Mine noter',
   whatIsWhere: 'Hvad ligger hvor',
-  onPhone: 'På telefonen, ikke sendt',
-  received: 'Modtaget af serveren',
-  receivedAt: (time: string) => `Modtaget ${time}`,
-  nothingUnsent: 'Alt er sendt.',
-  nothingMine: 'Du har ikke skrevet noget på denne telefon de sidste 30 dage.',
-  sendNow: 'Send nu',
   types: {
     observation: 'Iagttagelse',
     feedback: 'Borgerens ord',
@@ -293,34 +282,7 @@ export const da = {
   changeOf: (what: string) => `Rettelse: ${what}`,
   // Attention
   attention: 'Kræver opmærksomhed',
-  nothingToAttend: 'Intet kræver opmærksomhed.',
-  heldBecause: 'Den er modtaget, men den er ikke på plads endnu:',
-  mendAndSend: 'Ret og send igen',
   saveAsFile: 'Gem som fil',
-  letRest: 'Lad det ligge',
-  twoValues: (field: string) => `To har skrevet noget forskelligt i “${field}”. Hvad skal stå?`,
-  keepThis: 'Behold',
-  nothing: '(tomt)',
-  reasons: {
-    too_large: 'Den er for stor til at blive sendt.',
-    malformed: 'Serveren kunne ikke læse den.',
-  } as Record<string, string>,
-  // Me
-  signedInAs: (name: string) => `Logget ind som ${name}`,
-  language: 'Sprog',
-  signOut: 'Log ud',
-  signOutUnsent: (count: number) =>
-    `${many(count, 'note er', 'noter er')} ikke sendt. De bliver på telefonen og sendes, når du logger ind igen.`,
-  exportQueue: 'Gem alt, jeg har skrevet, som fil',
-  carryIn: 'Indlæs en fil med noter',
-  notAQueue: 'Det er ikke en fil, som Prøv har gemt.',
-  carryFailed: 'Telefonen kunne ikke gemme noterne fra filen. Frigør plads, og prøv igen. Filen er, som den var.',
-  broughtHere: (count: number) => `${many(count, 'note er lagt', 'noter er lagt')} på telefonen og bliver sendt.`,
-  othersNeedNet: 'Det, andre har skrevet, kræver net. Prøv igen, når der er forbindelse.',
-  carriedIn: (stored: number, held: number, known: number) =>
-    `${many(stored, 'note er gemt', 'noter er gemt')}, ${held} ligger til gennemsyn, ${known} var her i forvejen.`,
-  units: 'Enheder',
-  roles: { staff: 'medarbejder', leader: 'leder', admin: 'administrator' },
   // Signing in
   signIn: 'Log ind',
   email: 'E-mail',
@@ -333,15 +295,6 @@ export const da = {
   sessionEnded: 'Log ind igen. Det, du har gemt, venter på telefonen.',
   later: 'Senere – jeg vil notere noget først',
   serverTrouble: 'Serveren kunne ikke svare. Prøv igen om lidt.',
-  // Set-up
-  setUp: 'Sæt Prøv op',
-  setUpIntro: 'Giv organisationen navn, og opret den første administrator. Linket virker én gang.',
-  organisationName: 'Organisationens navn',
-  yourName: 'Dit navn',
-  passwordHint: 'Mindst 8 tegn',
-  create: 'Opret',
-  setUpDone: 'Prøv er allerede sat op. Log ind i stedet.',
-  setUpBadLink: 'Linket passer ikke. Brug det, serveren skrev ved starten.',
   // Faults
   fault: {
     required: 'Skal udfyldes.',
@@ -366,40 +319,9 @@ export const da = {
   saveFailed:
     'Telefonen kunne ikke gemme. Det, du skrev, står her stadig. Gem det som en fil, eller frigør plads og prøv igen.',
   charsLeft: (left: number) => `${left} tegn tilbage`,
-  draftKept: 'Kladden er gemt på telefonen.',
-  // Til gennemsyn
-  review: 'Til gennemsyn',
-  reviewIntro: 'Det her kunne ikke gemmes af sig selv. Du kan lade det komme med eller svare afsenderen.',
-  writtenBy: (name: string) => `Skrevet af ${name}`,
-  reviewReasons: {
-    unit_lost: 'Afsenderen var ikke længere i enheden, da det nåede frem.',
-    unknown_record: 'Det hører til noget, som serveren ikke har.',
-    forbidden: 'Afsenderens rolle gav ikke lov til det.',
-    id_reused: 'Dets id er allerede brugt til noget andet.',
-  } as Record<string, string>,
-  release: 'Lad det komme med',
-  dismiss: 'Afvis med et svar',
-  mendYourself: 'Ret det selv',
-  yourAnswer: 'Dit svar til afsenderen',
-  sendAnswer: 'Send svaret',
-  reviewNeedsNet: 'Det kræver net. Prøv igen, når der er forbindelse.',
-  stillHeld: (why: string) => `Det kan stadig ikke gemmes. ${why}`,
-  dismissedWith: (answer: string) => `Kom ikke med: ${answer}`,
   // Overview
-  overviewNeedsNet: 'Overblikket kræver net. Her er det, du sidst så.',
-  overviewNoNet: 'Overblikket kræver net. Prøv igen, når der er forbindelse.',
   partNoNet: 'Den del af appen er ikke hentet til telefonen endnu. Det sker af sig selv, næste gang der er net.',
   loading: 'Henter …',
-  headline: (hold: number, slip: number) =>
-    `${many(hold, 'ny praksis holder', 'nye praksisser holder')}. ${slip} er ved at glide.`,
-  headlineWaits: (count: number) => `${many(count, 'ting venter', 'ting venter')} på jer.`,
-  holding: 'holder',
-  slipping: 'er ved at glide',
-  embedding: 'er på vej ind',
-  retired: 'udfaset',
-  allUnits: 'Alle mine enheder',
-  period: 'Periode',
-  periods: { 30: '30 dage', 90: '90 dage', 182: 'et halvt år', 548: '18 måneder' } as Record<number, string>,
   waitKinds: {
     review: 'Klar til opsamling',
     check_in: 'Gør vi det stadig?',
@@ -417,21 +339,7 @@ export const da = {
   overdueDays: (days: number) => (days === 0 ? 'i dag' : many(days, 'dag', 'dage')),
   showAll: (count: number) => `Vis alle ${count}`,
   byPhase: 'Prøvehandlinger efter fase',
-  observationsOverTime: 'Iagttagelser over tid',
-  moodsOverTime: 'Borgernes humør over tid',
-  newestLearning: 'Nyeste læring',
   tableOf: (title: string) => `Tabel: ${title}`,
-  showTable: 'Vis som tabel',
-  week: 'Uge',
-  month: 'Måned',
-  total: 'I alt',
-  fewerThanFive: 'færre end 5',
-  readObservations: (total: number, worked: number) =>
-    total ? `${total} iagttagelser. ${worked} % gik, som vi håbede.` : 'Ingen iagttagelser i perioden.',
-  readMoods: (total: number, good: number) =>
-    total ? `${total} borgere har svaret. ${good} % havde det godt eller rigtig godt.` : 'Ingen svar i perioden.',
-  readPhases: (total: number, running: number) =>
-    `${many(total, 'prøvehandling', 'prøvehandlinger')}, ${running} i gang.`,
   notFound: 'Siden findes ikke.',
 }
 

@@ -26,8 +26,6 @@ export const en: Text = {
   syncing: 'Sending …',
   storageFailed: 'The phone cannot save right now. Free some space and try again.',
   lastSync: (time: string) => `last in touch ${time}`,
-  readyOffline: 'Ready for use offline',
-  notReadyOffline: 'Getting ready for use offline …',
   updateWaiting: 'There is a new version of Prøv.',
   update: 'Update',
   at: (time: string) => `at ${time}`,
@@ -238,7 +236,6 @@ export const en: Text = {
   observations: 'Observations',
   noObservations: 'No observations yet. One tap is enough for the first.',
   values: 'Measurements',
-  median: (value: string) => `median ${value}`,
   decisions: 'Decisions',
   learned: 'What we learned',
   phases: {
@@ -265,17 +262,9 @@ export const en: Text = {
   noTrials: 'There are no trials here yet.',
   noMatch: 'Nothing matches your search.',
   unsentMark: 'not sent',
-  // Learning
-  noLearning: 'When a trial ends, what you learned stands here.',
   // What is where
   mine: 'My notes',
   whatIsWhere: 'What is where',
-  onPhone: 'On the phone, not sent',
-  received: 'Received by the server',
-  receivedAt: (time: string) => `Received ${time}`,
-  nothingUnsent: 'All sent.',
-  nothingMine: 'You have written nothing on this phone in the last 30 days.',
-  sendNow: 'Send now',
   types: {
     observation: 'Observation',
     feedback: 'The citizen’s words',
@@ -295,34 +284,7 @@ export const en: Text = {
   changeOf: (what: string) => `Edit: ${what}`,
   // Attention
   attention: 'Needs attention',
-  nothingToAttend: 'Nothing needs attention.',
-  heldBecause: 'The server has it, but it is not in place yet:',
-  mendAndSend: 'Mend and send again',
   saveAsFile: 'Save as a file',
-  letRest: 'Let it rest',
-  twoValues: (field: string) => `Two people wrote different things in “${field}”. Which one stands?`,
-  keepThis: 'Keep',
-  nothing: '(empty)',
-  reasons: {
-    too_large: 'It is too large to be sent.',
-    malformed: 'The server could not read it.',
-  } as Record<string, string>,
-  // Me
-  signedInAs: (name: string) => `Signed in as ${name}`,
-  language: 'Language',
-  signOut: 'Sign out',
-  signOutUnsent: (count: number) =>
-    `${many(count, 'note is', 'notes are')} not sent. They stay on the phone and are sent when you sign in again.`,
-  exportQueue: 'Save all I have written as a file',
-  carryIn: 'Bring in a file of notes',
-  notAQueue: 'That is not a file that Prøv has saved.',
-  carryFailed: 'The phone could not save the notes of the file. Make room, and try again. The file is as it was.',
-  broughtHere: (count: number) => `${many(count, 'note was put', 'notes were put')} on the phone and will be sent.`,
-  othersNeedNet: 'What others have written needs a network. Try again when there is a connection.',
-  carriedIn: (stored: number, held: number, known: number) =>
-    `${many(stored, 'note was stored', 'notes were stored')}, ${held} wait for review, ${known} were here already.`,
-  units: 'Units',
-  roles: { staff: 'staff', leader: 'leader', admin: 'administrator' },
   // Signing in
   signIn: 'Sign in',
   email: 'E-mail',
@@ -335,15 +297,6 @@ export const en: Text = {
   sessionEnded: 'Sign in again. What you saved waits on the phone.',
   later: 'Later – I want to note something first',
   serverTrouble: 'The server could not answer. Try again soon.',
-  // Set-up
-  setUp: 'Set up Prøv',
-  setUpIntro: 'Name the organisation and make its first administrator. The link works once.',
-  organisationName: 'The organisation’s name',
-  yourName: 'Your name',
-  passwordHint: 'At least 8 characters',
-  create: 'Create',
-  setUpDone: 'Prøv is set up already. Sign in instead.',
-  setUpBadLink: 'The link does not match. Use the one that the server printed at the start.',
   // Faults
   fault: {
     too_short: 'At least 8 characters.',
@@ -368,40 +321,9 @@ export const en: Text = {
   saveFailed:
     'The phone could not save. What you wrote is still here. Save it as a file, or free some space and try again.',
   charsLeft: (left: number) => `${left} characters left`,
-  draftKept: 'The draft is saved on the phone.',
-  // For review
-  review: 'For review',
-  reviewIntro: 'These could not be stored by themselves. You can let them in or answer the sender.',
-  writtenBy: (name: string) => `Written by ${name}`,
-  reviewReasons: {
-    unit_lost: 'The sender no longer belonged to the unit when it arrived.',
-    unknown_record: 'It belongs to something that the server does not have.',
-    forbidden: "The sender's role did not allow it.",
-    id_reused: 'Its id was already used for something else.',
-  } as Record<string, string>,
-  release: 'Let it in',
-  dismiss: 'Decline with an answer',
-  mendYourself: 'Mend it yourself',
-  yourAnswer: 'Your answer to the sender',
-  sendAnswer: 'Send the answer',
-  reviewNeedsNet: 'That needs a network. Try again when there is one.',
-  stillHeld: (why: string) => `It still cannot be stored. ${why}`,
-  dismissedWith: (answer: string) => `Not let in: ${answer}`,
   // Overview
-  overviewNeedsNet: 'The overview needs the net. Here is what you last saw.',
-  overviewNoNet: 'The overview needs a network. Try again when there is one.',
   partNoNet: 'This part of the app is not on the phone yet. It comes by itself the next time there is a network.',
   loading: 'Fetching …',
-  headline: (hold: number, slip: number) =>
-    `${many(hold, 'new practice holds', 'new practices hold')}. ${many(slip, 'is', 'are')} slipping.`,
-  headlineWaits: (count: number) => `${many(count, 'thing waits', 'things wait')} for you.`,
-  holding: 'holding',
-  slipping: 'slipping',
-  embedding: 'embedding',
-  retired: 'retired',
-  allUnits: 'All my units',
-  period: 'Period',
-  periods: { 30: '30 days', 90: '90 days', 182: 'half a year', 548: '18 months' } as Record<number, string>,
   waitKinds: {
     review: 'Ready for review',
     check_in: 'Do we still do it?',
@@ -419,19 +341,6 @@ export const en: Text = {
   overdueDays: (days: number) => (days === 0 ? 'today' : many(days, 'day', 'days')),
   showAll: (count: number) => `Show all ${count}`,
   byPhase: 'Trials by phase',
-  observationsOverTime: 'Observations over time',
-  moodsOverTime: 'Citizens’ moods over time',
-  newestLearning: 'Newest learning',
   tableOf: (title: string) => `Table: ${title}`,
-  showTable: 'Show as a table',
-  week: 'Week',
-  month: 'Month',
-  total: 'Total',
-  fewerThanFive: 'fewer than 5',
-  readObservations: (total: number, worked: number) =>
-    total ? `${total} observations. ${worked} % went as we hoped.` : 'No observations in the period.',
-  readMoods: (total: number, good: number) =>
-    total ? `${total} citizens answered. ${good} % felt good or very good.` : 'No answers in the period.',
-  readPhases: (total: number, running: number) => `${many(total, 'trial', 'trials')}, ${running} running.`,
   notFound: 'There is no such page.',
 }
