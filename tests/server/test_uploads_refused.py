@@ -131,6 +131,16 @@ def test_announcement_that_is_not_right_is_refused(town: Town) -> None:
         assert told(Sending(phone, sound()).announce(**changed)) == expected, changed
 
 
+def test_limits_are_the_settings(town: Town) -> None:
+    keep_free(town.app, free_attachments=0, largest_photo=1, largest_audio=2)
+    phone, mebibyte = town.phone("Mette"), 1024 * 1024
+    for kind, mime, limit in (("photo", "image/jpeg", mebibyte), ("audio", "audio/ogg", 2 * mebibyte)):
+        one = Sending(phone, b"x", kind, mime)
+        assert told(one.announce(length=str(limit + 1))) == (413, "upload_too_large")
+        assert one.announce(length=str(limit)).status_code == 201
+    assert town.app.test_client().options("/api/v1/uploads").headers["Tus-Max-Size"] == str(2 * mebibyte)
+
+
 def test_request_that_is_not_right_is_refused(town: Town) -> None:
     note = Sending(town.phone("Mette"), sound())
     note.announce()
