@@ -4,6 +4,7 @@ import { seal, unseal } from './codec'
 import { Connection, databaseOf } from './database'
 import { idMaker } from './ids'
 import { amendedFields, Memory } from './memory'
+import { deleteEmptied } from './retire'
 import {
   type Entry,
   type EntryState,
@@ -65,7 +66,7 @@ export class Store {
   /** Opens the user's database and reads it. What an open sheet had saved before a crash is now to be sent. */
   static async open(user: string, tabs: Tabs = ALONE): Promise<Store> {
     const store = new Store(user, tabs)
-    await store.reload()
+    await store.reload().catch((error) => deleteEmptied(user, error).then(() => store.reload()))
     await store.adopt(true)
     return store
   }
