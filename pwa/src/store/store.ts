@@ -13,6 +13,7 @@ import {
   type NewMutation,
   type QueueFile,
   type RecordView,
+  recordOfMend,
   SaveFailed,
   type Synced,
 } from './types'
@@ -243,8 +244,7 @@ export class Store {
             op: entry.op,
             fields: { ...entry.fields, ...fields },
             instead_of: entry.id,
-            // The record keeps its id: what else was written about it goes on pointing at it.
-            record: entry.record,
+            ...recordOfMend(entry, entry.reason),
             base: entry.base,
             ...(entry.not_cpr ? { not_cpr: entry.not_cpr } : {}),
           },
