@@ -6,10 +6,10 @@ import { useEffect, useState } from 'preact/hooks'
 import { usePhone } from './app'
 import { Frame } from './frame'
 
-type Load = () => Promise<ComponentType>
+type Load<P = object> = () => Promise<ComponentType<P>>
 
-export function lazy(load: Load): Load {
-  let loading: Promise<ComponentType> | undefined
+export function lazy<P = object>(load: Load<P>): Load<P> {
+  let loading: Promise<ComponentType<P>> | undefined
   return () => {
     loading ??= load().catch((error) => {
       loading = undefined
@@ -19,8 +19,8 @@ export function lazy(load: Load): Load {
   }
 }
 
-function useLoaded(component: Load): { Shown?: ComponentType; isMissing?: boolean } {
-  const [loaded, setLoaded] = useState<{ of?: Load; Shown?: ComponentType; isMissing?: boolean }>({})
+function useLoaded<P>(component: Load<P>): { Shown?: ComponentType<P>; isMissing?: boolean } {
+  const [loaded, setLoaded] = useState<{ of?: Load<P>; Shown?: ComponentType<P>; isMissing?: boolean }>({})
   useEffect(() => {
     component().then(
       (Shown) => setLoaded({ of: component, Shown }),
@@ -30,11 +30,11 @@ function useLoaded(component: Load): { Shown?: ComponentType; isMissing?: boolea
   return loaded.of === component ? loaded : {}
 }
 
-export function Suspense({ component }: { component: Load }) {
+export function Suspense<P extends object>({ component, ...props }: { component: Load<P> } & P) {
   const { text } = usePhone()
   const loaded = useLoaded(component)
   if (loaded.isMissing) return <p class="empty">{text.partNoNet}</p>
-  return loaded.Shown ? <loaded.Shown /> : <p class="quiet">{text.loading}</p>
+  return loaded.Shown ? <loaded.Shown {...(props as unknown as P)} /> : <p class="quiet">{text.loading}</p>
 }
 
 /** A screen that brings its own frame; until its code is there, a frame with the title that it will have. */

@@ -1,7 +1,9 @@
 // Hvad ligger hvor: what this phone has written, what has been received and when. Told from receipts.
 
-import type { Entry } from '../store/types'
+import type { Attachment, Entry } from '../store/types'
 import { clockTime, dayWord, useApp, useChanges } from './app'
+import { attachmentTitle, useWords } from './attach/words'
+import { inState } from './attention/count'
 import { entryTitle } from './entries'
 import { Frame } from './frame'
 import { Link } from './router'
@@ -15,6 +17,7 @@ export function Mine() {
   const entries = store.queue().reverse()
   const unsent = entries.filter((one) => one.state === 'open' || one.state === 'waiting')
   const received = entries.filter((one) => ['applied', 'conflict', 'held', 'resting', 'mended'].includes(one.state))
+  const toSend = inState(store, 'recording', 'waiting', 'refused')
   const { isComplete, state } = engine.getStatus()
   const isReady = isComplete && watch.get().isReady
   return (
@@ -24,8 +27,9 @@ export function Mine() {
       </p>
       <section aria-labelledby="unsent">
         <h2 id="unsent">{text.onPhone}</h2>
-        {unsent.length === 0 && <p class="empty">{text.nothingUnsent}</p>}
+        {unsent.length + toSend.length === 0 && <p class="empty">{text.nothingUnsent}</p>}
         <EntryList entries={unsent} />
+        <AttachmentList list={toSend} />
         <button
           type="button"
           class="button button-secondary"
@@ -39,6 +43,7 @@ export function Mine() {
         <h2 id="received">{text.received}</h2>
         {received.length === 0 && <p class="empty">{text.nothingMine}</p>}
         <EntryList entries={received.slice(0, SHOWN)} />
+        <AttachmentList list={inState(store, 'sent').reverse()} />
       </section>
     </Frame>
   )
@@ -67,6 +72,35 @@ function EntryList({ entries }: { entries: Entry[] }) {
         return (
           <li key={one.n} data-entry={one.state}>
             {one.state === 'held' ? <Link href="/opmaerksomhed">{row}</Link> : <div class="row">{row}</div>}
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+function AttachmentList({ list }: { list: Attachment[] }) {
+  const { text, store, today, language } = useApp()
+  const words = useWords()
+  const state = ({ state, sent }: Attachment) => {
+    if (state === 'refused') return text.attention
+    if (state !== 'sent' || !sent) return words.waiting
+    const moment = new Date(sent)
+    const when = `${dayWord(moment.toISOString(), today, text, language)} ${text.at(clockTime(moment, language))}`
+    return text.receivedAt(when)
+  }
+  return (
+    <ul class="rows">
+      {list.map((one) => {
+        const row = (
+          <span>
+            <strong>{attachmentTitle(store, one, words)}</strong>
+            <small>{state(one)}</small>
+          </span>
+        )
+        return (
+          <li key={one.id} data-attachment={one.state}>
+            {one.state === 'refused' ? <Link href="/opmaerksomhed">{row}</Link> : <div class="row">{row}</div>}
           </li>
         )
       })}

@@ -42,6 +42,8 @@ export interface Tape {
 
 export class Recorder {
   phase: Phase = 'idle'
+  /** True when something that was said lies on the disk. */
+  hasAny = false
   private readonly studio: Studio
   private readonly tape: Tape
   private readonly changed: () => void
@@ -50,7 +52,7 @@ export class Recorder {
   private keeping: Promise<void> = Promise.resolve()
   private began: number | undefined
   private size = 0
-  private hasOpened = false
+  private hasBegun = false
   private isLeft = false
   private ended: Promise<void> | undefined
 
@@ -102,9 +104,10 @@ export class Recorder {
     this.keeping = this.keeping.then(async () => {
       if (this.phase === 'failed') return
       try {
-        if (!this.hasOpened) await this.tape.open(plain(this.take!.mimeType || piece.type))
-        this.hasOpened = true
+        if (!this.hasBegun) await this.tape.open(plain(this.take!.mimeType || piece.type))
+        this.hasBegun = true
         await this.tape.piece(await piece.arrayBuffer())
+        this.hasAny = true
         this.size += piece.size
       } catch {
         this.halt()
@@ -123,8 +126,8 @@ export class Recorder {
   /** The browser has ended it: the person did, or the microphone went away. */
   private async end(): Promise<void> {
     await this.keeping
-    const hasFailed = this.phase === 'failed' || !this.hasOpened
-    if (this.hasOpened) await this.tape.close().catch(() => undefined)
+    const hasFailed = this.phase === 'failed' || !this.hasAny
+    if (this.hasBegun) await this.tape.close().catch(() => undefined)
     this.letGo(hasFailed ? 'failed' : 'idle')
   }
 
