@@ -116,6 +116,8 @@ def test_cards_of_before_name_their_practice_from_the_next_write_on(town: Town, 
 
 def _without_0006(session: Session) -> None:
     """The tables as they were before that migration, and those after it."""
+    for table in ("attached", "attachment"):
+        session.execute(text(f"DROP TABLE {table}"))
     columns = {"learning_card": ["practice"], "decision": ["check_on"]}
     columns["uptake"] = ["until_on", "until_reason", "again_on", "again_how"]
     wish = ["asked_on", "because", "learned", "as_planned", "effect", "effort", "dilemma", "took_part"]

@@ -122,14 +122,15 @@ export class Attachments {
     return whole
   }
 
-  /** Ends recordings whose tab is gone: they are to be sent with what they have. */
+  /** Ends recordings whose tab is gone: they are to be sent with what they have. What the disk will not take now is looked
+   *  for again. */
   async closeLeft(): Promise<void> {
     const isLeft = (one: Attachment) => one.state === 'recording' && !this.own.has(one.id)
     const left = [...this.store.memory.attachments.values()].filter(isLeft)
     if (!left.length) return
     const alive = await this.store.tabs.alive()
     for (const { id, tab } of left) {
-      if (!tab || tab === this.store.tabs.own || !alive.has(tab)) await this.close(id)
+      if (!tab || tab === this.store.tabs.own || !alive.has(tab)) await this.close(id).catch(() => undefined)
     }
   }
 

@@ -45,6 +45,13 @@ export class Memory {
     return found.sort((a, b) => (a.id < b.id ? -1 : 1))
   }
 
+  /** True while a photo or a voice note waits that this entry names: it travels only because something does. */
+  isAwaited(entry: Entry): boolean {
+    const named = names(entry.fields)
+    const isOf = (one: Attachment) => one.record === entry.record || named.includes(one.id)
+    return [...this.attachments.values()].some((one) => ['recording', 'waiting'].includes(one.state) && isOf(one))
+  }
+
   /** An entry that is to be sent names what was added to its record, also when the phone broke down in between. */
   naming(entry: Entry): Entry {
     const own = [...this.attachments.values()].filter((one) => one.record === entry.record).map((one) => one.id)

@@ -91,6 +91,7 @@ export class Phone {
           store,
           transport: new HttpTransport(call),
           device: async () => this.device,
+          uploads: () => Promise.reject(new Error('nothing is attached here')),
           renewDevice: async () => {
             this.device = newDevice(life.random)
             around.note(`${this.name} takes a new device id`)
