@@ -26,7 +26,8 @@ export function inState(store: Store, ...states: AttachmentState[]): Attachment[
 
 /** Everything that was written or taken here and the server has not got. */
 export function unsentCount(store: Store): number {
-  return store.unsent().length + inState(store, 'recording', 'waiting').length
+  const attached = inState(store, 'recording', 'waiting').filter((one) => store.get(one.record))
+  return store.unsent().length + attached.length
 }
 
 export function attentionCount(store: Store, account: Account): number {
