@@ -245,7 +245,8 @@ function piecesOf(id: string): IDBKeyRange {
   return IDBKeyRange.bound([id], [id, []])
 }
 
-async function hashOf(bytes: ArrayBuffer): Promise<string> {
+/** SHA-256 in hexadecimal digits. */
+export async function hashOf(bytes: ArrayBuffer): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
   return [...digest].map((one) => one.toString(16).padStart(2, '0')).join('')
 }

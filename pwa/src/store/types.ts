@@ -111,6 +111,13 @@ export interface Account {
 export interface QueueFile {
   proev_queue: 1
   entries: Entry[]
+  /** The photos and voice notes that the server has not got. */
+  attachments?: AttachmentInFile[]
+}
+
+export type AttachmentInFile = Pick<Attachment, 'id' | 'user' | 'record' | 'kind' | 'mime' | 'added' | 'sha256'> & {
+  /** In base64. */
+  bytes: string
 }
 
 export type AttachmentKind = 'photo' | 'audio'

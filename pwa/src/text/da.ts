@@ -316,6 +316,10 @@ export const da = {
   notAQueue: 'Det er ikke en fil, som Prøv har gemt.',
   carryFailed: 'Telefonen kunne ikke gemme noterne fra filen. Frigør plads, og prøv igen. Filen er, som den var.',
   broughtHere: (count: number) => `${many(count, 'note er lagt', 'noter er lagt')} på telefonen og bliver sendt.`,
+  broughtBeside: (count: number) =>
+    `${many(count, 'billede eller lydnote er lagt', 'billeder og lydnoter er lagt')} på telefonen og bliver sendt.`,
+  notBroughtBeside: (count: number) =>
+    `${many(count, 'billede eller lydnote er en andens eller kan ikke læses', 'billeder og lydnoter er andres eller kan ikke læses')}. Andres må de selv indlæse; gem filen.`,
   othersNeedNet: 'Det, andre har skrevet, kræver net. Prøv igen, når der er forbindelse.',
   carriedIn: (stored: number, held: number, known: number) =>
     `${many(stored, 'note er gemt', 'noter er gemt')}, ${held} ligger til gennemsyn, ${known} var her i forvejen.`,

@@ -318,6 +318,10 @@ export const en: Text = {
   notAQueue: 'That is not a file that Prøv has saved.',
   carryFailed: 'The phone could not save the notes of the file. Make room, and try again. The file is as it was.',
   broughtHere: (count: number) => `${many(count, 'note was put', 'notes were put')} on the phone and will be sent.`,
+  broughtBeside: (count: number) =>
+    `${many(count, 'picture or voice note was put', 'pictures and voice notes were put')} on the phone and will be sent.`,
+  notBroughtBeside: (count: number) =>
+    `${many(count, 'picture or voice note is somebody else’s or cannot be read', 'pictures and voice notes are other people’s or cannot be read')}. Others must bring in their own; keep the file.`,
   othersNeedNet: 'What others have written needs a network. Try again when there is a connection.',
   carriedIn: (stored: number, held: number, known: number) =>
     `${many(stored, 'note was stored', 'notes were stored')}, ${held} wait for review, ${known} were here already.`,

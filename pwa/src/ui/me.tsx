@@ -1,7 +1,7 @@
 // Mig: who is signed in, the language, whether the phone is ready, what to take along, and signing out.
 
 import { useState } from 'preact/hooks'
-import { type Brought, bring, entriesOf } from '../store/bring'
+import { type Brought, bring, fileOf, wholeFile } from '../store/bring'
 import { useApp, useChanges } from './app'
 import { Frame } from './frame'
 import { Choice, download } from './parts'
@@ -12,6 +12,8 @@ export function Me() {
   useChanges(engine)
   useChanges(watch)
   const unsent = store.unsent().length
+  // What cannot be read beside the notes must not keep the notes from being saved.
+  const takeAlong = async () => download('proev.json', await wholeFile(store).catch(() => store.exportQueue()))
   const isReady = engine.getStatus().isComplete && watch.get().isReady
   return (
     <Frame title={text.me} back="/">
@@ -56,11 +58,7 @@ export function Me() {
         ]}
       />
       <div class="stack">
-        <button
-          type="button"
-          class="button button-secondary"
-          onClick={() => download('proev.json', store.exportQueue())}
-        >
+        <button type="button" class="button button-secondary" onClick={() => void takeAlong()}>
           {text.exportQueue}
         </button>
         <CarryIn />
@@ -106,23 +104,27 @@ function CarryIn() {
   async function take(file: File | undefined): Promise<void> {
     if (!file) return
     setSaid(undefined)
-    const entries = entriesOf(await file.text())
-    if (!entries) return setSaid(text.notAQueue)
+    const content = fileOf(await file.text())
+    if (!content) return setSaid(text.notAQueue)
     let own: Brought
     try {
-      own = await bring(store, entries)
+      own = await bring(store, content.entries, content.attachments)
     } catch {
       return setSaid(text.carryFailed)
     }
-    const { queued, known, others } = own
-    const here = queued ? [text.broughtHere(queued)] : []
+    const { queued, known, others, attached, notAttached } = own
+    const here = [
+      queued ? text.broughtHere(queued) : '',
+      attached ? text.broughtBeside(attached) : '',
+      notAttached ? text.notBroughtBeside(notAttached) : '',
+    ]
     const counted = (told: Carried) => text.carriedIn(told.stored, told.held, told.known + known)
     try {
       const told = others.length ? await toServer(others) : { stored: 0, held: 0, known: 0 }
       const rest = typeof told === 'string' ? told : others.length || known ? counted(told) : ''
       setSaid([...here, rest].filter(Boolean).join(' '))
     } catch {
-      setSaid([...here, text.othersNeedNet].join(' ')) // the file is where it was; nothing of theirs is known to be stored
+      setSaid([...here, text.othersNeedNet].filter(Boolean).join(' ')) // the file is where it was; nothing of theirs is known to be stored
     }
     engine.wake()
   }

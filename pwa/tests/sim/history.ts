@@ -2,7 +2,7 @@
 
 import { type Backend, Wrong } from './backend'
 import { Channel, copyDisk, type Life, living, settled } from './life'
-import { Net } from './net'
+import { isUpload, type Letter, Net } from './net'
 import { Office } from './office'
 import { beginCounting, doSomething, LIKELY } from './people'
 import { newDevice, Phone, type Tab } from './phone'
@@ -120,7 +120,7 @@ export class History {
       arrive: letter && !letter.reply ? 14 : 0,
       back: letter?.reply && isThawed ? 14 : 0,
       lose: letter && isThawed ? 2 : 0,
-      cut: letter && !letter.reply ? 0.7 : 0,
+      cut: letter && !letter.reply ? (letter.method === 'PATCH' ? 10 : 0.7) : 0,
       double: letter && !letter.reply ? 1 : 0,
       stray: net.strays.length ? 1 : 0,
       timer: this.timers.length ? 3 : 0,
@@ -142,7 +142,7 @@ export class History {
     if (what === 'act') this.note(`  ${await doSomething(random, phone, tab!, this.units)}`)
     else if (what === 'sync') await phone.sync(tab!)
     else if (what === 'arrive') await net.arrive(letter!)
-    else if (what === 'cut') await net.arrive(letter!, 'before')
+    else if (what === 'cut') await net.arrive(letter!, this.howCut(letter!))
     else if (what === 'back') net.comeBack(letter!)
     else if (what === 'lose') {
       if (!letter!.reply && random.chance(0.5)) net.astray(letter!)
@@ -158,6 +158,11 @@ export class History {
     else await this.phoneEvent(what, phone, tab)
     await settled()
     await this.hearOfGone()
+  }
+
+  /** The server ends just before its commit; a piece of a file is cut off somewhere on its way. */
+  private howCut({ path, method, body }: Letter): string {
+    return isUpload({ path }) && method === 'PATCH' ? String(this.random.below((body.length * 3) / 4)) : 'before'
   }
 
   private async phoneEvent(what: string, phone: Phone, tab: Tab | undefined): Promise<void> {
@@ -206,12 +211,14 @@ export class History {
         const gone = [...phone.promised].filter(([, one]) => how === 'lost' || one.saved.user === user)
         for (const [id] of gone) phone.promised.delete(id)
         const sure = gone.filter(([, one]) => !one.maybe).map(([id, one]) => [id, one.saved])
+        const attached = Object.fromEntries(phone.album.forget(how === 'lost' ? undefined : user))
         const isOvertaken = how === 'retired' && restores !== this.net.restores
         this.note(`  ${phone.name} is ${how} and has forgotten what it held`)
         await this.backend.ask({
           do: 'gone',
           how: isOvertaken ? 'overtaken' : how,
           mutations: Object.fromEntries(sure),
+          attached,
         })
       }
     }
@@ -246,7 +253,7 @@ export class History {
     await settled()
     const isAtRest = () => tab.life.isOver || tab.engine.getStatus().state === 'idle'
     for (let turns = 0; this.net.letters.length || !isAtRest(); turns++) {
-      if (turns > 60) throw new Wrong(`${phone.name} ${who} does not come to rest: ${tab.engine.getStatus().state}`)
+      if (turns > 400) throw new Wrong(`${phone.name} ${who} does not come to rest: ${tab.engine.getStatus().state}`)
       const [letter] = this.net.letters
       if (letter) {
         await this.net.arrive(letter)
