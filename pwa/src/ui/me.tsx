@@ -3,6 +3,7 @@
 import { useState } from 'preact/hooks'
 import { type Brought, bring, fileOf, wholeFile } from '../store/bring'
 import { useApp, useChanges } from './app'
+import { unsentCount } from './attention/count'
 import { Frame } from './frame'
 import { Choice, download } from './parts'
 import { Link } from './router'
@@ -11,7 +12,7 @@ export function Me() {
   const { text, account, store, engine, watch, language, setLanguage, signOut } = useApp()
   useChanges(engine)
   useChanges(watch)
-  const unsent = store.unsent().length
+  const unsent = unsentCount(store)
   // What cannot be read beside the notes must not keep the notes from being saved.
   const takeAlong = async () => download('proev.json', await wholeFile(store).catch(() => store.exportQueue()))
   const isReady = engine.getStatus().isComplete && watch.get().isReady

@@ -9,7 +9,11 @@ import { Attached } from './shown'
 import { shrink } from './shrink'
 import { useWords } from './words'
 
-export const MOST = 8
+/** So many has a note room for. */
+const MOST = 8
+/** A browser that does not say that it has stopped recording keeps nobody on the sheet: what has come is kept as it came. */
+const PATIENCE = 4_000
+const passed = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
 /** What the sheet asks of its pictures and sound. */
 export interface Attaching {
@@ -40,13 +44,14 @@ export function Attach({ record, fields, onAdd, onRemove, hold }: AttachProps) {
   const recorder = useRef<Recorder | undefined>(undefined)
   const work = useRef<Promise<void>>(Promise.resolve())
   const taken = useRef<string[]>([])
+  const voice = useRef('')
   const add = useRef(onAdd)
   add.current = onAdd
 
   useEffect(() => {
     hold({
       async settle() {
-        await recorder.current?.stop()
+        await Promise.race([recorder.current?.stop(), passed(PATIENCE)])
         await work.current
       },
       async takeBack() {
@@ -57,6 +62,7 @@ export function Attach({ record, fields, onAdd, onRemove, hold }: AttachProps) {
 
   const { phase = 'idle', seconds = 0 } = recorder.current ?? {}
   const isOn = phase === 'recording' || phase === 'ending'
+  const isBusy = isOn || phase === 'asking'
   useEffect(() => {
     if (!isOn) return
     const timer = setInterval(() => redraw(undefined), 250)
@@ -64,7 +70,8 @@ export function Attach({ record, fields, onAdd, onRemove, hold }: AttachProps) {
   }, [isOn])
 
   const ids = fields.attachments
-  const room = MOST - ids.length - making
+  const isUnnamed = isBusy && !ids.includes(voice.current)
+  const room = MOST - ids.length - making - (isUnnamed ? 1 : 0)
 
   function take(files: File[]): void {
     setSaid(files.length > room ? words.tooMany : undefined)
@@ -87,8 +94,11 @@ export function Attach({ record, fields, onAdd, onRemove, hold }: AttachProps) {
   }
 
   async function speak(): Promise<void> {
+    const before = recorder.current?.phase ?? 'idle'
+    if (!['idle', 'refused', 'failed'].includes(before)) return // two taps
     setSaid(undefined)
     const id = store.newId()
+    voice.current = id
     let isNamed = false
     recorder.current = new Recorder(
       {
@@ -110,7 +120,7 @@ export function Attach({ record, fields, onAdd, onRemove, hold }: AttachProps) {
 
   async function remove(id: string): Promise<void> {
     await onRemove(id)
-    await attachments.drop(id)
+    await attachments.drop(id).catch(() => undefined) // no note names it, so it never travels
     taken.current = taken.current.filter((one) => one !== id)
   }
 
@@ -142,9 +152,8 @@ export function Attach({ record, fields, onAdd, onRemove, hold }: AttachProps) {
         {canRecord() && (
           <button
             type="button"
-            class="button button-secondary attach-speak"
-            aria-pressed={isOn}
-            disabled={phase === 'asking' || phase === 'ending' || (!isOn && room <= 0)}
+            class={`button button-secondary ${isOn ? 'is-on' : ''}`}
+            disabled={phase === 'asking' || phase === 'ending' || (!isBusy && room <= 0)}
             onClick={() => void (isOn ? recorder.current?.stop() : speak())}
           >
             <Icon
@@ -157,7 +166,7 @@ export function Attach({ record, fields, onAdd, onRemove, hold }: AttachProps) {
             {phase === 'asking' && words.asking}
             {phase === 'ending' && words.ending}
             {phase === 'recording' && words.stop(elapsed(seconds))}
-            {!isOn && phase !== 'asking' && words.speak}
+            {!isBusy && words.speak}
           </button>
         )}
       </div>

@@ -59,7 +59,7 @@ function One({ id, own, day, at, of, act }: OneProps) {
   return (
     <li ref={box} class={`attached-${kind ?? 'unknown'}`} data-attachment={id} data-state={own?.state}>
       <Body showing={showing} kind={kind} what={what} />
-      <State own={own} />
+      <State own={own} isOpen={act !== undefined} />
       {act?.(id, what)}
     </li>
   )
@@ -110,7 +110,8 @@ function Large({ url, what, onClose }: { url: string; what: string; onClose(): v
   )
 }
 
-function State({ own }: { own: Attachment | undefined }) {
+/** On the open sheet nothing waits yet: it may still be removed. */
+function State({ own, isOpen }: { own: Attachment | undefined; isOpen: boolean }) {
   const words = useWords()
   if (own?.state === 'refused')
     return (
@@ -118,7 +119,7 @@ function State({ own }: { own: Attachment | undefined }) {
         {words.refusedMark}
       </Link>
     )
-  if (own?.state === 'waiting' || own?.state === 'recording') return <small>{words.waiting}</small>
+  if (!isOpen && (own?.state === 'waiting' || own?.state === 'recording')) return <small>{words.waiting}</small>
   return null
 }
 
