@@ -90,11 +90,12 @@ class Album:
         """What is wrong with what phones called saved, as far as the notes that it belongs to have been acknowledged."""
         wrong = []
         for name, told in attached.items():
-            known = self.model.results.get(told["mutation"])
-            if known is None:
+            known = [mutation["fields"] for mutation, _, _ in self.model.contents(told["mutation"])]
+            if not known:
                 continue
             kept = self._file(name)
-            if name not in known[0]["fields"].get("attachments", ()):
+            # A file may have brought the note as it was before: what came later is then held, and names it there.
+            if not any(name in fields.get("attachments", ()) for fields in known):
                 wrong.append(f"{told['mutation']} does not name {name}")
             elif told["refused"]:
                 wrong += [f"{name} is no picture and was kept"] if kept else []
