@@ -42,13 +42,13 @@ MAY_IMPORT: dict[str, str] = {
     "migrate": "",
     "space": "",
     "access_kept": "",
-    "backup": "values config migrate access_kept",
+    "backup": "values config migrate access_kept attachments",
     "migrations": "db journal records accounts attachments search",
     "templates": "",
     "routes": "clock config db problems ids space wire values records contract accounts attachments sync dashboard life finding "
     "migrate",
     "server": "config db journal accounts routes",
-    "cli": "backup clock config db space contract sync accounts migrate demo server",
+    "cli": "attachments backup clock config db space contract sync accounts migrate demo server",
 }
 LONGEST = 350
 

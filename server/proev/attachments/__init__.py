@@ -7,6 +7,7 @@ record or after it. What a file belongs to, and so who may have it, is asked of 
 from __future__ import annotations
 
 from .downloads import Download, download
+from .tidy import tidy
 from .uploads import Upload, announced, begin, find, full, offset, receive
 
-__all__ = ["Download", "Upload", "announced", "begin", "download", "find", "full", "offset", "receive"]
+__all__ = ["Download", "Upload", "announced", "begin", "download", "find", "full", "offset", "receive", "tidy"]

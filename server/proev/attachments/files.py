@@ -47,9 +47,9 @@ class Place:
     def alone(self) -> Iterator[None]:
         """Nobody else, in no process, touches the bytes meanwhile. Held while a disk works, never while a network is waited
         for: a request whose phone has gone must not stand in the way of the phone's next one."""
-        locks = self.home / "locks"
-        locks.mkdir(parents=True, exist_ok=True, mode=0o700)
-        lock = os.open(locks / self.id[-2:], os.O_RDWR | os.O_CREAT, 0o600)
+        for folder in (self.home.parent, self.home, self.home / "locks", self.half.parent):
+            folder.mkdir(exist_ok=True, mode=0o700)
+        lock = os.open(self.home / "locks" / self.id[-2:], os.O_RDWR | os.O_CREAT, 0o600)
         try:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
@@ -60,15 +60,11 @@ class Place:
         """Add bytes at the end of the half, which must be `at`. Raises `Elsewhere`, and `OSError` when the disk is full: what
         it took before that stays."""
         with self.alone():
-            self.half.parent.mkdir(exist_ok=True, mode=0o700)
             file = os.open(self.half, os.O_WRONLY | os.O_CREAT, 0o600)
             try:
                 if os.fstat(file).st_size != at:
                     raise Elsewhere
-                view = memoryview(piece)
-                while view:
-                    done = os.pwrite(file, view, at)
-                    view, at = view[done:], at + done
+                _write(file, at, piece)
             finally:
                 os.close(file)
 
@@ -104,11 +100,11 @@ class Place:
         ready = self.half.with_name(f"{self.half.name}.ready")
         try:
             file = os.open(ready, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-            with os.fdopen(file, "wb", buffering=0) as out:
-                view = memoryview(content)
-                while view:
-                    view = view[out.write(view) :]
-                os.fsync(out.fileno())
+            try:
+                _write(file, 0, content)
+                os.fsync(file)
+            finally:
+                os.close(file)
             self.whole.parent.mkdir(exist_ok=True, mode=0o700)
             to_disk(self.home)
             ready.rename(self.whole)
@@ -121,6 +117,31 @@ class Place:
     def drop(self) -> None:
         """Begin the upload anew."""
         self.half.unlink(missing_ok=True)
+
+    def forget(self) -> None:
+        """Let the bytes go."""
+        with self.alone():
+            self.whole.unlink(missing_ok=True)
+            self.drop()
+
+
+def drop_halves(home: Path, before: float) -> int:
+    """Give up the uploads that nothing has come of since a moment; returns how many."""
+    count = 0
+    for half in (home / "half").glob("*"):
+        attachment, sha256 = half.name[:36], half.name[37:101]
+        with Place(home, attachment, sha256).alone():
+            if half.exists() and half.stat().st_mtime < before:
+                half.unlink()
+                count += 1
+    return count
+
+
+def _write(file: int, at: int, content: bytes) -> None:
+    view = memoryview(content)
+    while view:
+        done = os.pwrite(file, view, at)
+        view, at = view[done:], at + done
 
 
 def to_disk(folder: Path) -> None:

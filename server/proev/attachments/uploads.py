@@ -17,7 +17,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import ColumnElement, Select, and_, select
 from sqlalchemy.orm import Session
 
 from ..db import reading, written
@@ -102,7 +102,7 @@ def _entered(session: Session, home: Path, organisation: str, user: str, told: A
     return _upload(home, row)
 
 
-def naming(organisation: str, attachment: str, *columns: Any) -> Select[Any]:
+def naming(organisation: str, attachment: str | ColumnElement[str], *columns: Any) -> Select[Any]:
     """The records that name an attachment, deleted ones too."""
     named = and_(Attached.organisation == Record.organisation, Attached.record == Record.id, Attached.attachment == attachment)
     return select(*columns).join(Attached, named).where(Record.organisation == organisation)

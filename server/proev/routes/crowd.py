@@ -78,10 +78,10 @@ class Crowd:
 
 
 def register(app: Flask) -> None:
-    """One crowd an application: as many places as requests are to be served at once, and half as many for uploads."""
+    """One crowd an application: as many places as requests are to be served at once, and as many for uploads."""
     threads = app.config["SETTINGS"].threads
     app.extensions["proev_crowd"] = Crowd(threads)
-    app.extensions["proev_side"] = threading.BoundedSemaphore(max(1, threads // 2))
+    app.extensions["proev_side"] = threading.BoundedSemaphore(threads)
 
 
 def in_turn(view: Callable[P, R]) -> Callable[P, R]:

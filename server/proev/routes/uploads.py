@@ -84,7 +84,6 @@ def options_uploads() -> Response:
 
 @blueprint.post("/uploads")
 @blueprint.doc(parameters=[*COMMON, *ANNOUNCING])
-@on_the_side
 @guard.signed_in
 @_handing_in
 def post_upload() -> Response:
@@ -97,7 +96,6 @@ def post_upload() -> Response:
 
 @blueprint.route("/uploads/<attachment>", methods=["HEAD"])
 @blueprint.doc(parameters=COMMON)
-@on_the_side
 @guard.signed_in
 @_handing_in
 def head_upload(attachment: str) -> Response:
@@ -121,7 +119,7 @@ def patch_upload(attachment: str) -> Response:
     upload, at = _own(attachment), _whole("Upload-Offset")
     if guard.room() != "all":
         raise attachments.full()
-    return _told(204, attachments.receive(upload, at, _pieces(upload.length)))
+    return _told(204, attachments.receive(upload, at, _pieces(upload.length - at)))
 
 
 @blueprint.get("/attachments/<attachment>")
@@ -148,9 +146,11 @@ def _largest() -> dict[str, int]:
     return {"photo": settings.largest_photo * space.MIB, "audio": settings.largest_audio * space.MIB}
 
 
-def _pieces(length: int) -> Iterator[bytes]:
-    """The body as it comes in. Raises `ClientDisconnected` where it is cut off."""
-    request.max_content_length = max(length, PIECE)
+def _pieces(left: int) -> Iterator[bytes]:
+    """The body as it comes in, no more than is left to send. Raises `ClientDisconnected` where it is cut off."""
+    if (request.content_length or 0) > left:
+        raise Problem("upload_too_large")
+    request.max_content_length = left + 1  # what reaches the limit counts as past it
     while True:
         try:
             piece = request.stream.read(PIECE)
