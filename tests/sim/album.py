@@ -36,20 +36,8 @@ class Album:
         return self.settings.data / "attachments"
 
     def empty_album(self) -> None:
-        """A new history."""
+        """A new history, or a new machine that a backup is restored on: no file is there."""
         shutil.rmtree(self._folder, ignore_errors=True)
-
-    def keep_album(self, to: Path) -> None:
-        """The files go into the backup, too."""
-        shutil.rmtree(to, ignore_errors=True)
-        if self._folder.exists():
-            shutil.copytree(self._folder, to)
-
-    def restore_album(self, kept: Path) -> None:
-        """The disk holds what the backup has, as on a new machine."""
-        self.empty_album()
-        if kept.exists():
-            shutil.copytree(kept, self._folder)
 
     def upload(self, session: str, path: str, method: str, headers: dict[str, str], body: str, cut: str = "") -> Json:
         """One request about a file. `cut` is "before" when the server ends just before its commit, or how many bytes of the
