@@ -81,3 +81,14 @@ def test_photo_is_a_jpeg_afterwards(town: Town) -> None:
 def test_id_that_is_none_is_not_found(town: Town, attachment: str) -> None:
     note = Sending(town.phone("Mette"), sound(), id=attachment)
     assert (note.fetch().status_code, note.ask().status_code, note.send(0).status_code) == (404, 404, 404)
+
+
+def test_interface_tells_of_uploads(town: Town) -> None:
+    paths = town.app.test_client().get("/api/v1/openapi.json").json["paths"]
+    assert {"post", "options"} <= paths["/api/v1/uploads"].keys()
+    one = paths["/api/v1/uploads/{attachment}"]
+    assert {"head", "patch"} <= one.keys()
+    named = {parameter["name"] for parameter in one["patch"]["parameters"]}
+    assert {"Tus-Resumable", "Upload-Offset", "X-Proev-Device", "X-Proev-Author"} <= named
+    assert "application/offset+octet-stream" in one["patch"]["requestBody"]["content"]
+    assert "get" in paths["/api/v1/attachments/{attachment}"]

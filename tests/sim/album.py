@@ -36,20 +36,8 @@ class Album:
         return self.settings.data / "attachments"
 
     def empty_album(self) -> None:
-        """A new history."""
+        """A new history, or a new machine that a backup is restored on: no file is there."""
         shutil.rmtree(self._folder, ignore_errors=True)
-
-    def keep_album(self, to: Path) -> None:
-        """The files go into the backup, too."""
-        shutil.rmtree(to, ignore_errors=True)
-        if self._folder.exists():
-            shutil.copytree(self._folder, to)
-
-    def restore_album(self, kept: Path) -> None:
-        """The disk holds what the backup has, as on a new machine."""
-        self.empty_album()
-        if kept.exists():
-            shutil.copytree(kept, self._folder)
 
     def upload(self, session: str, path: str, method: str, headers: dict[str, str], body: str, cut: str = "") -> Json:
         """One request about a file. `cut` is "before" when the server ends just before its commit, or how many bytes of the
@@ -90,11 +78,12 @@ class Album:
         """What is wrong with what phones called saved, as far as the notes that it belongs to have been acknowledged."""
         wrong = []
         for name, told in attached.items():
-            known = self.model.results.get(told["mutation"])
-            if known is None:
+            known = [mutation["fields"] for mutation, _, _ in self.model.contents(told["mutation"])]
+            if not known:
                 continue
             kept = self._file(name)
-            if name not in known[0]["fields"].get("attachments", ()):
+            # A file may have brought the note as it was before: what came later is then held, and names it there.
+            if not any(name in fields.get("attachments", ()) for fields in known):
                 wrong.append(f"{told['mutation']} does not name {name}")
             elif told["refused"]:
                 wrong += [f"{name} is no picture and was kept"] if kept else []

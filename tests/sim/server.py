@@ -140,15 +140,14 @@ class Server(Album, Office):
         """`proev backup`."""
         path = self.home / f"backup-{len(self.backups)}"
         backup.backup(self.settings, path)
-        self.keep_album(path.with_suffix(".files"))
         self.backups.append((path, self.model.copy()))
         return {}
 
     def restore(self, which: int) -> dict[str, Any]:
         """`proev restore`."""
         path, model = self.backups[which]
+        self.empty_album()
         backup.restore(self.settings, path)
-        self.restore_album(path.with_suffix(".files"))
         before, self.model = self.model, model.copy()
         self.model.lift(max(before.era, model.era) + backup.LIFT - model.era)
         return {}

@@ -16,6 +16,7 @@ interface Timer {
 }
 
 const YEAR = 365 * 86_400_000
+const MOST_ABOUT_FILES = 25
 const START = Date.UTC(2026, 10, 23, 6)
 
 export interface Size {
@@ -35,6 +36,7 @@ export class History {
   units: Record<string, string> = {}
   users: Record<string, string> = {}
   happened = 0
+  private isAboutFiles = false
   private timers: Timer[] = []
   counts: Record<string, number> = {}
   private readonly office: Office
@@ -65,6 +67,9 @@ export class History {
     const between = ([least, most]: [number, number]) => least + random.below(most - least + 1)
     for (let left = between(size.phones); left > 0; left--) await this.newPhone()
     for (let left = between(size.events); left > 0; left--) await this.event()
+    // Files take more requests than notes do, so more can come between them.
+    this.isAboutFiles = this.phones.some((phone) => phone.album.attached.size > 0)
+    for (let left = this.isAboutFiles ? MOST_ABOUT_FILES : 0; left > 0; left--) await this.event()
     await this.quiet()
     await reckon(this)
   }
@@ -111,11 +116,13 @@ export class History {
     this.happened++
     const phone = random.pick(this.phones)
     const tab = phone.tabs.filter((one) => !one.isFrozen).at(random.below(2) - 1)
-    const letter = net.letters.length ? random.pick(net.letters) : undefined
+    const uploads = this.isAboutFiles ? net.letters.filter(isUpload) : []
+    const letters = uploads.length ? uploads : net.letters
+    const letter = letters.length ? random.pick(letters) : undefined
     const isThawed = letter && !this.phones.some((one) => one.tabs.some((t) => t.isFrozen && t.life === letter.life))
     const channel = Channel.undelivered.length
     const what = random.weighted({
-      act: tab ? 9 : 0,
+      act: tab && !this.isAboutFiles ? 9 : 0,
       sync: tab ? 4 : 0,
       arrive: letter && !letter.reply ? 14 : 0,
       back: letter?.reply && isThawed ? 14 : 0,
@@ -136,7 +143,7 @@ export class History {
       switch: 0.5,
       copy: this.phones.length < 5 ? 0.1 : 0,
       wait: 0.7,
-      ...this.office.weights(),
+      ...this.office.weights(this.isAboutFiles),
     })
     this.note(`${this.now - START} ${phone.name} ${phone.who} ${what}`)
     if (what === 'act') this.note(`  ${await doSomething(random, phone, tab!, this.units)}`)

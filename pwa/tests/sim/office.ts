@@ -34,17 +34,18 @@ export class Office {
     this.around = around
   }
 
-  /** How likely each event is now. */
-  weights() {
+  /** How likely each event is now; `isAboutFiles`: nobody decides anything more, only the files are still on their way. */
+  weights(isAboutFiles: boolean) {
+    const decided = isAboutFiles ? 0 : 1
     return {
       expire: 0.15,
-      move: 0.25,
-      belong: 0.3,
+      move: 0.25 * decided,
+      belong: 0.3 * decided,
       backup: this.backups < 2 ? 0.2 : 0,
       restore: this.backups ? 0.2 : 0,
-      desk: 2.5,
-      carry: 0.5,
-      withdraw: 0.25,
+      desk: 2.5 * decided,
+      carry: 0.5 * decided,
+      withdraw: 0.25 * decided,
       low: this.isLow ? 0 : 0.35,
       relief: this.isLow ? 2 : 0,
     }

@@ -21,14 +21,15 @@ if TYPE_CHECKING:
 
 def write_attached(session: Session, organisation: str, rows: Iterable[Row]) -> None:
     """Note what the changed rows name. Types and rows without attachments cost nothing."""
-    live = [row for row in rows if not row.deleted and definitions()[row.type].files]
+    naming = {name: one.files for name, one in definitions().items() if one.files}
+    live = [row for row in rows if row.type in naming and not row.deleted]
     changed = [row.id for row in live if row.found]
     if changed:
         session.execute(delete(Attached).where(Attached.organisation == organisation, Attached.record.in_(changed)))
     new = [
         {"organisation": organisation, "attachment": one, "record": row.id}
         for row in live
-        for one in dict.fromkeys(one for name in definitions()[row.type].files for one in row.fields.get(name) or ())
+        for one in dict.fromkeys(one for name in naming[row.type] for one in row.fields.get(name) or ())
     ]
     if new:
         session.execute(insert(Attached), new)
