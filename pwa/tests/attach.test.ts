@@ -1,6 +1,11 @@
 // Pictures made small, and voice notes kept while they are spoken: what browsers do is played by the test.
 
-import { describe, expect, test, vi } from 'vitest'
+import 'fake-indexeddb/auto'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { attachmentsIn } from '../src/store/blobs'
+import { newId } from '../src/store/ids'
+import { Store } from '../src/store/store'
+import { bytesOf } from '../src/ui/attach/bytes'
 import { CONTAINERS, elapsed, MOST_BYTES, PIECE_MS, Recorder, type Studio, type Take } from '../src/ui/attach/recorder'
 import { type Darkroom, fitted, LONGEST, shrink } from '../src/ui/attach/shrink'
 
@@ -211,5 +216,54 @@ describe('a voice note', () => {
     const none = studio({ canTake: () => false })
     await none.recorder.start()
     expect(none.recorder.phase).toBe('failed')
+  })
+})
+
+describe('the bytes to show', () => {
+  afterEach(() => vi.unstubAllGlobals())
+
+  const answering = (...answers: (Response | Error)[]) => {
+    const asked = vi.fn(async (_url: string) => {
+      const answer = answers.shift()!
+      if (answer instanceof Error) throw answer
+      return answer
+    })
+    vi.stubGlobal('fetch', asked)
+    return asked
+  }
+  const picture = () => new Response(file('image/jpeg', 9), { headers: { 'Content-Type': 'image/jpeg' } })
+
+  test('are the phone’s own, and nobody is asked for them', async () => {
+    const asked = answering()
+    const store = await Store.open(newId())
+    await attachmentsIn(store).add('own', 'note', 'photo', 'image/png', new Uint8Array(4).buffer)
+    const told = await bytesOf(store, 'own')
+    expect(told.how === 'here' && [told.blob.type, told.blob.size]).toEqual(['image/png', 4])
+    expect(asked).not.toHaveBeenCalled()
+  })
+
+  test('are fetched once, and by each user anew', async () => {
+    const asked = answering(picture(), picture())
+    const [mine, theirs] = [await Store.open(newId()), await Store.open(newId())]
+    const both = await Promise.all([bytesOf(mine, 'a'), bytesOf(mine, 'a')])
+    expect(both.map((one) => one.how)).toEqual(['here', 'here'])
+    expect(asked.mock.calls).toEqual([['/api/v1/attachments/a']])
+    await bytesOf(theirs, 'a')
+    expect(asked).toHaveBeenCalledTimes(2)
+  })
+
+  test('that did not come are asked for again', async () => {
+    const cut = { ok: true, blob: () => Promise.reject(new TypeError('cut off')) } as unknown as Response
+    answering(
+      new TypeError('no network'),
+      new Response('', { status: 404 }),
+      new Response('', { status: 503 }),
+      cut,
+      picture(),
+    )
+    const store = await Store.open(newId())
+    const told: string[] = []
+    for (let time = 0; time < 5; time++) told.push((await bytesOf(store, 'a')).how)
+    expect(told).toEqual(['no_net', 'not_arrived', 'no_net', 'no_net', 'here'])
   })
 })
