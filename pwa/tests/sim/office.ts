@@ -34,18 +34,19 @@ export class Office {
     this.around = around
   }
 
-  /** How likely each event is now. */
-  weights() {
+  /** How likely each event is now; `isAboutFiles`: nobody decides anything more, only the files are still on their way. */
+  weights(isAboutFiles: boolean) {
+    const decided = isAboutFiles ? 0 : 1
     return {
       expire: 0.15,
-      move: 0.25,
-      belong: 0.3,
+      move: 0.25 * decided,
+      belong: 0.3 * decided,
       backup: this.backups < 2 ? 0.2 : 0,
       restore: this.backups ? 0.2 : 0,
-      desk: 2.5,
-      carry: 0.5,
-      withdraw: 0.25,
-      low: this.isLow ? 0 : 0.25,
+      desk: 2.5 * decided,
+      carry: 0.5 * decided,
+      withdraw: 0.25 * decided,
+      low: this.isLow ? 0 : 0.35,
       relief: this.isLow ? 2 : 0,
     }
   }
@@ -68,13 +69,13 @@ export class Office {
     else if (what === 'withdraw') {
       const how = random.weighted({ retired: 2, lost: 1, back: 0.5 })
       await this.ask({ do: 'withdraw', device: phone.device, how: how === 'back' ? '' : how })
-    } else await this.fill(what === 'low')
+    } else await this.fill(what === 'low', what === 'low' && random.chance(0.4))
   }
 
-  /** The disk is nearly full, or there is room again. */
-  async fill(isFull: boolean): Promise<void> {
-    this.isLow = isFull
-    await this.ask({ do: 'fill', is_full: isFull })
+  /** The disk is nearly full, or (`isForText`) has room for text only, or there is room again. */
+  async fill(isLow: boolean, isForText = false): Promise<void> {
+    this.isLow = isLow
+    await this.ask({ do: 'fill', is_full: isLow && !isForText, is_crowded: isForText })
   }
 
   private async ask(told: { do: string } & Record<string, unknown>): Promise<void> {
