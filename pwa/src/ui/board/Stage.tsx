@@ -16,7 +16,7 @@ const SWIPE = 60
 
 function useMeeting(unit: string, facts: Facts): [Meeting, (next: Meeting) => void] {
   const { store } = useApp()
-  const now = agendaOf(facts)
+  const now = agendaOf(store, facts)
   const [kept, setKept] = useState<Meeting>(() => {
     const current = currentMeeting()
     return current?.unit === unit ? current : { unit, keys: now, at: 'purpose', spent: 0 }

@@ -5,7 +5,7 @@ import type { Store } from '../../store/store'
 import type { RecordView } from '../../store/types'
 import { type PracticeView, practiceViews } from '../practices'
 import { lineOf } from '../roles'
-import { type TrialView, toSettle, trialViews } from '../trials'
+import { type TrialView, toSettle, trialViews, trying } from '../trials'
 
 const WEEK = 7
 
@@ -61,7 +61,7 @@ export function metOn(record: RecordView): string | null {
 }
 
 /** The slides as keys: purpose first, what was agreed on last. */
-export function agendaOf(facts: Facts): string[] {
+export function agendaOf(store: Store, facts: Facts): string[] {
   const own = [...facts.trials.values()].filter((one) => facts.units.has(one.record.unit))
   const byEnd = own.sort((a, b) => String(a.end).localeCompare(String(b.end)))
   const running = byEnd.filter((one) => one.phase === 'running')
@@ -70,7 +70,7 @@ export function agendaOf(facts: Facts): string[] {
     'purpose',
     ...running.map((one) => `trial:${one.record.id}`),
     ...ended.map((one) => `review:${one.record.id}`),
-    ...[...facts.practices.values()].flatMap((one) => asked(facts, one)),
+    ...[...facts.practices.values()].flatMap((one) => asked(store, facts, one)),
     ...(facts.voices.length || facts.concerns.length ? ['voices'] : []),
     ...(facts.barriers.length ? ['barriers'] : []),
     ...(facts.steps.length ? ['steps'] : []),
@@ -78,13 +78,15 @@ export function agendaOf(facts: Facts): string[] {
   ]
 }
 
-/** A practice is asked about where a check-in is due, and where it has begun to slip. */
-function asked({ units }: Facts, view: PracticeView): string[] {
+/** A practice is asked about where a check-in is due, and where it has begun to slip and is not tried in a new way. */
+function asked(store: Store, { units, trials }: Facts, view: PracticeView): string[] {
   if (view.phase === 'retired') return []
   const latest = new Map(view.checkIns.map((one) => [one.unit, one.fields.still_done]))
+  const slips = (unit: string) =>
+    (latest.get(unit) ?? 'yes') !== 'yes' && !trying(store, [...trials.values()], view.record, unit)
   return view.due
     .filter((one) => units.has(one.unit))
-    .filter((one) => one.overdue >= 0 || (latest.get(one.unit) ?? 'yes') !== 'yes')
+    .filter((one) => one.overdue >= 0 || slips(one.unit))
     .map((one) => `check_in:${view.record.id}:${one.unit}`)
 }
 
