@@ -119,8 +119,9 @@ def is_started(trial: Fields, decisions: Sequence[Fields], today: date) -> bool:
 
 
 def locked_fields(before: Fields, after: Fields) -> list[str]:
-    """Fields that a started trial does not let change: the prediction, the first day, and blanking what it needed."""
-    changed = [name for name in ("prediction", "starts_on") if before.get(name) != after.get(name)]
+    """Fields that a started trial does not let change: the prediction, what it is to teach, the first day, and blanking what
+    it needed."""
+    changed = [name for name in ("prediction", "learning_question", "starts_on") if before.get(name) != after.get(name)]
     return changed + [name for name in STARTING if name not in changed and before.get(name) and not after.get(name)]
 
 

@@ -115,6 +115,7 @@ function Locked({ name, value }: { name: string; value: string }) {
     <p class="locked">
       <strong>{text.fields[name]}:</strong> {name.endsWith('_on') ? shortDay(value, language) : value}
       {name === 'prediction' && <small>{text.predictionLocked}</small>}
+      {name === 'learning_question' && <small>{text.questionLocked}</small>}
       {name === 'ends_on' && <small>{text.endLocked}</small>}
     </p>
   )
