@@ -184,6 +184,15 @@ describe('practices', () => {
     expect(kinds(LEADER)).toEqual(['slipping'])
   })
 
+  test('a deputy is asked for since the day on which there was none any more, where the records say it', () => {
+    practice('2026-01-20', { owner: 'lone', deputy: null, deputy_gone_on: '2026-11-20' })
+    practice('2026-11-22', { deputy: null })
+    given('check_in', NORD, { practice: store.ofType('practice')[0]!.id, checked_on: TODAY, still_done: 'yes' })
+    trial('2026-11-01', '2026-12-20', { owner: 'lone', deputy_gone_on: '2026-11-23' })
+    const found = waiting(store, LEADER, TODAY).filter((one) => one.kind === 'deputy')
+    expect(found.map((one) => one.days)).toEqual([4, 2, 1])
+  })
+
   test('one without an owner or deputy is asked about, unless it is retired', () => {
     const id = practice('2026-11-20', { deputy: '' })
     expect(waiting(store, LEADER, TODAY)).toMatchObject([{ kind: 'deputy', href: `/praksis/${id}/ret` }])

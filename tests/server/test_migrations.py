@@ -120,7 +120,8 @@ def _without_0006(session: Session) -> None:
     columns["uptake"] = ["until_on", "until_reason", "again_on", "again_how"]
     wish = ["asked_on", "because", "learned", "as_planned", "effect", "effort", "dilemma", "took_part"]
     columns |= {"trial": [f"adopt_{name}" for name in wish], "barrier": ["raised_on"], "organisation": ["followed_on"]}
-    columns["practice"] = ["retired_on", "retired_because", "spread"]
+    columns["practice"] = ["retired_on", "retired_because", "spread", "deputy_gone_on"]
+    columns["trial"] += ["deputy_gone_on"]
     for table, names in columns.items():
         for name in names:
             session.execute(text(f"ALTER TABLE {table} DROP COLUMN {name}"))

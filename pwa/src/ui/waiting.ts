@@ -104,7 +104,8 @@ function ofTrial(asked: Asked, view: TrialView): Waiting[] {
   const past = view.end ? daysBetween(view.end, today) : -Infinity
   const waits: Waiting[] = past >= -SOON ? [{ ...found, kind: 'ends', days: past }] : []
   const isCarried = fields.deputy && (fields.owner || fields.owner_role)
-  if (!isCarried && isLed(asked, unit)) waits.push(deputy(found, `${href}/ret`, since(fields.starts_on, today)))
+  if (!isCarried && isLed(asked, unit))
+    waits.push(deputy(found, `${href}/ret`, since(fields.deputy_gone_on ?? fields.starts_on, today)))
   return waits
 }
 
@@ -129,7 +130,7 @@ function ofPractice(asked: Asked, view: PracticeView): Waiting[] {
     if (slips) waits.push({ ...here, kind: 'slipping', days: since(one.slip?.on, today) })
   }
   if (!(fields.owner && fields.deputy) && units.has(unit) && isLed(asked, unit))
-    waits.push(deputy(found, `${href}/ret`, since(fields.adopted_on, today)))
+    waits.push(deputy(found, `${href}/ret`, since(fields.deputy_gone_on ?? fields.adopted_on, today)))
   return waits
 }
 
