@@ -5,7 +5,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { newId } from '../src/store/ids'
 import { Store } from '../src/store/store'
 import type { Fields } from '../src/store/types'
-import { agendaOf, factsOf } from '../src/ui/board/agenda'
+import { agendaOf, factsOf, isNew } from '../src/ui/board/agenda'
 import { given } from './support/records'
 
 const TODAY = '2026-11-24'
@@ -30,4 +30,20 @@ test('what slips is gone through until it is tried in a new way', () => {
   expect(keys()).toEqual(['purpose', `check_in:${practice}:nord`, 'agreed'])
   const anew = trial({ parent_trial: 't' })
   expect(keys()).toEqual(['purpose', `trial:${anew}`, 'agreed'])
+})
+
+test('barriers: first those that are owed an answer, then what is new, then what still stands open here', () => {
+  const barrier = (fields: Fields, unit = 'nord', day = '2026-10-01') =>
+    given(store, 'barrier', unit, { kind: 'time', text: 'x', ...fields }, newId(), `${day}T09:00:00+02:00`)
+  const decided = barrier({})
+  given(store, 'decision', 'nord', { subject_type: 'barrier', subject: decided, choice: 'Vi bytter', reason: 'r' })
+  barrier({ raised_to: 'root', answer: 'Ja', answered_on: '2026-10-20' })
+  barrier({}, 'root')
+  const open = [barrier({}), barrier({ raised_to: null })]
+  const fresh = barrier({}, 'nord', '2026-11-20')
+  const owed = barrier({ raised_to: 'root' })
+  const { barriers } = factsOf(store, 'nord', TODAY)
+  expect(barriers.map((one) => one.id)).toEqual([owed, fresh, ...open])
+  expect(barriers.map((one) => isNew(one, TODAY))).toEqual([false, true, false, false])
+  expect(keys()).toEqual(['purpose', 'barriers', 'agreed'])
 })

@@ -105,7 +105,7 @@ function Slide({ meeting, facts, unit }: { meeting: Meeting; facts: Facts; unit:
   if (kind === 'review' && trial) return <ReviewSlide view={trial} />
   if (kind === 'check_in' && practice) return <CheckInSlide view={practice} unit={place} />
   if (kind === 'voices') return <VoicesSlide facts={facts} />
-  if (kind === 'barriers') return <BarriersSlide facts={facts} />
+  if (kind === 'barriers') return <BarriersSlide facts={facts} unit={unit} />
   if (kind === 'steps') return <StepsSlide shown={steps.flatMap((one) => store.get(one) ?? [])} />
   if (kind === 'agreed') return <AgreedSlide meeting={meeting} facts={facts} />
   return home ? <PurposeSlide unit={home} /> : null

@@ -34,6 +34,13 @@ export function factsOf(store: Store, unit: string, today: string): Facts {
   const voices = store.ofType('feedback').filter(own).sort(newest('heard_on'))
   const hasWords = (one: RecordView) => one.fields.good || one.fields.different
   const isOpen = (one: RecordView) => one.fields.different && !one.fields.reply
+  const decided = new Set(store.ofType('decision').map((one) => one.fields.subject))
+  // Those that somebody owes an answer first, then what is new, then what still stands open here.
+  const place = (one: RecordView): number => {
+    if (isRaised(one)) return 0
+    if (isRecent(one.fields.answered_on) || (own(one) && isRecent(metOn(one)))) return 1
+    return own(one) && !one.fields.answer && !decided.has(one.id) ? 2 : 3
+  }
   return {
     units,
     trials: new Map(trialViews(store, today).map((one) => [one.record.id, one])),
@@ -43,8 +50,8 @@ export function factsOf(store: Store, unit: string, today: string): Facts {
     barriers: store
       .ofType('barrier')
       .filter((one) => own(one) || units.has(String(one.fields.raised_to)))
-      .filter((one) => isRaised(one) || isRecent(one.fields.answered_on) || (own(one) && isRecent(metOn(one))))
-      .sort((a, b) => Number(isRaised(b)) - Number(isRaised(a)) || a.seq - b.seq),
+      .filter((one) => place(one) < 3)
+      .sort((a, b) => place(a) - place(b) || a.seq - b.seq),
     steps: store
       .ofType('step')
       .filter((one) => own(one) && !one.fields.done_on && daysBetween(today, String(one.fields.due_on)) <= WEEK)
@@ -54,6 +61,11 @@ export function factsOf(store: Store, unit: string, today: string): Facts {
 
 export function isRaised(barrier: RecordView): boolean {
   return Boolean(barrier.fields.raised_to && !barrier.fields.answer)
+}
+
+/** True for what was met within the week. */
+export function isNew(barrier: RecordView, today: string): boolean {
+  return daysBetween((metOn(barrier) ?? today).slice(0, 10), today) <= WEEK
 }
 
 export function metOn(record: RecordView): string | null {
