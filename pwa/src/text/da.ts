@@ -237,6 +237,7 @@ export const da = {
   longTrial: (days: number) => `${days} dage er længe. Kan I lære det samme på under seks uger?`,
   removal: {
     ask: 'Slet',
+    used: 'Noget andet henviser til den, så den kan ikke slettes.',
     sure: 'Slet den for alle i enheden? Det kan ikke fortrydes.',
     yes: 'Ja, slet den',
     no: 'Behold den',

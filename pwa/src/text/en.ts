@@ -238,6 +238,7 @@ export const en: Text = {
   longTrial: (days: number) => `${days} days is long. Could you learn the same in under six weeks?`,
   removal: {
     ask: 'Delete',
+    used: 'Something else points at it, so it cannot be deleted.',
     sure: 'Delete it for everybody in the unit? It cannot be undone.',
     yes: 'Yes, delete it',
     no: 'Keep it',
