@@ -11,7 +11,6 @@ beforeEach(async () => {
   phone = await Phone.of(server)
 })
 
-const notesOn = (at: FakeServer) => [...at.records.values()].map((one) => one.fields.text)
 const retired = () => problem(403, 'device_revoked', undefined, { device: 'retired' })
 
 test('a retired phone first hands in what another tab has saved and this one has not heard of', async () => {
@@ -23,7 +22,7 @@ test('a retired phone first hands in what another tab has saved and this one has
   await other.save([{ type: 'observation', fields: { unit: 'nord', outcome: 'worked', text: 'fra en anden fane' } }])
   server.fates.push(retired())
   await phone.engine.run()
-  expect(notesOn(server)).toEqual(['fra en anden fane'])
+  expect(server.notes()).toEqual(['fra en anden fane'])
   expect(phone.forgot).toBeUndefined()
   server.fates.push(retired())
   await phone.engine.run()
@@ -36,7 +35,7 @@ test('a retired phone sends again what the server lost by a restore that the pho
   server.restore([id])
   server.fates.push(retired())
   await phone.engine.run()
-  expect(notesOn(server)).toEqual(['sendt før'])
+  expect(server.notes()).toEqual(['sendt før'])
   expect(phone.forgot).toBeUndefined()
 })
 
