@@ -4,7 +4,7 @@ import 'fake-indexeddb/auto'
 import { describe, expect, test, vi } from 'vitest'
 import { newId } from '../src/store/ids'
 import { Store } from '../src/store/store'
-import { type Entry, type Fields, type RecordView, SaveFailed } from '../src/store/types'
+import { type Entry, type Fields, SaveFailed } from '../src/store/types'
 import { da } from '../src/text/da'
 import { Keeper } from '../src/ui/capture/keeping'
 import {
@@ -22,6 +22,7 @@ import {
 } from '../src/ui/capture/noting'
 import { clearance } from '../src/ui/clearance'
 import { entryTitle, isNew } from '../src/ui/entries'
+import { record } from './support/records'
 
 const TODAY = '2026-11-25'
 const WORKED = { ...NO_WORDS, outcome: 'worked' as const }
@@ -42,19 +43,8 @@ async function sheet() {
   return { store, keeper, type, kept }
 }
 
-const barrier = (id: string, fields: Fields, seq = 1): RecordView => ({
-  id,
-  type: 'barrier',
-  unit: 'nord',
-  version: 1,
-  seq,
-  created_by: 'me',
-  captured_at: null,
-  skew: 0,
-  received_at: null,
-  pending: false,
-  fields: { kind: 'time', text: id, ...fields },
-})
+const barrier = (id: string, fields: Fields, seq = 1) =>
+  record(id, 'barrier', { kind: 'time', text: id, ...fields }, { seq })
 
 describe('what a sheet keeps', () => {
   test('what is emptied again is not there', async () => {

@@ -15,6 +15,7 @@ import { eventPlaces, niceTicks } from '../src/ui/trial/scale'
 import { sentenceOf } from '../src/ui/trial/sentence'
 import { canStart, formFaults, fromNumbers, startDay, toFields, toForm, toNumbers } from '../src/ui/trial/values'
 import type { TrialView } from '../src/ui/trials'
+import { record } from './support/records'
 
 const TODAY = '2026-11-25'
 const FULL: Fields = {
@@ -35,22 +36,6 @@ const FULL: Fields = {
   owner: 'o',
   deputy: 'd',
   place: 'Rute 4',
-}
-
-function record(id: string, type: string, fields: Fields, seq = 1): RecordView {
-  return {
-    id,
-    type,
-    unit: 'nord',
-    version: 1,
-    seq,
-    created_by: 'me',
-    captured_at: null,
-    skew: 0,
-    received_at: null,
-    fields,
-    pending: false,
-  }
 }
 
 function storeOf(...records: RecordView[]): Store {
@@ -283,7 +268,7 @@ describe('the run chart', () => {
 
 test('the ramp is the whole chain, and a circle does not hang it', () => {
   const view = (id: string, parent: string, seq: number) =>
-    ({ record: record(id, 'trial', { title: id, parent_trial: parent }, seq) }) as unknown as TrialView
+    ({ record: record(id, 'trial', { title: id, parent_trial: parent }, { seq }) }) as unknown as TrialView
   const views = [
     view('a', '', 1),
     view('b', 'a', 2),
