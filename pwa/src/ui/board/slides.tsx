@@ -195,7 +195,9 @@ export function BarriersSlide({ facts, unit }: { facts: Facts; unit: string }) {
       </ul>
       {facts.barriers.length > MOST && (
         <p>
-          <Link href={`/enhed/${unit}`}>{words.more(facts.barriers.length - MOST)}</Link>
+          <Link class="text-button" href={`/enhed/${unit}`}>
+            {words.more(facts.barriers.length - MOST)}
+          </Link>
         </p>
       )}
     </>
