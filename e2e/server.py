@@ -5,16 +5,22 @@ from __future__ import annotations
 import json
 import os
 import re
-import subprocess
-import sys
 import urllib.request
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-PROEV = [str(Path(sys.executable).parent / "proev")]
+from tests.support.forge import Forge, Forged
+
 PASSWORD = "en-lang-adgangskode"
 NOVEMBER = "2026-11-23T07:05:44+01:00"
+
+
+@cache
+def forge() -> Forge:
+    """Where this test process's servers come from."""
+    return Forge()
 
 
 class Server:
@@ -22,34 +28,23 @@ class Server:
 
     def __init__(self, folder: Path, database_url: str = "") -> None:
         self.environment = {**os.environ, "PROEV_DATA": str(folder), "PROEV_DATABASE_URL": database_url}
-        self.process: subprocess.Popen[str] | None = None
+        self.process: Forged | None = None
         self.port = 0
         self.days_ahead = 0
         self.url = ""
         self.log = (folder.parent / f"{folder.name}.log").open("a")
 
-    @property
-    def _proev(self) -> list[str]:
-        """The command line; months later by a clock that is ahead."""
-        if not self.days_ahead:
-            return PROEV
-        return [sys.executable, "-m", "tests.support.later", str(self.days_ahead)]
-
     def command(self, *arguments: str, stdin: str = "") -> str:
-        """Run `proev …`; returns what it prints on stdout."""
-        done = subprocess.run(
-            [*self._proev, *arguments], input=stdin, env=self.environment, capture_output=True, text=True, check=False
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout.strip()
+        """Run `proev …`, by a clock that is `days_ahead`; returns what it prints on stdout."""
+        code, said, complained = forge().run([*arguments], self.environment, self.days_ahead, stdin)
+        assert code == 0, complained
+        return said.strip()
 
     def start(self) -> None:
         """Start serving; returns when the socket is open."""
-        self.process = subprocess.Popen(
-            [*self._proev, "serve", "--port", str(self.port)],
-            env=self.environment, stdout=subprocess.PIPE, stderr=self.log, text=True,
-        )  # fmt: skip
-        assert self.process.stdout
+        arguments = ["serve", "--port", str(self.port)]
+        with open(os.devnull) as nothing:
+            self.process = forge().start(arguments, self.environment, self.days_ahead, nothing.fileno(), self.log.fileno())
         line = self.process.stdout.readline()
         found = re.search(r"http://127\.0\.0\.1:(\d+)", line)
         assert found, line

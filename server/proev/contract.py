@@ -166,6 +166,12 @@ def _field_json(spec: Field) -> dict[str, Any]:
     return told
 
 
+def _phone_json(one: Definition) -> dict[str, Any]:
+    """What a form on the phone needs to know of the fields that people write; the rest would only make its start heavier."""
+    writable = [spec for spec in one.fields.values() if spec.writers != "server"]
+    return {spec.name: {key: value for key, value in _field_json(spec).items() if key in _PHONE_KEYS} for spec in writable}
+
+
 _TYPESCRIPT = {
     "text": "string", "flag": "boolean", "integer": "number", "day": "string", "day_or_hour": "string",
     "instant": "string", "decimal": "string", "reference": "string", "decimals": "string[]",
@@ -181,7 +187,7 @@ def _typescript_type(spec: Field) -> str:
 
 
 def as_typescript() -> str:
-    """The text of pwa/src/contract.gen.ts: an interface per record type, and the contract as a constant."""
+    """The text of pwa/src/contract.gen.ts: an interface per record type, and what forms need of the fields as a constant."""
     lines = [
         "// Written by `proev contract` from the record definitions on the server. Do not edit.",
         "",
@@ -199,10 +205,9 @@ def as_typescript() -> str:
     lines.append("export interface RecordFields {")
     lines += [f"  {name}: {pascal(name)}" for name in definitions()]
     lines += ["}", "", "export type RecordType = keyof RecordFields", "", *_SPEC_TYPES, ""]
-    told = {name: {key: value for key, value in _type_json(one).items() if key != "about"} for name, one in definitions().items()}
     lines.append("export const contract: Record<RecordType, TypeSpec> = {")
-    for name, shape in told.items():
-        lines.append(f"  {name}: {json.dumps(shape, ensure_ascii=False)},")
+    for name, one in definitions().items():
+        lines.append(f"  {name}: {{ fields: {json.dumps(_phone_json(one), ensure_ascii=False)} }},")
     lines += ["}", "", "/** The fields whose words the search finds, by type. */", "export const SEARCHED = {"]
     lines += [f"  {name}: {json.dumps(list(one.kind.searched))}," for name, one in definitions().items() if one.kind.searched]
     return "\n".join([*lines, "}", ""])
@@ -219,26 +224,18 @@ def pascal(name: str) -> str:
     return "".join(part.title() for part in name.split("_"))
 
 
+_PHONE_KEYS = ("kind", "required", "most", "free", "choices")
+
 _SPEC_TYPES = [
     "export interface FieldSpec {",
     "  kind: string",
     "  required?: boolean",
     "  most?: number",
-    "  least?: number",
-    "  before?: number",
-    "  after?: number",
     "  free?: boolean",
     "  choices?: string[]",
-    "  target?: string[]",
-    "  writers?: string",
     "}",
     "",
     "export interface TypeSpec {",
-    "  create: string[]",
-    "  edit: string[]",
-    "  append_only: boolean",
-    "  server_made: boolean",
-    "  unit_from: string | null",
     "  fields: Record<string, FieldSpec>",
     "}",
 ]

@@ -93,6 +93,8 @@ export interface Reply {
   received_at: string
   results: Result[]
   changes: Change[]
+  /** Where in the server's order those came that are not sent back. */
+  seqs?: Record<string, number>
   purge: string[]
   cursor: string
   more: boolean

@@ -43,6 +43,11 @@ export function usePhone(): Phone {
   return phone
 }
 
+/** The words of a part of the app, in the person's language; both languages come with the part. */
+export function useWordsOf<Words>(da: Words, en: Words): Words {
+  return usePhone().language === 'en' ? en : da
+}
+
 export function useApp(): App {
   const app = useContext(AppContext)
   if (!app) throw new Error('outside of the app')

@@ -6,10 +6,10 @@ import { useEffect, useState } from 'preact/hooks'
 import { usePhone } from './app'
 import { Frame } from './frame'
 
-type Load = () => Promise<ComponentType>
+type Load<Props = object> = () => Promise<ComponentType<Props>>
 
-export function lazy(load: Load): Load {
-  let loading: Promise<ComponentType> | undefined
+export function lazy<Props = object>(load: Load<Props>): Load<Props> {
+  let loading: Promise<ComponentType<Props>> | undefined
   return () => {
     loading ??= load().catch((error) => {
       loading = undefined
@@ -19,8 +19,14 @@ export function lazy(load: Load): Load {
   }
 }
 
-function useLoaded(component: Load): { Shown?: ComponentType; isMissing?: boolean } {
-  const [loaded, setLoaded] = useState<{ of?: Load; Shown?: ComponentType; isMissing?: boolean }>({})
+interface Loaded<Props> {
+  of?: Load<Props>
+  Shown?: ComponentType<Props>
+  isMissing?: boolean
+}
+
+function useLoaded<Props>(component: Load<Props>): Loaded<Props> {
+  const [loaded, setLoaded] = useState<Loaded<Props>>({})
   useEffect(() => {
     component().then(
       (Shown) => setLoaded({ of: component, Shown }),
@@ -30,11 +36,12 @@ function useLoaded(component: Load): { Shown?: ComponentType; isMissing?: boolea
   return loaded.of === component ? loaded : {}
 }
 
-export function Suspense({ component }: { component: Load }) {
+/** A part of a screen; what it is given besides `component` is handed on. */
+export function Suspense<Props extends object>({ component, ...props }: { component: Load<Props> } & Props) {
   const { text } = usePhone()
-  const loaded = useLoaded(component)
-  if (loaded.isMissing) return <p class="empty">{text.partNoNet}</p>
-  return loaded.Shown ? <loaded.Shown /> : <p class="quiet">{text.loading}</p>
+  const { Shown, isMissing } = useLoaded(component)
+  if (isMissing) return <p class="empty">{text.partNoNet}</p>
+  return Shown ? <Shown {...(props as unknown as Props)} /> : <p class="quiet">{text.loading}</p>
 }
 
 /** A screen that brings its own frame; until its code is there, a frame with the title that it will have. */

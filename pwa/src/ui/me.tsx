@@ -2,13 +2,16 @@
 
 import { useState } from 'preact/hooks'
 import { type Brought, bring, fileOf, wholeFile } from '../store/bring'
-import { useApp, useChanges } from './app'
+import { da } from '../text/mine.da'
+import { en } from '../text/mine.en'
+import { useApp, useChanges, useWordsOf } from './app'
 import { Frame } from './frame'
 import { Choice, download } from './parts'
 import { Link } from './router'
 
 export function Me() {
   const { text, account, store, engine, watch, language, setLanguage, signOut } = useApp()
+  const words = useWordsOf(da, en)
   useChanges(engine)
   useChanges(watch)
   const unsent = store.unsent().length
@@ -18,23 +21,23 @@ export function Me() {
   return (
     <Frame title={text.me} back="/">
       <p>
-        <strong>{text.signedInAs(account.user.name)}</strong>
+        <strong>{words.signedInAs(account.user.name)}</strong>
         <br />
         {account.organisation.name}
       </p>
-      <h2>{text.units}</h2>
+      <h2>{words.units}</h2>
       <ul class="rows">
         {account.memberships.map((one) => (
           <li key={`${one.unit}${one.role}`}>
             <div class="row">
               <span>{String(store.get(one.unit)?.fields.name ?? '…')}</span>
-              <small>{text.roles[one.role]}</small>
+              <small>{words.roles[one.role]}</small>
             </div>
           </li>
         ))}
       </ul>
       <p class={isReady ? 'ready' : 'quiet'} data-ready={isReady} data-whole={isReady && watch.get().isWhole}>
-        {isReady ? `✓ ${text.readyOffline}` : text.notReadyOffline}
+        {isReady ? `✓ ${words.readyOffline}` : words.notReadyOffline}
       </p>
       <ul class="rows">
         <li>
@@ -48,7 +51,7 @@ export function Me() {
         </li>
       </ul>
       <Choice
-        legend={text.language}
+        legend={words.language}
         name="language"
         value={language}
         onChange={setLanguage}
@@ -59,12 +62,12 @@ export function Me() {
       />
       <div class="stack">
         <button type="button" class="button button-secondary" onClick={() => void takeAlong()}>
-          {text.exportQueue}
+          {words.exportQueue}
         </button>
         <CarryIn />
-        {unsent > 0 && <p class="warning">{text.signOutUnsent(unsent)}</p>}
+        {unsent > 0 && <p class="warning">{words.signOutUnsent(unsent)}</p>}
         <button type="button" class="button button-secondary" onClick={() => void signOut()}>
-          {text.signOut}
+          {words.signOut}
         </button>
       </div>
     </Frame>
@@ -84,6 +87,7 @@ interface Carried {
  *  else's to the server. What is known already is told, not stored again. */
 function CarryIn() {
   const { text, store, engine, language } = useApp()
+  const words = useWordsOf(da, en)
   const [said, setSaid] = useState<string | undefined>()
 
   async function toServer(entries: unknown[]): Promise<Carried | string> {
@@ -105,26 +109,26 @@ function CarryIn() {
     if (!file) return
     setSaid(undefined)
     const content = fileOf(await file.text())
-    if (!content) return setSaid(text.notAQueue)
+    if (!content) return setSaid(words.notAQueue)
     let own: Brought
     try {
       own = await bring(store, content.entries, content.attachments)
     } catch {
-      return setSaid(text.carryFailed)
+      return setSaid(words.carryFailed)
     }
     const { queued, known, others, attached, notAttached } = own
     const here = [
-      queued ? text.broughtHere(queued) : '',
-      attached ? text.broughtBeside(attached) : '',
-      notAttached ? text.notBroughtBeside(notAttached) : '',
+      queued ? words.broughtHere(queued) : '',
+      attached ? words.broughtBeside(attached) : '',
+      notAttached ? words.notBroughtBeside(notAttached) : '',
     ]
-    const counted = (told: Carried) => text.carriedIn(told.stored, told.held, told.known + known)
+    const counted = (told: Carried) => words.carriedIn(told.stored, told.held, told.known + known)
     try {
       const told = others.length ? await toServer(others) : { stored: 0, held: 0, known: 0 }
       const rest = typeof told === 'string' ? told : others.length || known ? counted(told) : ''
       setSaid([...here, rest].filter(Boolean).join(' '))
     } catch {
-      setSaid([...here, text.othersNeedNet].filter(Boolean).join(' ')) // the file is where it was; nothing of theirs is known to be stored
+      setSaid([...here, words.othersNeedNet].filter(Boolean).join(' ')) // the file is where it was; nothing of theirs is known to be stored
     }
     engine.wake()
   }
@@ -141,7 +145,7 @@ function CarryIn() {
             event.currentTarget.value = ''
           }}
         />
-        {text.carryIn}
+        {words.carryIn}
       </label>
       <p class="quiet" role="status">
         {said}

@@ -1,7 +1,9 @@
 // Hvad ligger hvor: what this phone has written, what has been received and when. Told from receipts.
 
 import type { Entry } from '../store/types'
-import { clockTime, dayWord, useApp, useChanges } from './app'
+import { da } from '../text/mine.da'
+import { en } from '../text/mine.en'
+import { clockTime, dayWord, useApp, useChanges, useWordsOf } from './app'
 import { entryTitle } from './entries'
 import { Frame } from './frame'
 import { Link } from './router'
@@ -10,6 +12,7 @@ const SHOWN = 100
 
 export function Mine() {
   const { text, store, engine, watch } = useApp()
+  const words = useWordsOf(da, en)
   useChanges(engine)
   useChanges(watch)
   const entries = store.queue().reverse()
@@ -20,11 +23,11 @@ export function Mine() {
   return (
     <Frame title={text.whatIsWhere} back="/">
       <p class={isReady ? 'ready' : 'quiet'} data-ready={isReady} data-whole={isReady && watch.get().isWhole}>
-        {isReady ? `✓ ${text.readyOffline}` : text.notReadyOffline}
+        {isReady ? `✓ ${words.readyOffline}` : words.notReadyOffline}
       </p>
       <section aria-labelledby="unsent">
-        <h2 id="unsent">{text.onPhone}</h2>
-        {unsent.length === 0 && <p class="empty">{text.nothingUnsent}</p>}
+        <h2 id="unsent">{words.onPhone}</h2>
+        {unsent.length === 0 && <p class="empty">{words.nothingUnsent}</p>}
         <EntryList entries={unsent} />
         <button
           type="button"
@@ -32,12 +35,12 @@ export function Mine() {
           disabled={state === 'syncing'}
           onClick={() => void engine.run()}
         >
-          {text.sendNow}
+          {words.sendNow}
         </button>
       </section>
       <section aria-labelledby="received">
-        <h2 id="received">{text.received}</h2>
-        {received.length === 0 && <p class="empty">{text.nothingMine}</p>}
+        <h2 id="received">{words.received}</h2>
+        {received.length === 0 && <p class="empty">{words.nothingMine}</p>}
         <EntryList entries={received.slice(0, SHOWN)} />
       </section>
     </Frame>
@@ -46,6 +49,7 @@ export function Mine() {
 
 function EntryList({ entries }: { entries: Entry[] }) {
   const { text, store, today, language } = useApp()
+  const words = useWordsOf(da, en)
   const when = (moment: string) => `${dayWord(moment, today, text, language)} ${text.at(clockTime(moment, language))}`
   return (
     <ul class="rows">
@@ -54,9 +58,9 @@ function EntryList({ entries }: { entries: Entry[] }) {
           one.state === 'held'
             ? text.attention
             : one.answer
-              ? text.dismissedWith(one.answer)
+              ? words.dismissedWith(one.answer)
               : one.received_at
-                ? text.receivedAt(when(one.received_at))
+                ? words.receivedAt(when(one.received_at))
                 : when(one.at)
         const row = (
           <span>

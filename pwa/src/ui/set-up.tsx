@@ -2,7 +2,9 @@
 
 import { useState } from 'preact/hooks'
 import type { Fault } from '../domain/capture'
-import { usePhone } from './app'
+import { da } from '../text/set-up.da'
+import { en } from '../text/set-up.en'
+import { usePhone, useWordsOf } from './app'
 import { Field } from './parts'
 import { go } from './router'
 import { Languages, Mark } from './sign-in'
@@ -11,12 +13,13 @@ const NEEDED = ['organisation', 'name', 'email', 'password'] as const
 
 export function SetUp() {
   const { text, signIn } = usePhone()
+  const words = useWordsOf(da, en)
   const [form, setForm] = useState<Record<string, string>>({})
   const [wrong, setWrong] = useState<Record<string, string>>({})
   const [said, setSaid] = useState<string | undefined>()
   const labels = {
-    organisation: text.organisationName,
-    name: text.yourName,
+    organisation: words.organisationName,
+    name: words.yourName,
     email: text.email,
     password: text.password,
   }
@@ -37,7 +40,7 @@ export function SetUp() {
     }
     const told = (await response.json().catch(() => ({}))) as { code?: string; errors?: Record<string, string> }
     setWrong(told.errors ?? {})
-    const known = { setup_done: text.setUpDone, forbidden: text.setUpBadLink, too_many: text.tooMany } as Record<
+    const known = { setup_done: words.setUpDone, forbidden: words.setUpBadLink, too_many: text.tooMany } as Record<
       string,
       string
     >
@@ -53,15 +56,15 @@ export function SetUp() {
   return (
     <main class="door" id="main">
       <Mark />
-      <h1>{text.setUp}</h1>
-      <p>{text.setUpIntro}</p>
+      <h1>{words.setUp}</h1>
+      <p>{words.setUpIntro}</p>
       <form onSubmit={(event) => void send(event)}>
         {NEEDED.map((name) => (
           <Field
             key={name}
             name={name}
             label={labels[name]}
-            hint={name === 'password' ? text.passwordHint : undefined}
+            hint={name === 'password' ? words.passwordHint : undefined}
             type={name === 'password' ? 'password' : name === 'email' ? 'email' : 'text'}
             autocomplete={name === 'password' ? 'new-password' : name === 'email' ? 'username' : 'off'}
             value={form[name] ?? ''}
@@ -73,7 +76,7 @@ export function SetUp() {
           {said}
         </p>
         <button type="submit" class="button button-primary wide-button">
-          {text.create}
+          {words.create}
         </button>
       </form>
       <Languages />

@@ -2,7 +2,9 @@
 
 import { useState } from 'preact/hooks'
 import type { Entry, Fields, RecordView } from '../../store/types'
-import { useApp } from '../app'
+import { da } from '../../text/mine.da'
+import { en } from '../../text/mine.en'
+import { useApp, useWordsOf } from '../app'
 import { SaveTrouble } from '../capture/note'
 import { entryTitle } from '../entries'
 import { download, Field, UnitField } from '../parts'
@@ -13,6 +15,7 @@ import { useTrying } from './trying'
 
 export function ReviewCard({ held }: { held: RecordView }) {
   const { text, store, engine, account, language } = useApp()
+  const words = useWordsOf(da, en)
   const mutation = (held.fields.mutation ?? {}) as Partial<Entry>
   const told = { ...mutation, record: mutation.record ?? mutation.id, fields: mutation.fields ?? {} } as Entry
   const units = unitChoices(store, account)
@@ -36,10 +39,10 @@ export function ReviewCard({ held }: { held: RecordView }) {
       })
       const reply = (await response.json()) as { status: string | number; detail?: string }
       if (!response.ok) setSaid(reply.detail ?? text.serverTrouble)
-      else if (reply.status === 'held') setSaid(text.stillHeld(reply.detail ?? ''))
+      else if (reply.status === 'held') setSaid(words.stillHeld(reply.detail ?? ''))
       await engine.run()
     } catch {
-      setSaid(text.reviewNeedsNet) // no answer came, so nothing is known to have changed: the card stays
+      setSaid(words.reviewNeedsNet) // no answer came, so nothing is known to have changed: the card stays
     }
   }
 
@@ -56,12 +59,12 @@ export function ReviewCard({ held }: { held: RecordView }) {
   return (
     <article class="attention-card">
       <h2>{entryTitle(told, text, (id) => store.get(id)?.fields)}</h2>
-      {sender && <p class="quiet">{text.writtenBy(String(sender))}</p>}
-      <p>{text.reviewReasons[String(held.fields.reason)] ?? String(held.fields.detail)}</p>
+      {sender && <p class="quiet">{words.writtenBy(String(sender))}</p>}
+      <p>{words.reviewReasons[String(held.fields.reason)] ?? String(held.fields.detail)}</p>
       {isMovable && isLed && <UnitField value={unit} units={units} onChange={setUnit} />}
       {answer !== undefined && (
         <Field
-          label={text.yourAnswer}
+          label={words.yourAnswer}
           name={`answer-${held.id}`}
           lines
           most={280}
@@ -81,7 +84,7 @@ export function ReviewCard({ held }: { held: RecordView }) {
             class="button button-primary"
             onClick={() => void decide('release', isMovable ? { unit } : {})}
           >
-            {text.release}
+            {words.release}
           </button>
         )}
         <button
@@ -90,7 +93,7 @@ export function ReviewCard({ held }: { held: RecordView }) {
           disabled={answer !== undefined && !answer.trim()}
           onClick={() => (answer === undefined ? setAnswer('') : void decide('dismiss', { reason: answer.trim() }))}
         >
-          {answer === undefined ? text.dismiss : text.sendAnswer}
+          {answer === undefined ? words.dismiss : words.sendAnswer}
         </button>
         {names.length > 0 && (
           <button
@@ -103,7 +106,7 @@ export function ReviewCard({ held }: { held: RecordView }) {
                 : setMended(Object.fromEntries(names.map((name) => [name, told.fields[name] ?? ''])))
             }
           >
-            {mended ? text.mendAndSend : text.mendYourself}
+            {mended ? words.mendAndSend : words.mendYourself}
           </button>
         )}
         <button

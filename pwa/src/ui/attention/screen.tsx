@@ -5,7 +5,9 @@ import type { RecordType } from '../../contract.gen'
 import { edit } from '../../domain/capture'
 import type { Entry, Fields, Json, RecordView } from '../../store/types'
 import type { Text } from '../../text/da'
-import { useApp } from '../app'
+import { da } from '../../text/mine.da'
+import { en } from '../../text/mine.en'
+import { useApp, useWordsOf } from '../app'
 import { SaveTrouble } from '../capture/note'
 import { entryTitle } from '../entries'
 import { Frame } from '../frame'
@@ -17,12 +19,13 @@ import { useTrying } from './trying'
 
 export function Attention() {
   const { text, store, account } = useApp()
+  const words = useWordsOf(da, en)
   const held = store.held()
   const reviews = forReview(store, account)
   const conflicts = openConflicts(store)
   return (
     <Frame title={text.attention} back="/">
-      {held.length + conflicts.length + reviews.length === 0 && <p class="empty">{text.nothingToAttend}</p>}
+      {held.length + conflicts.length + reviews.length === 0 && <p class="empty">{words.nothingToAttend}</p>}
       {conflicts.map((one) => (
         <ConflictCard key={one.id} conflict={one} />
       ))}
@@ -31,8 +34,8 @@ export function Attention() {
       ))}
       {reviews.length > 0 && (
         <section aria-labelledby="review">
-          <h2 id="review">{text.review}</h2>
-          <p>{text.reviewIntro}</p>
+          <h2 id="review">{words.review}</h2>
+          <p>{words.reviewIntro}</p>
           {reviews.map((one) => (
             <ReviewCard key={one.id} held={one} />
           ))}
@@ -49,6 +52,7 @@ function inOurWords(detail: string | undefined, field: string | undefined, text:
 
 function HeldCard({ entry }: { entry: Entry }) {
   const { text, store } = useApp()
+  const words = useWordsOf(da, en)
   const [isOpen, setOpen] = useState(false)
   const editable = mendable(entry, true)
   const { failed, isBusy, attempt } = useTrying()
@@ -59,7 +63,7 @@ function HeldCard({ entry }: { entry: Entry }) {
   return (
     <article class="attention-card">
       <h2>{title}</h2>
-      <p>{inOurWords(entry.detail, entry.field, text) ?? text.reasons[entry.reason ?? ''] ?? text.heldBecause}</p>
+      <p>{inOurWords(entry.detail, entry.field, text) ?? words.reasons[entry.reason ?? ''] ?? words.heldBecause}</p>
       {isOpen && <MendForm entry={entry} names={editable} form={form} onChange={setForm} />}
       {failed && <SaveTrouble failed={failed} />}
       <div class="act-row">
@@ -71,7 +75,7 @@ function HeldCard({ entry }: { entry: Entry }) {
             isOpen || !editable.length ? void attempt(() => store.editAndSendAgain(entry.id, form)) : setOpen(true)
           }
         >
-          {text.mendAndSend}
+          {words.mendAndSend}
         </button>
         <button
           type="button"
@@ -90,7 +94,7 @@ function HeldCard({ entry }: { entry: Entry }) {
           class="button button-tertiary"
           onClick={() => void attempt(() => store.letRest(entry.id))}
         >
-          {text.letRest}
+          {words.letRest}
         </button>
       </div>
     </article>
@@ -99,6 +103,7 @@ function HeldCard({ entry }: { entry: Entry }) {
 
 function ConflictCard({ conflict }: { conflict: RecordView }) {
   const { text, store, today } = useApp()
+  const words = useWordsOf(da, en)
   const { record, record_type, field, kept, other } = conflict.fields as Record<string, Json> & {
     record: string
     field: string
@@ -111,11 +116,11 @@ function ConflictCard({ conflict }: { conflict: RecordView }) {
     const change = subject && edit(record_type as RecordType, subject, { [field]: value ?? null })
     await store.save(change ? [change, closing] : [closing])
   }
-  const said = (value: Json | undefined) => (value === undefined || value === null ? text.nothing : String(value))
+  const said = (value: Json | undefined) => (value === undefined || value === null ? words.nothing : String(value))
   return (
     <article class="attention-card">
       <h2>{String(subject?.fields.title ?? text.types[String(record_type)] ?? '')}</h2>
-      <p>{text.twoValues(label)}</p>
+      <p>{words.twoValues(label)}</p>
       <ul class="versions">
         {[kept, other].map((value, at) => (
           <li key={at}>
@@ -123,11 +128,11 @@ function ConflictCard({ conflict }: { conflict: RecordView }) {
             <button
               type="button"
               class="button button-secondary"
-              aria-label={`${text.keepThis}: ${said(value)}`}
+              aria-label={`${words.keepThis}: ${said(value)}`}
               disabled={isBusy}
               onClick={() => void attempt(() => choose(value))}
             >
-              {text.keepThis}
+              {words.keepThis}
             </button>
           </li>
         ))}

@@ -2,8 +2,8 @@
 
 import { da, type Words } from '../../text/board.da'
 import { en } from '../../text/board.en'
-import { usePhone } from '../app'
+import { useWordsOf } from '../app'
 
 export function useWords(): Words {
-  return usePhone().language === 'en' ? en : da
+  return useWordsOf(da, en)
 }

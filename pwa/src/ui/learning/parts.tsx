@@ -3,13 +3,13 @@
 import { marked } from '../../domain/search'
 import { da } from '../../text/learning.da'
 import { en } from '../../text/learning.en'
-import { shortDay, useApp } from '../app'
+import { shortDay, useApp, useWordsOf } from '../app'
 import { Link } from '../router'
 import type { Card } from './cards'
 import { hasHit } from './held'
 
 export function useWords() {
-  return useApp().language === 'en' ? en : da
+  return useWordsOf(da, en)
 }
 
 // A stop is an answer in full, so its shape is as full as the others'.

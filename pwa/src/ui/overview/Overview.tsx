@@ -2,7 +2,9 @@
 
 import { useEffect, useId, useState } from 'preact/hooks'
 import { FINAL } from '../../domain/phases'
-import { shortDay, useApp } from '../app'
+import { da } from '../../text/overview.da'
+import { en } from '../../text/overview.en'
+import { shortDay, useApp, useWordsOf } from '../app'
 import { Link } from '../router'
 import { subjectHref } from '../waiting'
 import { Bars, Counts } from './charts'
@@ -13,6 +15,7 @@ const FIRST = 5
 
 export function Overview() {
   const { text, store } = useApp()
+  const words = useWordsOf(da, en)
   const [unit, setUnit] = useState('')
   const [days, setDays] = useState<number>(90)
   const [figures, setFigures] = useState<Figures | undefined>()
@@ -46,13 +49,13 @@ export function Overview() {
     }
   }, [unit, days, store])
 
-  if (!figures) return <p class="empty">{isOld ? text.overviewNoNet : text.loading}</p>
+  if (!figures) return <p class="empty">{isOld ? words.overviewNoNet : text.loading}</p>
   return (
     <div class="overview">
-      {isOld && <p class="warning">{text.overviewNeedsNet}</p>}
+      {isOld && <p class="warning">{words.overviewNeedsNet}</p>}
       <p class="headline">
-        <Link href="/praksis">{text.headline(figures.practices.holding, figures.practices.slipping)}</Link>{' '}
-        {text.headlineWaits(figures.waiting.length)}
+        <Link href="/praksis">{words.headline(figures.practices.holding, figures.practices.slipping)}</Link>{' '}
+        {words.headlineWaits(figures.waiting.length)}
       </p>
       <div class="filters-row">
         <div class="form-group">
@@ -60,7 +63,7 @@ export function Overview() {
             {text.unit}
           </label>
           <select id={unitId} class="form-input" value={unit} onChange={(event) => setUnit(event.currentTarget.value)}>
-            <option value="">{text.allUnits}</option>
+            <option value="">{words.allUnits}</option>
             {figures.units.map((one) => (
               <option key={one.id} value={one.id}>
                 {`${'  '.repeat(one.depth)}${one.name}`}
@@ -70,7 +73,7 @@ export function Overview() {
         </div>
         <div class="form-group">
           <label class="form-label" for={periodId}>
-            {text.period}
+            {words.period}
           </label>
           <select
             id={periodId}
@@ -80,7 +83,7 @@ export function Overview() {
           >
             {PERIODS.map((one) => (
               <option key={one} value={one}>
-                {text.periods[one]}
+                {words.periods[one]}
               </option>
             ))}
           </select>
@@ -101,10 +104,11 @@ export function Overview() {
 
 function LearningList({ figures }: { figures: Figures }) {
   const { text, language } = useApp()
+  const words = useWordsOf(da, en)
   return (
     <section class="figure part-learning" aria-labelledby="learned">
-      <h2 id="learned">{text.newestLearning}</h2>
-      {figures.learning.length === 0 && <p class="quiet">{text.noLearning}</p>}
+      <h2 id="learned">{words.newestLearning}</h2>
+      {figures.learning.length === 0 && <p class="quiet">{words.noLearning}</p>}
       <ul class="learned">
         {figures.learning.map((one) => (
           <li key={one.trial}>
@@ -171,6 +175,7 @@ function WaitingList({ waiting }: { waiting: Waiting[] }) {
 
 function PhaseFigure({ figures, unit }: { figures: Figures; unit: string }) {
   const { text } = useApp()
+  const words = useWordsOf(da, en)
   const total = figures.phases.reduce((sum, one) => sum + one.count, 0)
   const running = figures.phases.find((one) => one.phase === 'running')?.count ?? 0
   const rows = figures.phases.map((one) => ({
@@ -179,20 +184,21 @@ function PhaseFigure({ figures, unit }: { figures: Figures; unit: string }) {
     count: one.count,
     href: `/proevehandlinger?${new URLSearchParams({ fase: one.phase, ...(unit ? { enhed: unit } : {}) })}`,
   }))
-  return <Counts title={text.byPhase} reading={text.readPhases(total, running)} rows={rows} />
+  return <Counts title={text.byPhase} reading={words.readPhases(total, running)} rows={rows} />
 }
 
 function ObservationFigure({ figures }: { figures: Figures }) {
   const { text, language } = useApp()
+  const words = useWordsOf(da, en)
   const sum = (pick: (one: Figures['observations'][number]) => number) =>
     figures.observations.reduce((total, one) => total + pick(one), 0)
   const total = sum((one) => one.worked + one.partly + one.not)
   const worked = total ? Math.round((100 * sum((one) => one.worked)) / total) : 0
   return (
     <Bars
-      title={text.observationsOverTime}
-      reading={text.readObservations(total, worked)}
-      first={figures.period.step === 'week' ? text.week : text.month}
+      title={words.observationsOverTime}
+      reading={words.readObservations(total, worked)}
+      first={figures.period.step === 'week' ? words.week : words.month}
       series={[
         { key: 'worked', label: text.worked },
         { key: 'partly', label: text.partly },
@@ -208,20 +214,21 @@ function ObservationFigure({ figures }: { figures: Figures }) {
 
 function MoodFigure({ figures }: { figures: Figures }) {
   const { text, language } = useApp()
+  const words = useWordsOf(da, en)
   const shown = figures.moods.filter((one) => one.shares)
   const total = figures.moods.reduce((sum, one) => sum + one.count, 0)
   const counted = shown.reduce((sum, one) => sum + one.count, 0)
   const good = shown.reduce((sum, one) => sum + one.shares![2] + one.shares![3], 0)
   return (
     <Bars
-      title={text.moodsOverTime}
-      reading={text.readMoods(total, counted ? Math.round((100 * good) / counted) : 0)}
-      first={figures.period.step === 'week' ? text.week : text.month}
+      title={words.moodsOverTime}
+      reading={words.readMoods(total, counted ? Math.round((100 * good) / counted) : 0)}
+      first={figures.period.step === 'week' ? words.week : words.month}
       series={[3, 2, 1, 0].map((at) => ({ key: `mood-${at + 1}`, label: text.moods[at]! }))}
       columns={figures.moods.map((one) => ({
         label: shortDay(one.from, language),
         values: one.shares ? [3, 2, 1, 0].map((at) => one.shares![at]!) : [0, 0, 0, 0],
-        ...(one.few ? { hidden: text.fewerThanFive } : {}),
+        ...(one.few ? { hidden: words.fewerThanFive } : {}),
       }))}
     />
   )

@@ -2,7 +2,9 @@
 // library write style elements, and the whole of it is smaller than any library's core.
 
 import { useId } from 'preact/hooks'
-import { usePhone } from '../app'
+import { da } from '../../text/overview.da'
+import { en } from '../../text/overview.en'
+import { usePhone, useWordsOf } from '../app'
 import { Link } from '../router'
 import { useWidth } from '../width'
 
@@ -35,6 +37,7 @@ export function Bars({
   first: string
 }) {
   const { text } = usePhone()
+  const words = useWordsOf(da, en)
   const id = useId()
   const most = Math.max(1, ...columns.map((one) => one.values.reduce((sum, value) => sum + value, 0)))
   const { box, width } = useWidth()
@@ -106,7 +109,7 @@ export function Bars({
         ))}
       </ul>
       <details class="more">
-        <summary>{text.showTable}</summary>
+        <summary>{words.showTable}</summary>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard */}
         <div class="scroll" tabIndex={0} role="region" aria-label={text.tableOf(title)}>
           <table class="table">

@@ -2,10 +2,10 @@
 
 import { da, type Words } from '../../text/practice.da'
 import { en } from '../../text/practice.en'
-import { useApp } from '../app'
+import { useApp, useWordsOf } from '../app'
 
 export function useWords(): Words {
-  return useApp().language === 'en' ? en : da
+  return useWordsOf(da, en)
 }
 
 /** The name of a unit, as far as this phone knows it: itself, or by what has been learned there. */

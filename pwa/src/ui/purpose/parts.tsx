@@ -5,7 +5,7 @@ import { useState } from 'preact/hooks'
 import type { RecordView } from '../../store/types'
 import { da, type Words } from '../../text/purpose.da'
 import { en } from '../../text/purpose.en'
-import { shortDay, useApp } from '../app'
+import { shortDay, useApp, useWordsOf } from '../app'
 import { Frame } from '../frame'
 import { Phase } from '../parts'
 import { leadersOf } from '../people'
@@ -17,7 +17,7 @@ import { type BarrierView, carriedThrough, type DilemmaView } from './model'
 const FIRST = 8
 
 export function useWords(): Words {
-  return useApp().language === 'en' ? en : da
+  return useWordsOf(da, en)
 }
 
 /** A unit's name, as far as the phone knows it. */

@@ -2,7 +2,9 @@
 
 import { useState } from 'preact/hooks'
 import { type Fault, faults } from '../../domain/capture'
-import { useApp } from '../app'
+import { da } from '../../text/card.da'
+import { en } from '../../text/card.en'
+import { useApp, useWordsOf } from '../app'
 import { KINDS } from '../capture/noting'
 import { Choice, Field, faultText } from '../parts'
 import { around, type PickProps, Tick } from './pick'
@@ -13,6 +15,7 @@ const SHOWN = 6
 /** The unit's barriers to tick, and a new one written in place. */
 export function BarriersField({ form, unit, change, fault }: PickProps) {
   const { store, text } = useApp()
+  const words = useWordsOf(da, en)
   const [isAll, setAll] = useState(false)
   const chosen = form.barriers as string[]
   const written = (form.newBarriers ?? []) as unknown as NewBarrier[]
@@ -36,7 +39,7 @@ export function BarriersField({ form, unit, change, fault }: PickProps) {
           {said}
         </span>
       )}
-      {all.length === 0 && <p class="quiet">{text.form.noBarriers}</p>}
+      {all.length === 0 && <p class="quiet">{words.noBarriers}</p>}
       {shown.map((one) => (
         <Tick
           key={one.id}
@@ -65,6 +68,7 @@ export function BarriersField({ form, unit, change, fault }: PickProps) {
 
 function NewBarrierField({ onAdd }: { onAdd(barrier: NewBarrier): void }) {
   const { store, text, today } = useApp()
+  const said = useWordsOf(da, en)
   const [isOpen, setOpen] = useState(false)
   const [kind, setKind] = useState<(typeof KINDS)[number] | undefined>()
   const [words, setWords] = useState('')
@@ -72,7 +76,7 @@ function NewBarrierField({ onAdd }: { onAdd(barrier: NewBarrier): void }) {
   if (!isOpen) {
     return (
       <button type="button" class="text-button" onClick={() => setOpen(true)}>
-        + {text.form.newBarrier}
+        + {said.newBarrier}
       </button>
     )
   }
@@ -110,7 +114,7 @@ function NewBarrierField({ onAdd }: { onAdd(barrier: NewBarrier): void }) {
       />
       <p>
         <button type="button" class="button button-secondary" onClick={() => add(false)}>
-          {text.form.addBarrier}
+          {said.addBarrier}
         </button>
       </p>
     </div>

@@ -3,7 +3,9 @@
 import { contract } from '../../contract.gen'
 import type { Fault } from '../../domain/capture'
 import { periodDays } from '../../domain/phases'
-import { shortDay, useApp } from '../app'
+import { da } from '../../text/card.da'
+import { en } from '../../text/card.en'
+import { shortDay, useApp, useWordsOf } from '../app'
 import { Choice, Field } from '../parts'
 import { BarriersField } from './barriers'
 import { BehaviourField, PersonField, ThemeField, Tick } from './pick'
@@ -45,13 +47,14 @@ interface StepFields {
 /** What a step of the card asks. */
 export function CardFields({ step, names, isRetitled, ...card }: CardProps & StepFields) {
   const { text, today } = useApp()
+  const words = useWordsOf(da, en)
   const days = periodDays({ ...card.form, starts_on: startDay({ starts_on: card.form.starts_on ?? '' }, today) })
   const wanted = card.form.measure_name
     ? names
     : names.filter((name) => name === 'measure_name' || !names.includes('measure_name'))
   return (
     <>
-      {!isRetitled && <p class="quiet">{text.why[step]}</p>}
+      {!isRetitled && <p class="quiet">{words.why[step]}</p>}
       {step === 'limits' && !isRetitled && <p class="smallest">{text.smallest}</p>}
       {wanted.map((name) => (
         <CardField key={name} name={name} card={card} />
@@ -65,6 +68,7 @@ export function CardFields({ step, names, isRetitled, ...card }: CardProps & Ste
 
 function CardField({ name, card }: { name: string; card: CardProps }) {
   const { text } = useApp()
+  const words = useWordsOf(da, en)
   const { form, unit, change, faultOf, isStarted } = card
   const picked = { form, unit, change, fault: faultOf(name) }
   if (name === 'behaviour') return <BehaviourField {...picked} />
@@ -73,7 +77,7 @@ function CardField({ name, card }: { name: string; card: CardProps }) {
   if (name === 'owner' || name === 'deputy') return <PersonField {...picked} name={name} />
   if (name === 'measure_better') return <Better {...picked} />
   if (TICKS.has(name)) {
-    const hint = name === 'shared' ? { hint: text.form.sharedHint } : {}
+    const hint = name === 'shared' ? { hint: words.sharedHint } : {}
     const on = (checked: boolean) => change({ [name]: checked })
     return <Tick label={text.fields[name]!} {...hint} checked={form[name] === true} onChange={on} />
   }
@@ -88,9 +92,10 @@ function CardField({ name, card }: { name: string; card: CardProps }) {
 
 function TextField({ name, card }: { name: string; card: CardProps }) {
   const { text } = useApp()
+  const words = useWordsOf(da, en)
   const { form, last, faultOf, vouch, change, labels } = card
-  const earlier = last[name] && text.form.last(last[name])
-  const hint = earlier || (name === 'starts_on' ? text.form.firstDayHint : text.examples[name])
+  const earlier = last[name] && words.last(last[name])
+  const hint = earlier || (name === 'starts_on' ? words.firstDayHint : words.examples[name])
   const spec = contract.trial.fields[name]
   return (
     <Field
@@ -111,18 +116,20 @@ function TextField({ name, card }: { name: string; card: CardProps }) {
 
 function Locked({ name, value }: { name: string; value: string }) {
   const { text, language } = useApp()
+  const words = useWordsOf(da, en)
   return (
     <p class="locked">
       <strong>{text.fields[name]}:</strong> {name.endsWith('_on') ? shortDay(value, language) : value}
-      {name === 'prediction' && <small>{text.predictionLocked}</small>}
-      {name === 'ends_on' && <small>{text.endLocked}</small>}
+      {name === 'prediction' && <small>{words.predictionLocked}</small>}
+      {name === 'ends_on' && <small>{words.endLocked}</small>}
     </p>
   )
 }
 
 /** A last day in one tap. */
 function Lasting({ form, change }: { form: Form; change(next: Form): void }) {
-  const { text, today } = useApp()
+  const { today } = useApp()
+  const words = useWordsOf(da, en)
   const from = startDay({ starts_on: String(form.starts_on || '') }, today)
   const lastDay = (weeks: number) => {
     const day = new Date(`${from}T12:00:00Z`)
@@ -131,7 +138,7 @@ function Lasting({ form, change }: { form: Form; change(next: Form): void }) {
   }
   return (
     <fieldset class="lasting">
-      <legend class="form-hint">{text.form.lasting}</legend>
+      <legend class="form-hint">{words.lasting}</legend>
       {WEEKS.map((weeks) => (
         <button
           key={weeks}
@@ -140,7 +147,7 @@ function Lasting({ form, change }: { form: Form; change(next: Form): void }) {
           aria-pressed={form.ends_on === lastDay(weeks)}
           onClick={() => change({ ends_on: lastDay(weeks) })}
         >
-          {text.form.weeks(weeks)}
+          {words.weeks(weeks)}
         </button>
       ))}
     </fieldset>
@@ -149,13 +156,14 @@ function Lasting({ form, change }: { form: Form; change(next: Form): void }) {
 
 function Better({ form, change }: { form: Form; change(next: Form): void }) {
   const { text } = useApp()
+  const words = useWordsOf(da, en)
   return (
     <Choice
       legend={text.fields.measure_better ?? ''}
       name="measure_better"
       value={String(form.measure_better ?? '') || undefined}
       onChange={(value) => change({ measure_better: value })}
-      options={(['up', 'down', 'none'] as const).map((one) => ({ value: one as string, label: text.better[one] }))}
+      options={(['up', 'down', 'none'] as const).map((one) => ({ value: one as string, label: words.better[one] }))}
     />
   )
 }

@@ -8,13 +8,17 @@ import { type Fields, type RecordView, SaveFailed } from '../../store/types'
 import { clockTime, useApp } from '../app'
 import { SaveTrouble } from '../capture/note'
 import { useDraft } from '../draft'
+import { lazy, Suspense } from '../lazy'
 import { Field, toast, UnitField } from '../parts'
 import { go } from '../router'
 import { unitChoices } from '../trials'
-import { CardFields, type CardProps } from './card'
+import type { CardProps } from './card'
 import './form.scss'
 import { toMutations } from './saving'
 import { ASKED, CARDS, type CardKey, canStart, type Form, formFaults, startDay, toFields, toForm } from './values'
+
+// What a step asks lies behind its door and comes as a part of its own: a title is enough to begin with.
+const CardFields = lazy(() => import('./card').then((loaded) => loaded.CardFields))
 
 /** What a new trial brings along when it starts from something. */
 export interface Starting {
@@ -172,7 +176,13 @@ function Step({ step, names, card, starting, isAsked }: StepProps) {
         <span>{starting?.titles[step] ?? text.cards[step]}</span>
         {isFilled && <span class="step-done">✓</span>}
       </summary>
-      <CardFields step={step} names={names} isRetitled={Boolean(starting?.titles[step])} {...card} />
+      <Suspense
+        component={CardFields}
+        step={step}
+        names={names}
+        isRetitled={Boolean(starting?.titles[step])}
+        {...card}
+      />
     </details>
   )
 }

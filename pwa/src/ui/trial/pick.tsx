@@ -3,7 +3,9 @@
 import { useId } from 'preact/hooks'
 import type { Fault } from '../../domain/capture'
 import type { RecordView } from '../../store/types'
-import { useApp } from '../app'
+import { da } from '../../text/card.da'
+import { en } from '../../text/card.en'
+import { useApp, useWordsOf } from '../app'
 import { faultText } from '../parts'
 import { peopleOf, personLabel } from '../people'
 import { lineOf } from '../roles'
@@ -21,6 +23,7 @@ interface SelectProps {
 
 export function Select({ name, label, hint, value, options, fault, onChange }: SelectProps) {
   const { text } = useApp()
+  const words = useWordsOf(da, en)
   const id = useId()
   const said = faultText(fault, text)
   const described = [hint && `${id}-hint`, said && `${id}-fault`].filter(Boolean).join(' ')
@@ -48,7 +51,7 @@ export function Select({ name, label, hint, value, options, fault, onChange }: S
         aria-describedby={described || undefined}
         onChange={(event) => onChange(event.currentTarget.value)}
       >
-        <option value="">{text.form.none}</option>
+        <option value="">{words.none}</option>
         {options.map((one) => (
           <option key={one.value} value={one.value}>
             {one.label}
@@ -97,6 +100,7 @@ export function around(all: RecordView[], line: string[]): RecordView[] {
 /** Choosing a behaviour copies its words: from then on they are the trial's own. */
 export function BehaviourField({ form, unit, change }: PickProps) {
   const { store, text } = useApp()
+  const words = useWordsOf(da, en)
   const found = around(store.ofType('behaviour'), lineOf(store, unit)).filter(
     (one) => one.fields.active !== false || one.id === form.behaviour,
   )
@@ -109,7 +113,7 @@ export function BehaviourField({ form, unit, change }: PickProps) {
     <Select
       name="behaviour"
       label={text.fields.behaviour!}
-      hint={text.form.behaviourHint}
+      hint={words.behaviourHint}
       value={String(form.behaviour ?? '')}
       options={found.map(({ id, fields }) => ({ value: id, label: `${fields.who} ${fields.does} ${fields.when}` }))}
       onChange={choose}

@@ -4,12 +4,12 @@ import { useState } from 'preact/hooks'
 import { type Json, type NewMutation, SaveFailed } from '../../store/types'
 import { da } from '../../text/trial.da'
 import { en } from '../../text/trial.en'
-import { clockTime, type Language, useApp } from '../app'
+import { clockTime, type Language, useApp, useWordsOf } from '../app'
 import { toast } from '../parts'
 import { go } from '../router'
 
 export function useWords() {
-  return useApp().language === 'en' ? en : da
+  return useWordsOf(da, en)
 }
 
 /** A decimal of the wire as people write it. */

@@ -1,0 +1,63 @@
+// The words of one’s own pages: what is where, what needs attention, and Mig, in Danish.
+
+const many = (count: number, one: string, more: string) => `${count} ${count === 1 ? one : more}`
+
+export const da = {
+  readyOffline: 'Klar til brug uden net',
+  notReadyOffline: 'Gør klar til brug uden net …',
+  onPhone: 'På telefonen, ikke sendt',
+  received: 'Modtaget af serveren',
+  receivedAt: (time: string) => `Modtaget ${time}`,
+  nothingUnsent: 'Alt er sendt.',
+  nothingMine: 'Du har ikke skrevet noget på denne telefon de sidste 30 dage.',
+  sendNow: 'Send nu',
+  nothingToAttend: 'Intet kræver opmærksomhed.',
+  heldBecause: 'Den er modtaget, men den er ikke på plads endnu:',
+  mendAndSend: 'Ret og send igen',
+  letRest: 'Lad det ligge',
+  twoValues: (field: string) => `To har skrevet noget forskelligt i “${field}”. Hvad skal stå?`,
+  keepThis: 'Behold',
+  nothing: '(tomt)',
+  reasons: {
+    too_large: 'Den er for stor til at blive sendt.',
+    malformed: 'Serveren kunne ikke læse den.',
+  } as Record<string, string>,
+  signedInAs: (name: string) => `Logget ind som ${name}`,
+  language: 'Sprog',
+  signOut: 'Log ud',
+  signOutUnsent: (count: number) =>
+    `${many(count, 'note er', 'noter er')} ikke sendt. De bliver på telefonen og sendes, når du logger ind igen.`,
+  exportQueue: 'Gem alt, jeg har skrevet, som fil',
+  carryIn: 'Indlæs en fil med noter',
+  notAQueue: 'Det er ikke en fil, som Prøv har gemt.',
+  carryFailed: 'Telefonen kunne ikke gemme noterne fra filen. Frigør plads, og prøv igen. Filen er, som den var.',
+  broughtHere: (count: number) => `${many(count, 'note er lagt', 'noter er lagt')} på telefonen og bliver sendt.`,
+  broughtBeside: (count: number) =>
+    `${many(count, 'billede eller lydnote er lagt', 'billeder og lydnoter er lagt')} på telefonen og bliver sendt.`,
+  notBroughtBeside: (count: number) =>
+    `${many(count, 'billede eller lydnote er en andens eller kan ikke læses', 'billeder og lydnoter er andres eller kan ikke læses')}. Andres må de selv indlæse; gem filen.`,
+  othersNeedNet: 'Det, andre har skrevet, kræver net. Prøv igen, når der er forbindelse.',
+  carriedIn: (stored: number, held: number, known: number) =>
+    `${many(stored, 'note er gemt', 'noter er gemt')}, ${held} ligger til gennemsyn, ${known} var her i forvejen.`,
+  units: 'Enheder',
+  roles: { staff: 'medarbejder', leader: 'leder', admin: 'administrator' },
+  review: 'Til gennemsyn',
+  reviewIntro: 'Det her kunne ikke gemmes af sig selv. Du kan lade det komme med eller svare afsenderen.',
+  writtenBy: (name: string) => `Skrevet af ${name}`,
+  reviewReasons: {
+    unit_lost: 'Afsenderen var ikke længere i enheden, da det nåede frem.',
+    unknown_record: 'Det hører til noget, som serveren ikke har.',
+    forbidden: 'Afsenderens rolle gav ikke lov til det.',
+    id_reused: 'Dets id er allerede brugt til noget andet.',
+  } as Record<string, string>,
+  release: 'Lad det komme med',
+  dismiss: 'Afvis med et svar',
+  mendYourself: 'Ret det selv',
+  yourAnswer: 'Dit svar til afsenderen',
+  sendAnswer: 'Send svaret',
+  reviewNeedsNet: 'Det kræver net. Prøv igen, når der er forbindelse.',
+  stillHeld: (why: string) => `Det kan stadig ikke gemmes. ${why}`,
+  dismissedWith: (answer: string) => `Kom ikke med: ${answer}`,
+}
+
+export type Words = typeof da

@@ -1,0 +1,63 @@
+// The words of one’s own pages: what is where, what needs attention, and Mig, in English.
+
+import type { Words } from './mine.da'
+
+const many = (count: number, one: string, more: string) => `${count} ${count === 1 ? one : more}`
+
+export const en: Words = {
+  readyOffline: 'Ready for use offline',
+  notReadyOffline: 'Getting ready for use offline …',
+  onPhone: 'On the phone, not sent',
+  received: 'Received by the server',
+  receivedAt: (time: string) => `Received ${time}`,
+  nothingUnsent: 'All sent.',
+  nothingMine: 'You have written nothing on this phone in the last 30 days.',
+  sendNow: 'Send now',
+  nothingToAttend: 'Nothing needs attention.',
+  heldBecause: 'The server has it, but it is not in place yet:',
+  mendAndSend: 'Mend and send again',
+  letRest: 'Let it rest',
+  twoValues: (field: string) => `Two people wrote different things in “${field}”. Which one stands?`,
+  keepThis: 'Keep',
+  nothing: '(empty)',
+  reasons: {
+    too_large: 'It is too large to be sent.',
+    malformed: 'The server could not read it.',
+  } as Record<string, string>,
+  signedInAs: (name: string) => `Signed in as ${name}`,
+  language: 'Language',
+  signOut: 'Sign out',
+  signOutUnsent: (count: number) =>
+    `${many(count, 'note is', 'notes are')} not sent. They stay on the phone and are sent when you sign in again.`,
+  exportQueue: 'Save all I have written as a file',
+  carryIn: 'Bring in a file of notes',
+  notAQueue: 'That is not a file that Prøv has saved.',
+  carryFailed: 'The phone could not save the notes of the file. Make room, and try again. The file is as it was.',
+  broughtHere: (count: number) => `${many(count, 'note was put', 'notes were put')} on the phone and will be sent.`,
+  broughtBeside: (count: number) =>
+    `${many(count, 'picture or voice note was put', 'pictures and voice notes were put')} on the phone and will be sent.`,
+  notBroughtBeside: (count: number) =>
+    `${many(count, 'picture or voice note is somebody else’s or cannot be read', 'pictures and voice notes are other people’s or cannot be read')}. Others must bring in their own; keep the file.`,
+  othersNeedNet: 'What others have written needs a network. Try again when there is a connection.',
+  carriedIn: (stored: number, held: number, known: number) =>
+    `${many(stored, 'note was stored', 'notes were stored')}, ${held} wait for review, ${known} were here already.`,
+  units: 'Units',
+  roles: { staff: 'staff', leader: 'leader', admin: 'administrator' },
+  review: 'For review',
+  reviewIntro: 'These could not be stored by themselves. You can let them in or answer the sender.',
+  writtenBy: (name: string) => `Written by ${name}`,
+  reviewReasons: {
+    unit_lost: 'The sender no longer belonged to the unit when it arrived.',
+    unknown_record: 'It belongs to something that the server does not have.',
+    forbidden: "The sender's role did not allow it.",
+    id_reused: 'Its id was already used for something else.',
+  } as Record<string, string>,
+  release: 'Let it in',
+  dismiss: 'Decline with an answer',
+  mendYourself: 'Mend it yourself',
+  yourAnswer: 'Your answer to the sender',
+  sendAnswer: 'Send the answer',
+  reviewNeedsNet: 'That needs a network. Try again when there is one.',
+  stillHeld: (why: string) => `It still cannot be stored. ${why}`,
+  dismissedWith: (answer: string) => `Not let in: ${answer}`,
+}

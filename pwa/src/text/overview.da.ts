@@ -1,0 +1,30 @@
+// The words of the leaders’ page, in Danish.
+
+const many = (count: number, one: string, more: string) => `${count} ${count === 1 ? one : more}`
+
+export const da = {
+  noLearning: 'Når en prøvehandling slutter, står det, I lærte, her.',
+  overviewNeedsNet: 'Overblikket kræver net. Her er det, du sidst så.',
+  overviewNoNet: 'Overblikket kræver net. Prøv igen, når der er forbindelse.',
+  headline: (hold: number, slip: number) =>
+    `${many(hold, 'ny praksis holder', 'nye praksisser holder')}. ${slip} er ved at glide.`,
+  headlineWaits: (count: number) => `${many(count, 'ting venter', 'ting venter')} på jer.`,
+  allUnits: 'Alle mine enheder',
+  period: 'Periode',
+  periods: { 30: '30 dage', 90: '90 dage', 182: 'et halvt år', 548: '18 måneder' } as Record<number, string>,
+  observationsOverTime: 'Iagttagelser over tid',
+  moodsOverTime: 'Borgernes humør over tid',
+  newestLearning: 'Nyeste læring',
+  showTable: 'Vis som tabel',
+  week: 'Uge',
+  month: 'Måned',
+  fewerThanFive: 'færre end 5',
+  readObservations: (total: number, worked: number) =>
+    total ? `${total} iagttagelser. ${worked} % gik, som vi håbede.` : 'Ingen iagttagelser i perioden.',
+  readMoods: (total: number, good: number) =>
+    total ? `${total} borgere har svaret. ${good} % havde det godt eller rigtig godt.` : 'Ingen svar i perioden.',
+  readPhases: (total: number, running: number) =>
+    `${many(total, 'prøvehandling', 'prøvehandlinger')}, ${running} i gang.`,
+}
+
+export type Words = typeof da

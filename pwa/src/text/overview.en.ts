@@ -1,0 +1,29 @@
+// The words of the leaders’ page, in English.
+
+import type { Words } from './overview.da'
+
+const many = (count: number, one: string, more: string) => `${count} ${count === 1 ? one : more}`
+
+export const en: Words = {
+  noLearning: 'When a trial ends, what you learned stands here.',
+  overviewNeedsNet: 'The overview needs the net. Here is what you last saw.',
+  overviewNoNet: 'The overview needs a network. Try again when there is one.',
+  headline: (hold: number, slip: number) =>
+    `${many(hold, 'new practice holds', 'new practices hold')}. ${many(slip, 'is', 'are')} slipping.`,
+  headlineWaits: (count: number) => `${many(count, 'thing waits', 'things wait')} for you.`,
+  allUnits: 'All my units',
+  period: 'Period',
+  periods: { 30: '30 days', 90: '90 days', 182: 'half a year', 548: '18 months' } as Record<number, string>,
+  observationsOverTime: 'Observations over time',
+  moodsOverTime: 'Citizens’ moods over time',
+  newestLearning: 'Newest learning',
+  showTable: 'Show as a table',
+  week: 'Week',
+  month: 'Month',
+  fewerThanFive: 'fewer than 5',
+  readObservations: (total: number, worked: number) =>
+    total ? `${total} observations. ${worked} % went as we hoped.` : 'No observations in the period.',
+  readMoods: (total: number, good: number) =>
+    total ? `${total} citizens answered. ${good} % felt good or very good.` : 'No answers in the period.',
+  readPhases: (total: number, running: number) => `${many(total, 'trial', 'trials')}, ${running} running.`,
+}
