@@ -205,7 +205,9 @@ test('a database of the app before photos is taken over with what is in it', asy
   const store = await Store.open(user)
   expect(store.queue()).toMatchObject([{ id: 'm1', n: 1, fields: { text: 'fra før' } }])
   expect(store.get('r1')?.fields.name).toBe('Nord')
-  expect([await store.draft('form'), await store.meta('cursor')]).toEqual(['halvt', 'her'])
+  expect(await store.draft('form')).toBe('halvt')
+  // What it wrote itself it does not know the order of: everything is fetched once more.
+  expect(await store.meta('cursor')).toBeUndefined()
   await attachmentsIn(store).add('p1', 'm1', 'photo', JPEG, bytes(9))
   expect(attachmentsIn(store).of('m1')).toHaveLength(1)
 })

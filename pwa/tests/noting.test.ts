@@ -21,7 +21,7 @@ import {
   wayBack,
 } from '../src/ui/capture/noting'
 import { clearance } from '../src/ui/clearance'
-import { entryTitle } from '../src/ui/entries'
+import { entryTitle, isNew } from '../src/ui/entries'
 
 const TODAY = '2026-11-25'
 const WORKED = { ...NO_WORDS, outcome: 'worked' as const }
@@ -134,6 +134,37 @@ describe('what a sheet keeps', () => {
     expect(corrected).toMatchObject({ text: 'Kort, og så', replaces: first!.record!, barrier: made!.record! })
   })
 
+  test('the note keeps its id and its pictures when a barrier is laid before it', async () => {
+    const { keeper, type, kept } = await sheet()
+    await type({})
+    const { record } = keeper
+    await type({ attachments: ['one'] })
+    await type({ attachments: ['one', 'two'], isInTheWay: true, barrier: NEW, barrierText: 'Ruten' })
+    const [, note, ...more] = await kept()
+    expect(more).toEqual([])
+    expect(note).toMatchObject({ record, attachments: ['one', 'two'] })
+    expect(keeper.record).toBe(record)
+  })
+
+  test('a picture that is removed is named no more, and the last one leaves nothing behind', async () => {
+    const { store, type } = await sheet()
+    await type({ attachments: ['one', 'two'] })
+    await type({ attachments: ['two'] })
+    expect(store.ofType('observation')[0]?.fields.attachments).toEqual(['two'])
+    await type({ attachments: [] })
+    expect(store.ofType('observation')[0]?.fields).not.toHaveProperty('attachments')
+  })
+
+  test('a picture taken after the note was sent comes with its correction', async () => {
+    const { store, keeper, type, kept } = await sheet()
+    await type({ attachments: ['one'] })
+    await store.release(keeper.ids)
+    await type({ attachments: ['one', 'two'] })
+    await type({ attachments: ['one', 'two'] }, true)
+    const [first, corrected] = await kept()
+    expect(corrected).toMatchObject({ replaces: first!.record!, attachments: ['one', 'two'] })
+  })
+
   test('when the disk takes no more, the words come back as a file and the next letter tries again', async () => {
     const { store, type, kept } = await sheet()
     await type({})
@@ -223,6 +254,13 @@ describe('an entry in a few words', () => {
     const fields = { title: 'Opkald' }
     expect(title({ type: 'trial', record: 'preset', fields })).toBe('Prøvehandling: Opkald')
     expect(title({ type: 'trial', record: 'preset', base: 2, fields })).toBe('Rettelse: Prøvehandling: Opkald')
+  })
+
+  test('makes its record when that was not there before, under whatever id, and has not come since', () => {
+    const mend = entry({ type: 'trial', record: 'of-the-mended', fields: { title: 'Opkald' } })
+    expect(isNew(mend, false)).toBe(true)
+    expect(isNew(mend, true)).toBe(false)
+    expect(isNew(entry({ base: 2 }), false)).toBe(false)
   })
 
   test('a decision says what was chosen about what, as far as the phone knows', () => {

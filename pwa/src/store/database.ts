@@ -41,13 +41,15 @@ export class Connection {
 
   get(): Promise<UserDatabase> {
     this.opened ??= openDB<UserSchema>(this.name, 2, {
-      upgrade(database, before) {
+      upgrade(database, before, _now, transaction) {
         if (before < 1) {
           database.createObjectStore('records', { keyPath: 'id' })
           database.createObjectStore('queue', { keyPath: 'n', autoIncrement: true })
           database.createObjectStore('drafts')
           database.createObjectStore('meta')
         }
+        // Until then a phone did not learn where in the server's order its own records came: everything is fetched anew.
+        else void transaction.objectStore('meta').delete('cursor')
         database.createObjectStore('attachments', { keyPath: 'id' })
         database.createObjectStore('pieces')
       },

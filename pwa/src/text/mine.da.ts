@@ -26,7 +26,7 @@ export const da = {
   language: 'Sprog',
   signOut: 'Log ud',
   signOutUnsent: (count: number) =>
-    `${many(count, 'note er', 'noter er')} ikke sendt. De bliver på telefonen og sendes, når du logger ind igen.`,
+    `${count} på telefonen, ikke sendt endnu. Det bliver på telefonen og sendes, når du logger ind igen.`,
   exportQueue: 'Gem alt, jeg har skrevet, som fil',
   carryIn: 'Indlæs en fil med noter',
   notAQueue: 'Det er ikke en fil, som Prøv har gemt.',

@@ -28,7 +28,7 @@ export const en: Words = {
   language: 'Language',
   signOut: 'Sign out',
   signOutUnsent: (count: number) =>
-    `${many(count, 'note is', 'notes are')} not sent. They stay on the phone and are sent when you sign in again.`,
+    `${count} on the phone, not sent yet. It stays on the phone and is sent when you sign in again.`,
   exportQueue: 'Save all I have written as a file',
   carryIn: 'Bring in a file of notes',
   notAQueue: 'That is not a file that Prøv has saved.',

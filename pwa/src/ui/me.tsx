@@ -5,6 +5,7 @@ import { type Brought, bring, fileOf, wholeFile } from '../store/bring'
 import { da } from '../text/mine.da'
 import { en } from '../text/mine.en'
 import { useApp, useChanges, useWordsOf } from './app'
+import { unsentCount } from './attention/count'
 import { Frame } from './frame'
 import { Choice, download } from './parts'
 import { Link } from './router'
@@ -14,7 +15,7 @@ export function Me() {
   const words = useWordsOf(da, en)
   useChanges(engine)
   useChanges(watch)
-  const unsent = store.unsent().length
+  const unsent = unsentCount(store)
   // What cannot be read beside the notes must not keep the notes from being saved.
   const takeAlong = async () => download('proev.json', await wholeFile(store).catch(() => store.exportQueue()))
   const isReady = engine.getStatus().isComplete && watch.get().isReady
