@@ -21,6 +21,9 @@ from . import oracle
 from .model import Json, Model, Wrong
 
 HEADERS = {"X-Proev": "1"}
+LET_IN = {"carried_in", "forbidden", "unit_lost"}
+"""Why something is held that a leader can let in as it is."""
+MOSTLY = 0.8
 
 
 class Cut(BaseException):
@@ -73,11 +76,14 @@ class Office:
         return {"code": answer.status_code, **answer.json}
 
     def decide(self, who: str, pick: float, again: bool, unit: str, reason: str, cut: str) -> Json:
-        """Somebody releases (into `unit`, if one is named) or, with a reason, dismisses one of what is held; with `again` it
-        may have been dealt with before."""
+        """Somebody releases (into `unit`, if one is named) or, with a reason, dismisses one of what is held, releases mostly
+        what can be let in; with `again` it may have been dealt with before."""
         held_ids = [one for one, held in self.model.held.items() if again or not held.became]
         if not held_ids:
             return {}
+        likely = [one for one in held_ids if self.model.held[one].reason in LET_IN]
+        if likely and not reason and pick < MOSTLY:
+            held_ids, pick = likely, pick / MOSTLY
         held_id = held_ids[int(pick * len(held_ids))]
         held = self.model.held[held_id]
         into = self.town.units[unit] if unit else None

@@ -147,7 +147,7 @@ export class History {
       switch: 0.5,
       copy: this.phones.length < 5 ? 0.1 : 0,
       wait: 0.7,
-      ...this.office.weights(this.isAboutFiles),
+      ...this.office.weights(tab, this.isAboutFiles),
     })
     this.note(`${this.now - START} ${phone.name} ${phone.who} ${what}`)
     if (what === 'act') this.note(`  ${await doSomething(random, phone, tab!, this.units)}`)

@@ -61,6 +61,17 @@ function edited(random: Random, view: RecordView): NewMutation {
 }
 
 const canHave = (one: Entry) => one.type === 'observation' && names(one.fields).length < 8
+/** A trial and a barrier, maybe for a unit that is not theirs to write in, and what was seen of both: it waits for the two. */
+function elsewhere(random: Random, tab: Tab, units: Record<string, string>): NewMutation[] {
+  const unit = units[random.pick(['Nord', 'Syd', 'Havnen'])]!
+  const [trial, barrier] = [tab.store.newId(), tab.store.newId()]
+  const seen = { seen_at: '2026-11-23T07:05:44Z', outcome: 'partly', text: words(random) }
+  return [
+    { type: 'trial', record: trial, fields: { unit, title: words(random) } },
+    { type: 'barrier', record: barrier, fields: { unit, kind: 'time', text: words(random) } },
+    { type: 'observation', fields: { trial, barrier, ...seen } },
+  ]
+}
 
 /** One thing that somebody does in a tab. */
 export async function doSomething(
@@ -95,6 +106,7 @@ export async function doSomething(
     hush: phone.album.isSpeaking(tab) ? 4 : 0,
     drop: open.some((one) => names(one.fields).length) ? 1.5 : 0,
     snap: tab.store.ofType('trial').length ? 2 : 0,
+    elsewhere: 0.3,
   })
   if (what === 'make' || what === 'open') {
     const isSheet = what === 'open'
@@ -108,6 +120,7 @@ export async function doSomething(
   else if (what === 'edit') await phone.save(tab, [edited(random, random.pick(fewer))])
   else if (what === 'both') await phone.save(tab, [made(random, tab, unit), made(random, tab, unit)])
   else if (what === 'several') for (let left = 5; left > 0; left--) await phone.save(tab, [made(random, tab, unit)])
+  else if (what === 'elsewhere') await phone.save(tab, elsewhere(random, tab, units))
   else if (what === 'nonsense') await phone.save(tab, [{ type: 'trial', fields: { unit, title: 'x', nonsense: 1 } }])
   else if (what === 'erase') {
     const { type, id, version } = random.pick(editable)

@@ -133,12 +133,7 @@ function Suggested({ name, card }: { name: string; card: CardProps }) {
     if (event.detail === 0) document.querySelector<HTMLElement>(`.sheet [name="${name}"]`)?.focus()
   }
   return (
-<<<<<<< HEAD
-    <fieldset class="lasting suggested">
-      <legend class="unseen">{said.suggested(labels[name] ?? text.fields[name] ?? name)}</legend>
-=======
-    <fieldset class="lasting suggested" aria-label={text.form.suggested(labels[name] ?? text.fields[name] ?? name)}>
->>>>>>> life
+    <fieldset class="lasting suggested" aria-label={said.suggested(labels[name] ?? text.fields[name] ?? name)}>
       {found.map((words) => (
         <button key={words} type="button" class="filter" onClick={(event) => choose(event, words)}>
           {words}
