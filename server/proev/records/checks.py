@@ -191,6 +191,8 @@ def _taking_back(change: Change, subject: Seen) -> None:
         raise Hold("invalid", "not_same_subject", "replaces")
     if subject.type in ("trial", "practice"):
         _by_its_leader(change, earlier["choice"], "replaces")
+    if subject.type == "practice" and earlier["choice"] == "retire":
+        _only_practice(change.look, subject.fields["trial"], subject.id, "replaces")
 
 
 def _by_its_leader(change: Change, choice: str, field: str) -> None:
@@ -229,13 +231,28 @@ def _extension(after: dict[str, Any], fields: dict[str, Any], earlier: list[dict
 
 
 def practice(change: Change) -> None:
-    """Needs the leader's decision to adopt its trial, received before it."""
+    """Needs the leader's decision to adopt its trial, received before it, and belongs to the unit that tried it: others take
+    it up from there. A trial is one practice at a time."""
     if change.after.get("owner") and change.after.get("owner") == change.after.get("deputy"):
         raise Hold("invalid", "deputy_is_owner", "deputy")
     if change.before is None or "trial" in change.put:
-        made = facts(change.look.pointing("decision", "subject", change.after["trial"]))
+        tried = _known(change.look, change.after["trial"], "trial")
+        made = facts(change.look.pointing("decision", "subject", tried.id))
         if rules.standing_choice(made) != "adopt":
-            raise Hold("needs_adoption", "needs_adoption", "trial")
+            # The leader may well have decided so, and somebody else otherwise: then there is something to settle first.
+            is_adopted = any(one["choice"] == "adopt" for one in made)
+            raise Hold("needs_adoption", "other_decision_stands" if is_adopted else "needs_adoption", "trial")
+        if tried.unit != change.unit:
+            raise Hold("invalid", "practice_elsewhere", "unit")
+        _only_practice(change.look, tried.id, change.id, "trial")
+
+
+def _only_practice(look: Look, trial_id: str, practice_id: str, field: str) -> None:
+    """Two leaders without a network may both make a practice of a trial. What the second wrote is held, whole: two would
+    ask everybody twice. A retired one is in nobody's way."""
+    for one in look.pointing("practice", "trial", trial_id):
+        if one.id != practice_id and not rules.is_retired(facts(look.pointing("decision", "subject", one.id))):
+            raise Hold("already_practice", "already_practice", field)
 
 
 def uptake(change: Change) -> None:
