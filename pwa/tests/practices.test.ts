@@ -4,6 +4,7 @@
 import 'fake-indexeddb/auto'
 import { describe, expect, test } from 'vitest'
 import practices from '../../tests/contract/vectors/practice_phase.json'
+import type { DecisionLike } from '../src/domain/phases'
 import {
   answers,
   type CheckInLike,
@@ -13,6 +14,7 @@ import {
   places,
   type UptakeLike,
   unitStates,
+  withTrial,
 } from '../src/domain/practices'
 
 import { newId } from '../src/store/ids'
@@ -31,7 +33,8 @@ const said = (unit: string, checked_on: string, still_done = 'yes', created_by =
 })
 
 describe('against the shared vectors', () => {
-  test.each(practices.cases)('$name', ({ practice, uptakes, check_ins, decisions, today, phase, due }) => {
+  test.each(practices.cases)('$name', ({ practice, uptakes, check_ins, today, phase, due, ...more }) => {
+    const decisions = withTrial(more.decisions, (more as { trial_decisions?: DecisionLike[] }).trial_decisions ?? [])
     const states = unitStates(practice, uptakes, check_ins, decisions, today)
     expect(states.map(({ unit, due_on, overdue }) => ({ unit, due_on, overdue }))).toEqual(due)
     expect(states.some((one) => one.phase === 'slipping')).toBe(phase === 'slipping')

@@ -235,6 +235,25 @@ def unit_phases(
     return held | dict.fromkeys(slipping, "slipping")
 
 
+def took_back(of_trial: Sequence[Fields]) -> Fields | None:
+    """The decision that a trial's adoption has given way to: somebody settled a contradiction so, or the trial runs again.
+    None while an adoption stands, and where there never was one."""
+    if not any(one["choice"] == "adopt" for one in of_trial):
+        return None
+    extension, final = _since_extension(of_trial)
+    if final and final[0]["choice"] == "adopt":
+        return None
+    return final[0] if final else extension
+
+
+def with_trial(decisions: Sequence[Fields], of_trial: Sequence[Fields]) -> list[Fields]:
+    """The decisions about a practice as they count: one that takes the adoption of its trial back retires it, because a
+    practice needs that adoption. Derived, so that it holds whoever settled what, on whichever phone, and whichever arrived
+    first; and when the adoption stands again, so does the practice."""
+    ended = took_back(of_trial)
+    return [*([{**ended, "choice": "retire", "replaces": None}] if ended else []), *decisions]
+
+
 def is_retired(decisions: Sequence[Fields]) -> bool:
     """True when a standing decision on a practice retires it."""
     return any(one["choice"] == "retire" for one in standing(decisions))

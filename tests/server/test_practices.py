@@ -34,7 +34,9 @@ def test_held_practice_is_told_that_another_decision_stands_and_goes_in_once_tha
     (again,) = lone.sync({**of(on, trial), "record": practice["id"], "instead_of": practice["id"]})
     assert again["status"] == "applied", again
     lone.sync()
-    assert [one["fields"]["mutation"]["id"] for one in lone.of_type("held") if one["fields"].get("resolved_on")] == [practice["id"]]
+    assert [one["fields"]["mutation"]["id"] for one in lone.of_type("held") if one["fields"].get("resolved_on")] == [
+        practice["id"]
+    ]
 
 
 def test_practice_belongs_to_the_unit_that_tried_it(town: Town) -> None:
@@ -65,3 +67,29 @@ def test_two_leaders_who_adopt_without_a_network_make_one_practice_and_lose_noth
     assert spread["id"] in dorte.records
     (back,) = lone.sync(on.deciding("practice", first["id"], "continue", replaces=retired))
     assert told(back) == ("already_practice", "replaces"), "not two at once by the way back either"
+
+
+def test_practice_goes_when_its_adoption_is_taken_back_and_comes_back_with_it(town: Town) -> None:
+    on = Ground(town)
+    trial, lone, søren, mette = on.trial(shared=True), on.phones["Lone"], on.phones["Søren"], on.phones["Mette"]
+    adopted = on.decided("trial", trial, "adopt", learned="Ja")
+    practice = on.made("practice", by="Lone", trial=trial, adopted_on=day(-31))
+    søren.make("uptake", unit=town.units["Syd"], practice=practice, since_on=day(-31))
+    stopped = on.decided("trial", trial, "abandon", by="Mette", learned="Nej", reason="Ingen kom")
+
+    def stands() -> tuple[Any, ...]:
+        page = mette.client.get(f"/api/v1/practices/{practice}").json
+        waits = [one["kind"] for one in lone.client.get("/api/v1/dashboard").json["waiting"] if one["id"] in (practice, trial)]
+        found = mette.client.get("/api/v1/search?q=ringer").json["results"]
+        søren.sync()
+        at_søren = søren.records[practice]["fields"].get("retired_because")
+        (card,) = [one["fields"] for one in søren.of_type("learning_card")]
+        shown = {one["phase_or_choice"] for one in found if one["kind"] == "practice"}
+        return page["phase"], len(page["check_ins_due"]), at_søren, card["practice_phase"], shown, sorted(waits)
+
+    assert stands() == ("embedding", 1, None, "embedding", {"embedding"}, ["check_in", "contradiction"])
+    back = on.decided("trial", trial, "abandon", replaces=adopted, learned="Nej")
+    assert stands() == ("retired", 0, "Ingen kom", "retired", {"retired"}, [])
+    for one in (stopped, back):
+        on.decided("trial", trial, "adopt", replaces=one, learned="Ja")
+    assert stands()[:3] == ("embedding", 1, None)

@@ -1,7 +1,7 @@
 // The life of a practice: does it hold? Pure functions of records and the day; the same rules stand in
 // server/proev/rules.py, and both run the vectors in tests/contract/vectors/practice_phase.json.
 
-import { type DecisionLike, daysBetween, standing } from './phases'
+import { type DecisionLike, daysBetween, sinceExtension, standing } from './phases'
 
 export interface PracticeLike {
   unit: string
@@ -168,6 +168,22 @@ export function dueCheckIns(
     const due_on = nextDue(since, said.get(unit)!, looksAgain(practice, uptakes, decisions, today, unit))
     return { unit, due_on, overdue: daysBetween(due_on, today) }
   })
+}
+
+/** The decision that a trial's adoption has given way to: somebody settled a contradiction so, or the trial runs again. None
+ * while an adoption stands, and where there never was one. */
+export function tookBack<T extends DecisionLike>(ofTrial: T[]): T | undefined {
+  if (!ofTrial.some((one) => one.choice === 'adopt')) return undefined
+  const { extension, final } = sinceExtension(ofTrial)
+  return final[0]?.choice === 'adopt' ? undefined : (final[0] ?? extension)
+}
+
+/** The decisions about a practice as they count: one that takes the adoption of its trial back retires it, because a practice
+ * needs that adoption. Derived, so that it holds whoever settled what, on whichever phone, and whichever arrived first; and
+ * when the adoption stands again, so does the practice. */
+export function withTrial(decisions: DecisionLike[], ofTrial: DecisionLike[]): DecisionLike[] {
+  const ended = tookBack(ofTrial)
+  return ended ? [{ ...ended, choice: 'retire', replaces: null }, ...decisions] : decisions
 }
 
 /** embedding → holding, slipping on the way, retired by a decision. */

@@ -73,6 +73,7 @@ export const da = {
   choices: { continue: 'Prøv igen', adjust: 'Justér', retire: 'Udfaset' } as Record<string, string>,
   retiredOn: (day: string) => `Udfaset ${day}`,
   retiredCheer: 'Et bevidst valg. Den har gjort sin gavn, og I ved hvorfor.',
+  tookBack: 'Beslutningen om at tage prøvehandlingen i brug er taget tilbage. Derfor er praksissen udfaset.',
   takeBack: 'Tag den i brug igen',
   takeBackHint: 'Så gælder udfasningen ikke længere.',
 

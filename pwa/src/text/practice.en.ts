@@ -75,6 +75,7 @@ export const en: Words = {
   choices: { continue: 'Try again', adjust: 'Adjust', retire: 'Retire' },
   retiredOn: (day) => `Retired ${day}`,
   retiredCheer: 'A conscious choice. It has done its work, and you know why.',
+  tookBack: 'The decision to take the trial into use has been taken back. That is why the practice is retired.',
   takeBack: 'Take it into use again',
   takeBackHint: 'Then it is no longer retired.',
 

@@ -9,9 +9,11 @@ import {
   type PracticePhase,
   places,
   practicePhase,
+  tookBack,
   type UnitState,
   type UptakeLike,
   unitStates,
+  withTrial,
 } from '../domain/practices'
 import type { Store } from '../store/store'
 import type { Account, RecordView } from '../store/types'
@@ -45,6 +47,8 @@ export interface PracticeView {
   uptakes: RecordView[]
   checkIns: RecordView[]
   decisions: RecordView[]
+  /** The decision about its trial that took the adoption back, and with it the practice. */
+  tookBack: RecordView | undefined
 }
 
 /** All practices on the phone: those that slip first, then by age. */
@@ -61,6 +65,7 @@ export function practiceViews(store: Store, today: string): PracticeView[] {
         uptakes.get(record.id) ?? [],
         checkIns.get(record.id) ?? [],
         decisions.get(record.id) ?? [],
+        decisions.get(String(record.fields.trial)) ?? [],
         isKnown,
         today,
       ),
@@ -74,6 +79,7 @@ function viewOf(
   uptakes: RecordView[],
   checkIns: RecordView[],
   decisions: RecordView[],
+  ofTrial: RecordView[],
   isKnown: (unit: string) => boolean,
   today: string,
 ): PracticeView {
@@ -83,7 +89,9 @@ function viewOf(
   // The decision to retire it stays in the unit that it came from; the practice itself says so everywhere else.
   const ended = { id: 'ended', choice: 'retire' }
   const isRetiredAway = !isKnown(record.unit) && Boolean(record.fields.retired_on)
-  const choices = [...decisions.map(asDecision), ...(isRetiredAway ? [ended] : [])]
+  const own = [...decisions.map(asDecision), ...(isRetiredAway ? [ended] : [])]
+  const choices = withTrial(own, ofTrial.map(asDecision))
+  const back = tookBack(ofTrial.map(asDecision))
   // Of a practice that comes from another unit, this phone holds the answers of its own units only: what they do is told.
   const near = taken.filter((one) => isKnown(one.unit))
   const isWhole = isKnown(record.unit) || !near.length
@@ -108,6 +116,7 @@ function viewOf(
     uptakes,
     checkIns,
     decisions,
+    tookBack: ofTrial.find((one) => one.id === back?.id),
   }
 }
 

@@ -84,7 +84,8 @@ function ofTrial(asked: Asked, view: TrialView): Waiting[] {
   const second = toSettle(view)[1]
   if (second) return [{ ...found, kind: 'contradiction', days: since(second.fields.decided_on, today) }]
   const made = view.decisions.map(asDecision)
-  const wanted = asked.inUse.has(id) ? undefined : adoptionWantedSince(fields, made)
+  const isInUse = asked.inUse.has(id) && standingChoice(made) === 'adopt'
+  const wanted = isInUse ? undefined : adoptionWantedSince(fields, made)
   const adopts: Waiting = {
     ...found,
     kind: 'adoption',

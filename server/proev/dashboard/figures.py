@@ -45,11 +45,11 @@ def phases_of_practices(session: Session, chosen: Filter, today: date) -> list[t
     checked = by(facts(session, chosen, "check_in", "practice", "checked_on", "still_done", everywhere=True), "practice")
     decided = by(facts(session, chosen, "decision", "subject", "choice", "replaces", "check_on", everywhere=True), "subject")
     found = []
-    for practice in facts(session, chosen, "practice", "title", "adopted_on", everywhere=True):
+    for practice in facts(session, chosen, "practice", "title", "trial", "adopted_on", everywhere=True):
         if not {practice["unit"], *(one["unit"] for one in uptakes.get(practice["id"], []))} & chosen.units:
             continue
         own, answers = uptakes.get(practice["id"], []), checked.get(practice["id"], [])
-        made = decided.get(practice["id"], [])
+        made = rules.with_trial(decided.get(practice["id"], []), decided.get(practice["trial"], []))
         phase = rules.practice_phase(practice, answers, made, today, own)
         waits = [] if phase == "retired" else _waits(chosen, today, practice, own, answers, made)
         found.append((practice, phase, rules.is_sustained(phase, answers), waits))

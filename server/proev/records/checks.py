@@ -34,11 +34,16 @@ class Seen(Protocol):
     fields: dict[str, Any]
 
 
-class Look(Protocol):
+class Points(Protocol):
+    """Where what points at a record is looked up."""
+
+    def pointing(self, type_name: str, field: str, value: str, /) -> Sequence[Seen]: ...
+
+
+class Look(Points, Protocol):
     """What a rule may look up, including what the same request has already brought."""
 
     def get(self, record_id: str) -> Seen | None: ...
-    def pointing(self, type_name: str, field: str, record_id: str) -> Sequence[Seen]: ...
     def is_within(self, unit: str, above: str) -> bool: ...
     def roles_at(self, unit: str) -> frozenset[str]: ...
     def editors(self, type_name: str) -> frozenset[str]: ...
@@ -73,6 +78,12 @@ def _known(look: Look, record_id: str, field: str) -> Seen:
 def facts(seen: Sequence[Seen]) -> list[dict[str, Any]]:
     """Records as the rules take them: their fields with id, unit and author."""
     return [{**one.fields, "id": one.id, "unit": one.unit, "created_by": one.created_by} for one in seen]
+
+
+def decided_about(look: Points, practice_seen: Seen) -> list[dict[str, Any]]:
+    """The decisions about a practice as the rules count them, its trial's among them."""
+    own = facts(look.pointing("decision", "subject", practice_seen.id))
+    return rules.with_trial(own, facts(look.pointing("decision", "subject", practice_seen.fields["trial"])))
 
 
 def unit(change: Change) -> None:
@@ -251,7 +262,7 @@ def _only_practice(look: Look, trial_id: str, practice_id: str, field: str) -> N
     """Two leaders without a network may both make a practice of a trial. What the second wrote is held, whole: two would
     ask everybody twice. A retired one is in nobody's way."""
     for one in look.pointing("practice", "trial", trial_id):
-        if one.id != practice_id and not rules.is_retired(facts(look.pointing("decision", "subject", one.id))):
+        if one.id != practice_id and not rules.is_retired(decided_about(look, one)):
             raise Hold("already_practice", "already_practice", field)
 
 

@@ -10,17 +10,21 @@ from typing import TYPE_CHECKING, Any
 
 from .. import rules
 from . import cards
-from .checks import Seen, facts
+from .checks import Seen, decided_about, facts
 
 if TYPE_CHECKING:
     from .follow import Desk, Followed
 
 
 def decision(one: Followed) -> None:
-    """A decision that retires a practice, takes that back, or says when to look again."""
+    """A decision that retires a practice, takes that back, or says when to look again; and one about its trial, on which it
+    stands."""
     cards.decision(one)
     if one.now("subject_type") == "practice":
         keep_current(one.desk, one.now("subject"))
+    elif one.now("subject_type") == "trial":
+        for found in one.desk.pointing("practice", "trial", one.now("subject")):
+            keep_current(one.desk, found.id)
 
 
 def practice(one: Followed) -> None:
@@ -42,7 +46,7 @@ def keep_current(desk: Desk, practice_id: str) -> None:
     found = desk.get(practice_id)
     if found is None or found.deleted or found.type != "practice":
         return
-    decisions = facts(desk.pointing("decision", "subject", practice_id))
+    decisions = decided_about(desk, found)
     last = next((one for one in reversed(rules.standing(decisions)) if one["choice"] == "retire"), None)
     desk.edit(
         found,

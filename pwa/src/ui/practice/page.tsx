@@ -100,19 +100,30 @@ function Slips({ view }: { view: PracticeView }) {
 function Retired({ view }: { view: PracticeView }) {
   const { store, account, language } = useApp()
   const words = useWords()
-  const decision = lastRetired(view)
+  const own = lastRetired(view)
+  const decision = own ?? view.tookBack
   const { retired_on: away, retired_because: because } = view.record.fields
   if (view.phase !== 'retired' || !(decision || away)) return null
   return (
     <section class="retired-card" aria-labelledby="retired">
       <h2 id="retired">{words.retiredOn(shortDay(String(decision?.fields.decided_on ?? away), language))}</h2>
       <p>{String(decision?.fields.reason ?? because ?? '')}</p>
-      <p class="quiet">{words.retiredCheer}</p>
-      {leads(store, account, view.record.unit) && (
-        <Link class="button button-secondary" href={`/praksis/${view.record.id}/igen`}>
-          {words.takeBack}
-        </Link>
-      )}
+      <p class="quiet">{view.tookBack ? words.tookBack : words.retiredCheer}</p>
+      <div class="act-row">
+        {leads(store, account, view.record.unit) && (
+          <Link
+            class="button button-secondary"
+            href={view.tookBack ? `/praksis/ny/${view.record.fields.trial}` : `/praksis/${view.record.id}/igen`}
+          >
+            {words.takeBack}
+          </Link>
+        )}
+        {view.tookBack && (
+          <Link class="button button-secondary" href={`/proevehandlinger/${view.record.fields.trial}`}>
+            {words.toTrial}
+          </Link>
+        )}
+      </div>
     </section>
   )
 }
