@@ -54,6 +54,7 @@ export const da = {
   saveCorrection: 'Gem rettelsen',
   notYours: 'Kun den, der skrev iagttagelsen, kan rette den.',
   replacedBy: 'erstattet af en senere beslutning',
+  settled: (choice: string) => `Afgjort: “${choice}” står ved magt`,
   tookPart: (who: string) => `Med til at beslutte: ${who}`,
   showEarlier: (count: number) => `Vis ${count} tidligere`,
   // Ramp

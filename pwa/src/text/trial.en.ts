@@ -52,6 +52,7 @@ export const en: Words = {
   saveCorrection: 'Save the correction',
   notYours: 'Only who wrote the observation can correct it.',
   replacedBy: 'replaced by a later decision',
+  settled: (choice: string) => `Settled: “${choice}” stands`,
   tookPart: (who) => `Took part: ${who}`,
   showEarlier: (count) => `Show ${count} earlier`,
   ramp: 'The way here and on',
