@@ -93,3 +93,19 @@ def test_practice_goes_when_its_adoption_is_taken_back_and_comes_back_with_it(to
     for one in (stopped, back):
         on.decided("trial", trial, "adopt", replaces=one, learned="Ja")
     assert stands()[:3] == ("embedding", 1, None)
+
+
+def test_check_in_from_a_clock_years_ahead_counts_for_the_day_on_which_it_came(town: Town) -> None:
+    on = Ground(town)
+    trial = on.trial(shared=True)
+    on.decided("trial", trial, "adopt", learned="Ja")
+    practice = on.made("practice", by="Lone", trial=trial, adopted_on=day(-100))
+    # Received today, 100 days after: it answers the questions of 30 and 90 days, and not those of the years to come.
+    on.made("check_in", practice=practice, checked_on=day(3000))
+    lone = on.phones["Lone"]
+    page = lone.client.get(f"/api/v1/practices/{practice}").json
+    assert [one["due_on"] for one in page["check_ins_due"]] == [day(80)]
+    lone.sync()
+    assert [one["fields"]["checked_on"] for one in lone.of_type("check_in")] == [day(3000)], "what was said is kept as it was"
+    waits = [one for one in lone.client.get("/api/v1/dashboard").json["waiting"] if one["id"] == practice]
+    assert waits == []

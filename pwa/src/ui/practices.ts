@@ -3,6 +3,7 @@
 import {
   answeringPeople,
   type CheckInLike,
+  checkedOn,
   type Due,
   isSustained,
   type PracticeLike,
@@ -127,13 +128,11 @@ function phaseOf(units: UnitState[]): PracticePhase {
   return [...units].sort((a, b) => a.since.localeCompare(b.since))[0]?.phase ?? 'retired'
 }
 
-/** A check-in as the rules read it, with what somebody wrote. */
+/** A check-in as the rules read it, for the day that counts, with what somebody wrote. */
 export function checkInOf(record: RecordView): CheckInLike & { note?: string } {
-  return {
-    ...record.fields,
-    unit: record.unit,
-    created_by: record.created_by,
-  } as unknown as CheckInLike & { note?: string }
+  const { fields, unit, created_by, received_at } = record
+  const said = { ...fields, unit, created_by, received_at } as unknown as CheckInLike & { note?: string }
+  return { ...said, checked_on: checkedOn(said) }
 }
 
 /** Whether the answers of a unit reach this phone: those of one's own units and all below them do. */

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Protocol
 
-from .. import rules
+from .. import clock, rules
 from ..hold import Hold
 
 LEARNED_NEEDED = {"abandon", "adapt", "scale", "adopt"}
@@ -31,6 +31,7 @@ class Seen(Protocol):
     unit: str
     deleted: bool
     created_by: str | None
+    received_at: datetime
     fields: dict[str, Any]
 
 
@@ -76,8 +77,14 @@ def _known(look: Look, record_id: str, field: str) -> Seen:
 
 
 def facts(seen: Sequence[Seen]) -> list[dict[str, Any]]:
-    """Records as the rules take them: their fields with id, unit and author."""
-    return [{**one.fields, "id": one.id, "unit": one.unit, "created_by": one.created_by} for one in seen]
+    """Records as the rules take them: their fields with id, unit, author and receipt."""
+    return [
+        {
+            **one.fields, "id": one.id, "unit": one.unit, "created_by": one.created_by,
+            "received_at": clock.wire(one.received_at),
+        }
+        for one in seen
+    ]  # fmt: skip
 
 
 def decided_about(look: Points, practice_seen: Seen) -> list[dict[str, Any]]:
