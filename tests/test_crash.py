@@ -9,7 +9,7 @@ from tests.sim import crash
 EVERY = 97
 
 
-@pytest.mark.parametrize("work", ["push", "restore", "migration"])
+@pytest.mark.parametrize("work", ["push", "upload", "restore", "migration"])
 def test_nothing_is_half_done(work: str) -> None:
     """What was acknowledged is there, the rest is whole or not at all, and the work can be done again."""
     tried = list(crash.try_all((work,), EVERY))

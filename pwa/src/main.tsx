@@ -5,6 +5,7 @@ import { render } from 'preact'
 import { SCHEMA } from './contract.gen'
 import { destroy } from './store/database'
 import { Device } from './store/device'
+import { destroyIfRead } from './store/retire'
 import { Store } from './store/store'
 import { browserTabs } from './store/tabs'
 import type { Account } from './store/types'
@@ -98,7 +99,7 @@ async function learn(chosen: Language): Promise<void> {
 
 async function begin(account: Account): Promise<void> {
   const store = await Store.open(account.user.id, tabs)
-  const sync = startSync(store, device, SCHEMA, (how) => forget(account, how))
+  const sync = startSync(store, device, SCHEMA, (how) => forget(store, how))
   running = { account, store, sync }
   offset = (await store.meta<number>('offset')) ?? 0
   let state = sync.engine.getStatus().state
@@ -140,14 +141,16 @@ async function end(): Promise<void> {
   running = undefined
 }
 
-/** The phone has been withdrawn by the server. */
-async function forget(account: Account, how: 'retired' | 'lost'): Promise<void> {
+/** The phone has been withdrawn by the server. False when a tab has saved something that this one has not read. */
+async function forget(store: Store, how: 'retired' | 'lost'): Promise<boolean> {
+  if (how === 'retired' && !(await destroyIfRead(store))) return false
   await end()
-  await destroy([account.user.id], how === 'lost')
+  if (how === 'lost') await destroy([store.user], true)
   await device.setAccount(undefined)
   isForgotten = true
   history.replaceState(null, '', '/')
   draw()
+  return true
 }
 
 async function ask(method: 'GET' | 'POST' | 'DELETE', body?: object): Promise<Response | undefined> {

@@ -21,7 +21,7 @@ import {
   wayBack,
 } from '../src/ui/capture/noting'
 import { clearance } from '../src/ui/clearance'
-import { entryTitle } from '../src/ui/entries'
+import { entryTitle, isNew } from '../src/ui/entries'
 
 const TODAY = '2026-11-25'
 const WORKED = { ...NO_WORDS, outcome: 'worked' as const }
@@ -223,6 +223,13 @@ describe('an entry in a few words', () => {
     const fields = { title: 'Opkald' }
     expect(title({ type: 'trial', record: 'preset', fields })).toBe('Prøvehandling: Opkald')
     expect(title({ type: 'trial', record: 'preset', base: 2, fields })).toBe('Rettelse: Prøvehandling: Opkald')
+  })
+
+  test('makes its record when that was not there before, under whatever id, and has not come since', () => {
+    const mend = entry({ type: 'trial', record: 'of-the-mended', fields: { title: 'Opkald' } })
+    expect(isNew(mend, false)).toBe(true)
+    expect(isNew(mend, true)).toBe(false)
+    expect(isNew(entry({ base: 2 }), false)).toBe(false)
   })
 
   test('a decision says what was chosen about what, as far as the phone knows', () => {

@@ -148,6 +148,14 @@ describe('a held mutation', () => {
     expect(store.held()).toEqual([])
   })
 
+  test('makes a record of its own when its id belongs to something else', async () => {
+    const { store, id } = await held()
+    await store.setEntries([{ ...store.entry(id)!, reason: 'id_reused' }])
+    const saved = await store.editAndSendAgain(id, { text: 'en anden' })
+    const [made] = saved!.ids
+    expect(store.entry(made!)).toMatchObject({ instead_of: id, record: made, base: 0 })
+  })
+
   test('mended twice at once it is sent again once, and stays mended on the disk', async () => {
     const { store, id } = await held()
     const both = [store.editAndSendAgain(id, { text: 'a' }), store.editAndSendAgain(id, { text: 'b' })]

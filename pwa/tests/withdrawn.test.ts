@@ -1,4 +1,6 @@
+import { openDB } from 'idb'
 import { beforeEach, expect, test } from 'vitest'
+import { databaseOf } from '../src/store/database'
 import { Store } from '../src/store/store'
 import { Phone } from './support/phone'
 import { FakeServer, problem } from './support/server'
@@ -14,12 +16,18 @@ beforeEach(async () => {
 const notesOn = (at: FakeServer) => [...at.records.values()].map((one) => one.fields.text)
 const retired = () => problem(403, 'device_revoked', undefined, { device: 'retired' })
 
-test('a retired phone first hands in what another tab has saved and this one has not heard of', async () => {
-  await phone.engine.run()
+/** Another tab of this phone, which the first does not hear of. */
+async function unheard(user: string): Promise<Store> {
   const { BroadcastChannel } = globalThis
   Reflect.deleteProperty(globalThis, 'BroadcastChannel')
-  const other = await Store.open(phone.user)
+  const other = await Store.open(user)
   globalThis.BroadcastChannel = BroadcastChannel
+  return other
+}
+
+test('a retired phone first hands in what another tab has saved and this one has not heard of', async () => {
+  await phone.engine.run()
+  const other = await unheard(phone.user)
   await other.save([{ type: 'observation', fields: { unit: 'nord', outcome: 'worked', text: 'fra en anden fane' } }])
   server.fates.push(retired())
   await phone.engine.run()
@@ -52,4 +60,58 @@ test('a retired phone keeps what it has while the server does not say what it ho
   server.fates.push(retired())
   await phone.wake()
   expect(phone.forgot).toBe('retired')
+})
+
+test('whenever another tab saves while a retired phone forgets: it is handed in, or still there, or was not called saved', async () => {
+  const ends: string[] = []
+  for (let steps = 0; steps < 60; steps++) {
+    server = new FakeServer()
+    phone = await Phone.of(server)
+    await phone.note('før')
+    await phone.engine.run()
+    const sync = server.sync.bind(server)
+    server.sync = async (told) => ((told as { mutations: object[] }).mutations.length ? sync(told) : retired())
+    const other = await unheard(phone.user)
+    const ran = phone.engine.run()
+    for (let left = steps; left > 0; left--) await new Promise((resolve) => setImmediate(resolve))
+    const saved = await other
+      .save([{ type: 'observation', fields: { outcome: 'not', text: 'til sidst' } }])
+      .catch(() => 'no')
+    await ran
+    if (!phone.forgot) await phone.engine.run()
+    expect(phone.forgot).toBe('retired')
+    const after = await Store.open(phone.user)
+    const left = after.queue().map((one) => one.fields.text)
+    expect(left).not.toContain('før')
+    if (saved === 'no') ends.push('not saved')
+    else if (notesOn(server).includes('til sidst')) ends.push('handed in')
+    else ends.push(left.includes('til sidst') ? 'there' : `lost after ${steps} steps`)
+    await Promise.all([after.close(), other.close()])
+  }
+  expect(new Set(ends)).toEqual(new Set(['handed in', 'not saved', 'there']))
+})
+
+test('a phone that broke down between emptying a database and deleting it starts with none', async () => {
+  await phone.note('sendt')
+  await phone.engine.run()
+  await phone.store.close()
+  const { deleteDatabase } = indexedDB
+  indexedDB.deleteDatabase = () => deleteDatabase.call(indexedDB, 'another')
+  server.fates.push(retired())
+  await phone.engine.run()
+  indexedDB.deleteDatabase = deleteDatabase
+  await expect(openDB(databaseOf(phone.user), 1)).rejects.toThrow()
+  const again = await Store.open(phone.user)
+  expect(again.queue()).toEqual([])
+  expect(await again.meta('cursor')).toBeUndefined()
+})
+
+test('a database that a newer app has changed is not taken for an emptied one', async () => {
+  await phone.note('til den nye udgave')
+  await phone.store.close()
+  ;(await openDB(databaseOf(phone.user), 9)).close()
+  await expect(Store.open(phone.user)).rejects.toThrow()
+  const still = await openDB(databaseOf(phone.user), 9)
+  expect(await still.count('queue')).toBe(1)
+  still.close()
 })

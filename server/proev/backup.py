@@ -1,4 +1,7 @@
-"""Backing up and restoring: a whole database in one file, and a restore that phones notice.
+"""Backing up and restoring: all that people have written and sent in one file, and a restore that phones notice.
+
+The file is the database's own copy; when there are attachments it is an archive (tar) with that copy and every finished
+file. A restore replaces the database and adds the files that are missing; it takes none away.
 
 A restore renews the epoch, so that every phone sends what it has kept from the last 30 days again, and lifts every
 record's version, so that no edit made before can pass for one of a newer version (see sync's contract).
@@ -10,10 +13,12 @@ import os
 import shutil
 import sqlite3
 import subprocess
+import tarfile
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import IO
 from uuid import uuid4
 
 from sqlalchemy import create_engine, make_url, text
@@ -21,12 +26,15 @@ from sqlalchemy.pool import NullPool
 
 from . import access_kept, migrate
 from .access_kept import Access
+from .attachments import copies
 from .config import Settings
 from .values import LIFT
 
 LIFTED = f"coalesce(max(version), 0) / {LIFT} * {LIFT}"
 """SQL over the records: how far this database's versions have been lifted."""
 
+DATABASE = "database"
+"""What the copy of the database is called in an archive."""
 SQLITE, POSTGRESQL = b"SQLite format 3\0", b"PGDMP"
 
 
@@ -34,8 +42,9 @@ class Refused(Exception):
     """It cannot be done; the message is a sentence for the command line."""
 
 
-def backup(settings: Settings, target: Path) -> None:
-    """Write the database to `target` while it is in use: one state of it, whole or not at all. Raises `Refused`."""
+def backup(settings: Settings, target: Path, with_attachments: bool = True) -> None:
+    """Write the database, and the attachments, to `target` while they are in use: one state of the database and all the
+    files that it had then, whole or not at all. Raises `Refused`."""
     if target.exists():
         raise Refused(f"{target} is there already. Choose another name.")
     if not os.access(target.absolute().parent, os.W_OK):
@@ -46,6 +55,8 @@ def backup(settings: Settings, target: Path) -> None:
             _copy(_file_of(settings), half)
         else:
             _run("pg_dump", settings, "--format=custom", "--no-owner", f"--file={half}", "--dbname")
+        if with_attachments and copies.any_finished(settings.data):
+            _pack(settings, half)
         half.chmod(0o600)
         _to_disk(half)
         half.rename(target)
@@ -56,33 +67,83 @@ def backup(settings: Settings, target: Path) -> None:
         half.unlink(missing_ok=True)
 
 
+def _pack(settings: Settings, half: Path) -> None:
+    """Make the copy of the database an archive with the attachments."""
+    archive = half.with_name(f"{half.name}.tar")
+    try:
+        with _private(archive) as file, tarfile.open(fileobj=file, mode="w") as packed:
+            packed.add(half, DATABASE)
+            copies.pack(settings.data, packed)
+        archive.rename(half)
+    finally:
+        archive.unlink(missing_ok=True)
+
+
 @dataclass(frozen=True)
 class Restored:
-    """The file in which what was there before is kept (None: nothing was), and what is otherwise than it was in who may
-    get in, a sentence each."""
+    """The file in which what was there before is kept (None: nothing was), what is otherwise than it was in who may
+    get in, a sentence each, and how many attachments were missing and came back."""
 
     kept: Path | None
     access: list[str]
+    attachments: int = 0
 
 
 def restore(settings: Settings, source: Path) -> Restored:
-    """Put the database back to what `source` holds, with a new epoch, in one transaction. Devices that were withdrawn and
-    sign-ins that have ended since the backup stay so. The server may go on running. Raises `Refused`."""
+    """Put the database back to what `source` holds, with a new epoch, in one transaction, and add the attachments that are
+    missing. Devices that were withdrawn and sign-ins that have ended since the backup stay so. The server may go on
+    running. Raises `Refused`."""
+    settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
-        with source.open("rb") as file:
-            head = file.read(16)
+        is_archive = tarfile.is_tarfile(source)
     except OSError as error:
         raise Refused(f"cannot read {source}: {error.strerror}.") from None
+    if not is_archive:
+        return _restore_database(settings, source, source)
+    taken_out = settings.data / ".from-backup"
+    try:
+        with tarfile.open(source, "r:") as packed:
+            _take_out(packed, source, taken_out)
+            done = _restore_database(settings, taken_out, source)
+            # Until a file is back, the server says that it has nothing of it: none is ever told to be there that is not.
+            return replace(done, attachments=copies.unpack(settings.data, packed))
+    finally:
+        taken_out.unlink(missing_ok=True)
+
+
+def _take_out(packed: tarfile.TarFile, source: Path, target: Path) -> None:
+    """Lay the archive's copy of the database in a file. Raises `Refused` when the archive does not go on to its end."""
+    try:
+        last, database = packed.getmembers()[-1], packed.extractfile(DATABASE)
+        end = last.offset_data + last.size + 2 * tarfile.BLOCKSIZE
+    except (tarfile.TarError, KeyError, EOFError):
+        database, end = None, 0
+    size = source.stat().st_size
+    if database is None or size < end or size % tarfile.RECORDSIZE:
+        raise Refused(f"{source} is damaged, or not a backup made by `proev backup`. Nothing was changed.")
+    with _private(target) as file:
+        shutil.copyfileobj(database, file)
+
+
+def _private(path: Path) -> IO[bytes]:
+    """A new file that nobody else may read."""
+    path.unlink(missing_ok=True)
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
+
+
+def _restore_database(settings: Settings, database: Path, source: Path) -> Restored:
+    """`database` is the copy that `source`, which the sentences name, is or holds."""
+    with database.open("rb") as file:
+        head = file.read(16)
     if not head.startswith(SQLITE if settings.is_sqlite else POSTGRESQL):
         kind = "SQLite" if settings.is_sqlite else "PostgreSQL"
         raise Refused(f"{source} is not a backup of a {kind} database made by `proev backup`.")
-    settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
     kept, era = _keep_what_is_there(settings), _era(settings)
     before = access_kept.read(settings.database_url) if kept else None
     if settings.is_sqlite:
-        _restore_sqlite(settings, source, era, before)
+        _restore_sqlite(settings, database, era, before)
     else:
-        _restore_postgresql(settings, source, era, before)
+        _restore_postgresql(settings, database, era, before)
     told = access_kept.differences(before, access_kept.read(settings.database_url)) if before else []
     return Restored(kept, told)
 
@@ -91,7 +152,7 @@ def _keep_what_is_there(settings: Settings) -> Path | None:
     if migrate.revision_of(settings.database_url) is None:
         return None
     kept = settings.data / f"before-restore-{datetime.now(UTC):%Y%m%dT%H%M%S%f}"
-    backup(settings, kept)
+    backup(settings, kept, with_attachments=False)  # they stay where they are
     return kept
 
 

@@ -197,7 +197,7 @@ def demo(seed: int) -> None:
 @main.command("backup")
 @click.argument("file", type=click.Path(path_type=Path))
 def backup_(file: Path) -> None:
-    """Write the whole database to a file, while it is in use."""
+    """Write the whole database and the attachments to one file, while they are in use."""
     from . import backup
 
     settings = _settings()
@@ -223,6 +223,8 @@ def restore_(file: Path) -> None:
         _refuse(str(reason))
     else:
         _say(f"restored {file}" + (f"; what was there before is kept in {done.kept}" if done.kept else ""))
+        if done.attachments:
+            _say(f"brought back {done.attachments} attachments")
         for sentence in done.access:
             _say(sentence)
         if done.access:
@@ -231,7 +233,9 @@ def restore_(file: Path) -> None:
 
 @main.command()
 def purge() -> None:
-    """Drop tombstones older than 400 days. A phone away for longer is sent everything anew."""
+    """Drop tombstones older than 400 days (a phone away for longer is sent everything anew), uploads that nothing has come
+    of for 60 days, and attachments that only deleted records name."""
+    from . import attachments
     from .accounts import people
     from .sync.tidy import tidy
 
@@ -241,8 +245,10 @@ def purge() -> None:
         if organisation is None:
             _refuse("There is no organisation yet. Run `proev init` first.")
         else:
+            gone = attachments.tidy(settings.data, organisation, clock.now())
             done = tidy(organisation, clock.now())
             _say(f"dropped {done.tombstones} tombstones and {done.scopes} scopes")
+            _say(f"dropped {gone.unfinished} unfinished uploads and {gone.unseen} attachments of deleted records")
 
 
 @main.group()

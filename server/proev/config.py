@@ -19,7 +19,7 @@ class Settings:
     """Everything that can be set. `session_days` is how long a sign-in lasts unused; `threads` is how many syncs a process
     serves at once, `workers` how many processes gunicorn runs (a SQLite database is always served by one worker).
     `free_attachments` and `free_text` are MiB of disk that stay free: below the first no attachment is taken, below the
-    second no text."""
+    second no text. `largest_photo` and `largest_audio` are MiB too."""
 
     data: Path
     database_url: str
@@ -31,6 +31,8 @@ class Settings:
     sign_in_tries: int = 10
     free_attachments: int = 500
     free_text: int = 50
+    largest_photo: int = 12
+    largest_audio: int = 12
 
     @property
     def is_sqlite(self) -> bool:
@@ -39,7 +41,7 @@ class Settings:
 
 
 TABLE: dict[str, tuple[str, str]] = {
-    "PROEV_DATA": ("./data", "folder for the database, the secret key and backups"),
+    "PROEV_DATA": ("./data", "folder for the database, the attachments, the secret key and what a restore replaces"),
     "PROEV_DATABASE_URL": ("SQLite in PROEV_DATA", "`postgresql://user@host/name` or `sqlite:////path/file.db`"),
     "PROEV_TIME_ZONE": ("Europe/Copenhagen", "the organisation's time zone: decides what day it is"),
     "PROEV_SESSION_DAYS": ("60", "days that a sign-in lasts without use (1–400)"),
@@ -55,6 +57,8 @@ TABLE: dict[str, tuple[str, str]] = {
         "50",
         "MiB of disk that stay free: below it no text is taken either; phones keep it and try again",
     ),
+    "PROEV_LARGEST_PHOTO": ("12", "MiB that a photo may have as a phone sends it (1–100)"),
+    "PROEV_LARGEST_AUDIO": ("12", "MiB that a voice note may have (1–100)"),
 }
 """Every setting: its default and its meaning. The README's table is held against this."""
 
@@ -75,6 +79,8 @@ def load(environment: Mapping[str, str] = os.environ) -> Settings:
         sign_in_tries=_number(environment, "PROEV_SIGN_IN_TRIES", 10, 3, 1000),
         free_attachments=_number(environment, "PROEV_FREE_ATTACHMENTS", 500, 0, 100_000_000),
         free_text=_number(environment, "PROEV_FREE_TEXT", 50, 0, 100_000_000),
+        largest_photo=_number(environment, "PROEV_LARGEST_PHOTO", 12, 1, 100),
+        largest_audio=_number(environment, "PROEV_LARGEST_AUDIO", 12, 1, 100),
     )
 
 

@@ -132,3 +132,19 @@ class SearchGram(Model):
     term: Mapped[str] = mapped_column(String(40), primary_key=True)
 
     __table_args__ = (Index("search_gram_term", "organisation", "term"),)
+
+
+class Attached(Model):
+    """Which records name an attachment: written with the record, kept beside its tombstone, gone with that."""
+
+    __tablename__ = "attached"
+    organisation: Mapped[str] = mapped_column(String(36), primary_key=True)
+    attachment: Mapped[str] = mapped_column(String(36), primary_key=True)
+    record: Mapped[str] = mapped_column(String(36), primary_key=True)
+
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["organisation", "record"], ["record.organisation", "record.id"], name="attached_record_fk", ondelete="CASCADE"
+        ),
+        Index("attached_record", "organisation", "record"),
+    )

@@ -37,12 +37,20 @@ CATALOGUE: dict[str, tuple[int, str, str]] = {
     "bad_request": (400, "Kaldet kunne ikke læses.", "The request could not be read."),
     "internal": (500, "Noget gik galt på serveren. Det, du har gemt, er stadig på telefonen. Prøv igen.", "Something went wrong on the server. What you saved is still on the phone. Try again."),
     "unavailable": (503, "Serveren har travlt. Appen prøver selv igen.", "The server is busy. The app tries again by itself."),
+    "upload_differs": (409, "Der ligger en anden fil under samme nummer. Gem filen fra telefonen.", "Another file has the same number. Save the file from the phone."),
+    "upload_offset": (409, "Serveren har en anden del af filen. Appen spørger og fortsætter derfra.", "The server has another part of the file. The app asks and goes on from there."),
+    "upload_broken": (422, "Filen kom ikke hel frem. Appen sender den igen.", "The file did not arrive whole. The app sends it again."),
+    "upload_too_large": (413, "Billedet eller optagelsen er for stor. Gem filen fra telefonen.", "The picture or recording is too large. Save the file from the phone."),
+    "upload_kind": (415, "Serveren kan ikke læse filen som billede eller lyd. Gem filen fra telefonen.", "The server cannot read the file as a picture or sound. Save the file from the phone."),
+    "not_a_piece": (415, "Send stykket som application/offset+octet-stream.", "Send the piece as application/offset+octet-stream."),
+    "tus_version": (412, "Appen og serveren sender filer på hver sin måde. Opdatér appen.", "The app and the server send files in different ways. Update the app."),
+    "attachments_full": (507, "Serveren har ikke plads til billeder og lyd lige nu. Tekst kommer stadig igennem; appen prøver igen.", "The server has no room for pictures and sound right now. Text still gets through; the app tries again."),
     "storage_full": (507, "Serveren har ikke mere plads. Intet er tabt; appen prøver igen.", "The server is out of space. Nothing is lost; the app tries again."),
 }  # fmt: skip
 
 _BY_STATUS = {
     400: "bad_request", 401: "not_signed_in", 403: "forbidden", 404: "not_found", 405: "method_not_allowed",
-    406: "not_acceptable", 413: "too_large", 415: "not_json", 422: "invalid", 429: "too_many", 503: "unavailable",
+    406: "not_acceptable", 412: "tus_version", 413: "too_large", 415: "not_json", 422: "invalid", 429: "too_many", 503: "unavailable",
 }  # fmt: skip
 
 log = logging.getLogger("proev")

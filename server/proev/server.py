@@ -65,6 +65,11 @@ def _listen(host: str, port: int) -> socket.socket:
         listener.bind((host, port))
     except OSError as error:
         raise WillNotServe(f"cannot listen on {host}:{port}: {error.strerror}. Is it in use? Try --port 0.") from None
+    # A phone that has gone out of reach in the middle of a request is given up after a minute, not never.
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+    for name, seconds in (("TCP_KEEPIDLE", 30), ("TCP_KEEPINTVL", 10), ("TCP_KEEPCNT", 3)):
+        if hasattr(socket, name):
+            listener.setsockopt(socket.IPPROTO_TCP, getattr(socket, name), seconds)
     listener.listen(512)
     listener.set_inheritable(True)
     return listener
@@ -82,8 +87,9 @@ class _Server(BaseApplication):
         told: dict[str, Any] = {
             "bind": f"fd://{self._listener.fileno()}",
             "workers": 1 if self._settings.is_sqlite else self._settings.workers,
-            # Those who wait for a place to sync have threads of their own, so that others are still served meanwhile.
-            "threads": self._settings.threads * (2 + crowd.WAITING_A_PLACE),
+            # Those who wait for a place to sync, and those who upload, have threads of their own, so that others are still
+            # served meanwhile.
+            "threads": self._settings.threads * (3 + crowd.WAITING_A_PLACE),
             "worker_class": "gthread",
             "timeout": 120,
             "graceful_timeout": 20,

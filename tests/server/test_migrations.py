@@ -11,10 +11,12 @@ from alembic.script import ScriptDirectory
 from flask import Flask
 from proev import config, create_app, migrate
 from proev.db import db, reading, writing
+from proev.ids import new_id
 from proev.records import definitions
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from tests.support.permissions import Ground
 from tests.support.town import Town, delete
 
 
@@ -114,8 +116,28 @@ def test_cards_of_before_name_their_practice_from_the_next_write_on(town: Town, 
     assert [one["fields"]["practice"] for one in phone.of_type("learning_card")] == [practice]
 
 
+def test_attachments_that_were_named_before_are_known_by_their_records(town: Town, settings: config.Settings) -> None:
+    on = Ground(town)
+    trial, named = on.trial(), [new_id(), new_id()]
+    first = on.made("observation", trial=trial, attachments=[named[0], named[1], named[0]])
+    second = on.made("observation", trial=trial, attachments=[named[1]])
+    on.made("observation", trial=trial)
+    expected = sorted([(named[0], first), (named[1], first), (named[1], second)])
+    asked = text("SELECT attachment, record FROM attached ORDER BY attachment, record")
+    with town.app.app_context(), writing() as session:
+        assert [tuple(row) for row in session.execute(asked)] == expected
+        for table in ("attached", "attachment"):
+            session.execute(text(f"DROP TABLE {table}"))
+        session.execute(text("UPDATE alembic_version SET version_num = '0007'"))
+    migrate.upgrade(settings.database_url)
+    with town.app.app_context(), reading() as session:
+        assert [tuple(row) for row in session.execute(asked)] == expected
+
+
 def _without_0006(session: Session) -> None:
     """The tables as they were before that migration, and those after it."""
+    for table in ("attached", "attachment"):
+        session.execute(text(f"DROP TABLE {table}"))
     columns = {"learning_card": ["practice"], "decision": ["check_on"]}
     columns["uptake"] = ["until_on", "until_reason", "again_on", "again_how"]
     wish = ["asked_on", "because", "learned", "as_planned", "effect", "effort", "dilemma", "took_part"]

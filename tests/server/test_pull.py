@@ -227,3 +227,25 @@ def test_large_scope_leaves_the_bulk_below_on_the_server(filled: Town, monkeypat
     musa = filled.phone("Musa")
     musa.sync()
     assert len(musa.of_type("observation")) == 40, "one's own unit is always whole"
+
+
+def test_what_is_not_sent_back_is_told_its_place_in_the_order(town: Town) -> None:
+    mette, musa = town.phone("Mette"), town.phone("Musa")
+    mette.sync(), musa.sync()
+    trials = [put("trial", unit=town.units["Nord"], title=one) for one in "ab"]
+    results = mette.sync(put("theme", unit=town.units["Nord"], title="x"), *trials)
+    assert [one["status"] for one in results] == ["held", "applied", "applied"]
+    told = mette.last["seqs"]
+    assert set(told) == {one["id"] for one in trials}
+    assert not {one["id"] for one in mette.last["changes"]} & set(told)
+    musa.sync()
+    assert {one["id"]: one["seq"] for one in musa.of_type("trial")} == told
+    mette.sync()
+    assert mette.last["seqs"] == {}
+
+
+def test_what_is_sent_back_has_its_place_in_itself(town: Town) -> None:
+    mette = town.phone("Mette")
+    mette.sync(put("trial", unit=town.units["Nord"], title="a"))
+    assert mette.last["seqs"] == {}
+    assert [one["seq"] > 0 for one in mette.of_type("trial")] == [True]

@@ -63,3 +63,15 @@ def test_what_may_be_left_out_makes_no_other_mutation(town: Town) -> None:
     assert mette.sync({**short, "base": 0, "record": short["id"]}) == first
     (other,) = mette.sync({**short, "base": 1})
     assert other["reason"] == "id_reused"
+
+
+def test_mend_of_what_came_under_an_id_used_before_closes_it(town: Town) -> None:
+    mette = town.phone("Mette")
+    idea = put("trial", unit=town.units["Nord"], title="Kaffe på kajen")
+    mette.sync(idea)
+    (other,) = mette.sync({**idea, "fields": {**idea["fields"], "title": "Te på kajen"}})
+    assert other["reason"] == "id_reused"
+    mended = {**put("trial", unit=town.units["Nord"], title="Te på kajen"), "instead_of": idea["id"]}
+    assert mette.sync(mended)[0]["status"] == "applied"
+    mette.sync()
+    assert mette.records[other["held"]]["fields"]["resolved_on"]

@@ -1,7 +1,7 @@
-"""Crash points: the server killed, or told that the disk is full or broken, at every single write and flush of a push, a
-restore and a migration of a SQLite database.
+"""Crash points: the server killed, or told that the disk is full or broken, at every single write and flush of a push, an
+upload, a restore and a migration of a SQLite database.
 
-`python -m tests.sim.crash [--every N] [push restore migration control]`
+`python -m tests.sim.crash [--every N] [push upload restore migration control]`
 counts the system calls of each piece of work and then does the work once for
 each call and each fault, in a process that strace lets fail at just that call. After every one: the database is sound,
 what was acknowledged is there, what was not is there whole or not at all, and doing the work again completes it.
@@ -28,14 +28,17 @@ from alembic import command
 from argon2 import PasswordHasher
 from proev import backup, config, create_app, migrate
 from proev.accounts import sign_ins
+from proev.attachments import contents, files
 from sqlalchemy import create_engine
 from sqlalchemy.pool import NullPool
 
 from tests.support.town import Town, put
+from tests.support.uploads import Sending, photo, sound
 
-CALLS = ("pwrite64", "fdatasync", "fsync", "ftruncate", "unlink", "rename")
+CALLS = ("pwrite64", "fdatasync", "fsync", "ftruncate", "unlink", "rename", "mkdir")
 FAULTS = ("signal=SIGKILL", "error=ENOSPC", "error=EIO")
 BATCHES, EACH = 4, 12
+PIECE = 12_000
 
 
 class NotTraceable(RuntimeError):
@@ -73,6 +76,9 @@ class Bench:
         self.batches = [
             [put("barrier", unit=unit, kind="time", text=f"{batch} {n}") for n in range(EACH)] for batch in range(BATCHES)
         ]
+        self.sendings = [
+            Sending(self.phone, photo((400, 300), quality=95), "photo", "image/jpeg"), Sending(self.phone, sound(90_000)),
+        ]  # fmt: skip
         shutil.copy(home / "beginning", home / "old")
         self._set_back(home / "old")
 
@@ -87,7 +93,7 @@ class Bench:
     def prepare(self, work: str) -> None:
         """Lay out the beginning of a piece of work."""
         for path in self.file.parent.iterdir():
-            path.unlink()
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
         shutil.copy(self.home / ("old" if work == "migration" else "beginning"), self.file)
 
     def do(self, work: str, acknowledge: Callable[[str], object]) -> None:
@@ -98,6 +104,9 @@ class Bench:
         elif work == "migration":
             migrate.upgrade(self.settings.database_url)
             acknowledge("migrated")
+        elif work == "upload":
+            for number, one in enumerate(self.sendings):
+                self._upload(one, lambda offset, at=number: acknowledge(f"{at}:{offset}"))  # type: ignore[misc]
         else:
             for number, batch in enumerate(self.batches):
                 if work == "control":  # broken on purpose: acknowledges what is not committed yet
@@ -106,8 +115,21 @@ class Bench:
                 if answer.status_code == 200:
                     acknowledge(str(number))
 
+    @staticmethod
+    def _upload(one: Sending, acknowledge: Callable[[int], object]) -> None:
+        """Send a file in pieces, as far as the server lets it."""
+        answer = one.announce()
+        while answer.status_code in (201, 204):
+            offset = int(answer.headers["Upload-Offset"])
+            acknowledge(offset)
+            if offset == len(one.content):
+                return
+            answer = one.send(offset, offset + PIECE)
+
     def wrong(self, work: str, acknowledged: list[str]) -> str | None:
         """What is wrong after a run, if anything."""
+        if work == "upload":
+            return self._wrong_upload(acknowledged)
         try:
             with closing(sqlite3.connect(self.file)) as connection:
                 if connection.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
@@ -120,6 +142,27 @@ class Bench:
                 everything = [str(number) for number in range(BATCHES)] if work in ("push", "control") else ["again"]
                 fault = self._wrong_inside(connection, work, everything)
                 return f"after the second try: {fault}" if fault else None
+        except Exception as error:
+            return f"it cannot be done again: {error!r}"
+
+    def _wrong_upload(self, acknowledged: list[str]) -> str | None:
+        try:
+            for number, one in enumerate(self.sendings):
+                length = len(one.content)
+                had = one.fetch()
+                if f"{number}:{length}" in acknowledged and had.status_code != 200:
+                    return f"file {number} was acknowledged and is not there"
+                if had.status_code == 200 and one.offset() != length:
+                    return f"file {number} is given out and called unfinished"
+                told: list[int] = []
+                self._upload(one, told.append)
+                if not told or told[-1] != length:
+                    return f"file {number} cannot be sent again: {told}"
+                got = one.fetch().data
+                if got != (contents.to_keep("photo", one.mime, one.content) if one.kind == "photo" else one.content):
+                    return f"file {number} is not what was sent"
+            left = list(files.home(self.settings.data, self.town.units["Kommunen"]).glob("half/*"))
+            return f"left behind: {left}" if left else None
         except Exception as error:
             return f"it cannot be done again: {error!r}"
 
@@ -218,7 +261,7 @@ def try_all(works: tuple[str, ...], every: int = 1, home: Path | None = None) ->
                 yield point, bench.try_point(point)
 
 
-WORKS = ("push", "restore", "migration", "control")
+WORKS = ("push", "upload", "restore", "migration", "control")
 
 
 def main() -> int:

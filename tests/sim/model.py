@@ -134,9 +134,9 @@ class Model:
         self.held.setdefault(result["held"], Held(mutation, author, "id_reused"))
 
     def _mend(self, mutation: Json) -> None:
-        mended = self.results.get(mutation.get("instead_of", ""))
-        if mended and "held" in mended[2]:
-            self.mended.add(mended[2]["held"])
+        for _, _, result in self.contents(mutation.get("instead_of", "")):
+            if "held" in result:
+                self.mended.add(result["held"])
 
     def _check_version(self, mutation: Json, told: int) -> None:
         if told != self.records[mutation.get("record", mutation["id"])].version:

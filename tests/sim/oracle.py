@@ -27,7 +27,7 @@ def rows_of(session: Session, *types: str) -> list[dict[str, Any]]:
 
 
 def view_of(rows: list[dict[str, Any]], user: str) -> dict[str, Any]:
-    """Id → {type, version, unit, fields} of what the user may see."""
+    """Id → {type, version, seq, unit, fields} of what the user may see."""
     live = [one for one in rows if not one["deleted"]]
     lines = lines_of(live)
     own, leads = places_of(live, user)
@@ -47,7 +47,7 @@ def view_of(rows: list[dict[str, Any]], user: str) -> dict[str, Any]:
         else:
             is_seen = one["unit"] in within or (audience == "below" and one["unit"] in above) or one["id"] in known
         if is_seen:
-            seen[one["id"]] = {name: one[name] for name in ("type", "version", "unit", "fields")}
+            seen[one["id"]] = {name: one[name] for name in ("type", "version", "seq", "unit", "fields")}
     return seen
 
 

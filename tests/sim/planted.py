@@ -71,6 +71,8 @@ BUGS = (
     Bug("mended-not-closed", PUSH, "        if not known:\n            held.close", "        if known:\n            held.close"),
     Bug("never-tried-again", PUSH, "[*arrived, *held.come_meanwhile(work)]", "[]"),
     Bug("cursor-one-too-far", PULL, "Record.seq > cursor.seq, visible(scope)", "Record.seq > cursor.seq + 1, visible(scope)"),
+    Bug("own-place-not-told", PULL, "page.seqs[row.id] = row.seq", "continue"),
+    Bug("own-place-not-kept", REPLIES, "if (one) outcome.synced.set(id, { ...one, seq })", "if (!one) break"),
     Bug("no-back-fill", PULL, "Record.seq <= cursor.seq)\n", "Record.seq > cursor.seq)\n"),
     Bug("one-page-only", PULL, "page.more = len(rows) > room", "page.more = len(rows) > 10_000"),
     Bug("left-out-during-a-reset", PULL, "if cursor.skip or as_sent.get(row.id)", "if as_sent.get(row.id)"),

@@ -83,6 +83,11 @@ export async function applyReply(
     answer(store, outcome, entry, reply.results[at]!, reply.received_at)
   })
   for (const change of reply.changes) take(store, outcome, change)
+  // Of what is not sent back, where in the server's order it came: until now it stood last.
+  for (const [id, seq] of Object.entries(reply.seqs ?? {})) {
+    const one = outcome.synced.get(id)
+    if (one) outcome.synced.set(id, { ...one, seq })
+  }
   for (const id of reply.purge) outcome.synced.set(id, undefined)
   if (outcome.isWhole && !reply.more) forgetOld(store, outcome)
   tidy(store, outcome, epoch !== undefined && epoch !== reply.epoch, reply.received_at)

@@ -4,6 +4,7 @@ import { seal, unseal } from './codec'
 import { Connection, databaseOf } from './database'
 import { idMaker } from './ids'
 import { amendedFields, Memory } from './memory'
+import { deleteEmptied } from './retire'
 import {
   type Entry,
   type EntryState,
@@ -12,6 +13,7 @@ import {
   type NewMutation,
   type QueueFile,
   type RecordView,
+  recordOfMend,
   SaveFailed,
   type Synced,
 } from './types'
@@ -65,7 +67,7 @@ export class Store {
   /** Opens the user's database and reads it. What an open sheet had saved before a crash is now to be sent. */
   static async open(user: string, tabs: Tabs = ALONE): Promise<Store> {
     const store = new Store(user, tabs)
-    await store.reload()
+    await store.reload().catch((error) => deleteEmptied(user, error).then(() => store.reload()))
     await store.adopt(true)
     return store
   }
@@ -242,8 +244,7 @@ export class Store {
             op: entry.op,
             fields: { ...entry.fields, ...fields },
             instead_of: entry.id,
-            // The record keeps its id: what else was written about it goes on pointing at it.
-            record: entry.record,
+            ...recordOfMend(entry, entry.reason),
             base: entry.base,
             ...(entry.not_cpr ? { not_cpr: entry.not_cpr } : {}),
           },

@@ -77,6 +77,12 @@ export interface Entry {
   received_at?: string
 }
 
+/** The record of a mutation that mends a held one. It keeps its id, because what else was written about it goes on pointing
+ *  at it – but not when that id belongs to something else: then the mend makes a record of its own. */
+export function recordOfMend(held: Entry, reason: string | undefined): { record?: string } {
+  return reason === 'id_reused' && held.base === 0 ? {} : { record: held.record }
+}
+
 export interface Conflict {
   field: string
   kept: Json
@@ -93,6 +99,8 @@ export interface Reply {
   received_at: string
   results: Result[]
   changes: Change[]
+  /** Where in the server's order those came that are not sent back. */
+  seqs?: Record<string, number>
   purge: string[]
   cursor: string
   more: boolean

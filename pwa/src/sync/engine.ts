@@ -32,8 +32,9 @@ export interface World {
   device(): Promise<string>
   /** Another installation goes by this phone's id: takes a new one. */
   renewDevice(): Promise<void>
-  /** This phone has been withdrawn: what it holds of this user ("retired") or of anybody ("lost") is destroyed. */
-  forget(how: 'retired' | 'lost'): Promise<void>
+  /** This phone has been withdrawn: what it holds of this user ("retired") or of anybody ("lost") is destroyed. False when
+   *  a retired one holds what this tab has not read: then nothing has been touched. */
+  forget(how: 'retired' | 'lost'): Promise<boolean>
   schema: number
   now(): number
   /** Calls back once after `ms`; returns what cancels it. */
@@ -107,8 +108,16 @@ export class Engine {
       .finally(() => {
         this.running = undefined
       })
-      .then(() => (this.toForget ? this.world.forget(this.toForget) : undefined))
+      .then(() => (this.toForget ? this.forget(this.toForget) : undefined))
     return this.running
+  }
+
+  private async forget(how: 'retired' | 'lost'): Promise<void> {
+    this.toForget = undefined
+    if (await this.world.forget(how)) return
+    await this.world.store.reload()
+    this.isStopped = false
+    return this.run()
   }
 
   /** Sync now, unless the server has asked for patience: then the wait that was asked for goes on. */
@@ -250,12 +259,12 @@ export class Engine {
   }
 
   /** Withdrawn. A lost phone destroys what it holds at once; a retired one when there is nothing left to hand in: nothing
-   *  that another tab has saved since, nor what the server has lost by a restore that this phone has not heard of. */
+   *  that another tab has saved since (`forget` looks), nor what the server has lost by a restore that this phone has not
+   *  heard of. */
   private async withdrawn(isLost: boolean, sent: Entry[]): Promise<boolean> {
     this.set({ state: 'revoked' })
     if (!isLost) {
       const { store } = this.world
-      await store.reload()
       const missing = store.unreceived().length ? [] : await this.missing()
       if (!missing) return this.pause('revoked', this.backOff())
       if (store.unreceived().length) return !sent.length && this.next().length > 0

@@ -12,8 +12,13 @@ export function entryTitle(entry: Entry, text: Text, fieldsOf: (id: string) => F
     ? [choiceWord(String(fields.choice), text), about].filter(Boolean).join(' – ')
     : (fields.text ?? fields.title ?? fields.good ?? fields.different ?? about)
   const said = words ? `${kind}: ${String(words)}` : kind
-  // A form may have given a new record its id: it is the base that tells whether it was there before.
-  return entry.base > 0 ? text.changeOf(said) : said
+  return isNew(entry, false) ? said : text.changeOf(said)
+}
+
+/** True when an entry makes its record. A form may have given a new record its id, and a mend has that of what it mends: the
+ *  base tells whether it was there before, and `isThere` whether it has come since. */
+export function isNew(entry: Entry, isThere: boolean): boolean {
+  return !entry.base && !isThere
 }
 
 /** A trial's five choices in a word; what was chosen in a dilemma stands in people's own words. */

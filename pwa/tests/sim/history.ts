@@ -38,10 +38,14 @@ export class History {
   private timers: Timer[] = []
   counts: Record<string, number> = {}
   private readonly office: Office
+  /** Several tabs a phone that hear of each other late, as when one is frozen or busy: who takes over syncing then does not
+   *  know what another has stored. */
+  private readonly isApart: boolean
 
   constructor(seed: number, backend: Backend) {
     this.seed = seed
     this.random = new Random(seed)
+    this.isApart = this.random.chance(0.25)
     this.backend = backend
     this.net = new Net(
       backend,
@@ -113,7 +117,7 @@ export class History {
     const tab = phone.tabs.filter((one) => !one.isFrozen).at(random.below(2) - 1)
     const letter = net.letters.length ? random.pick(net.letters) : undefined
     const isThawed = letter && !this.phones.some((one) => one.tabs.some((t) => t.isFrozen && t.life === letter.life))
-    const channel = Channel.undelivered.length
+    const heard = Channel.undelivered.filter((one) => !(one.to.life && this.isFrozen(one.to.life)))
     const what = random.weighted({
       act: tab ? 9 : 0,
       sync: tab ? 4 : 0,
@@ -124,8 +128,8 @@ export class History {
       double: letter && !letter.reply ? 1 : 0,
       stray: net.strays.length ? 1 : 0,
       timer: this.timers.length ? 3 : 0,
-      heard: channel ? 6 : 0,
-      open: phone.tabs.length ? 0.3 : 20,
+      heard: heard.length ? (this.isApart ? 0.3 : 6) : 0,
+      open: phone.tabs.length ? (this.isApart && phone.tabs.length < 2 ? 3 : 0.3) : 20,
       kill: phone.tabs.length ? 0.5 : 0,
       trouble: tab && !tab.life.trouble ? 1 : 0,
       room: tab?.life.trouble?.kind === 'full' ? 6 : 0,
@@ -153,7 +157,7 @@ export class History {
       await net.arrive(stray)
       net.drop(stray)
     } else if (what === 'timer') await this.ring()
-    else if (what === 'heard') this.hear(random.below(channel))
+    else if (what === 'heard') this.hear(random.pick(heard))
     else if (what === 'wait') this.now += random.chance(0.1) ? 2 * 86_400_000 : random.below(200_000)
     else await this.phoneEvent(what, phone, tab)
     await settled()
@@ -217,9 +221,9 @@ export class History {
     }
   }
 
-  hear(which: number): void {
-    const [one] = Channel.undelivered.splice(which, 1)
-    if (one?.to.life && !one.to.life.isOver) living(one.to.life, () => one.to.onmessage?.({ data: one.data }))
+  private hear(one: (typeof Channel.undelivered)[number]): void {
+    Channel.undelivered.splice(Channel.undelivered.indexOf(one), 1)
+    if (one.to.life && !one.to.life.isOver) living(one.to.life, () => one.to.onmessage?.({ data: one.data }))
   }
 
   /** Everything works again: every phone is opened by each of its users until nobody has anything more to say. */

@@ -2,6 +2,7 @@
 // people have been told is saved.
 
 import { destroy } from '../../src/store/database'
+import { destroyIfRead } from '../../src/store/retire'
 import { Store } from '../../src/store/store'
 import { type Entry, type Fields, type NewMutation, SaveFailed } from '../../src/store/types'
 import { exclusively } from '../../src/sync/browser'
@@ -96,11 +97,13 @@ export class Phone {
             around.note(`${this.name} takes a new device id`)
           },
           forget: async (how) => {
-            if (life.isOver) return
+            if (life.isOver) return true
+            if (how === 'retired' && !(await destroyIfRead(store))) return life.isOver
             await store.close()
-            await destroy([store.user], how === 'lost')
+            if (how === 'lost') await destroy([store.user], true)
             this.gone.push({ user: store.user, how, restores: life.heardIn })
             life.end()
+            return true
           },
           schema: 1,
           now: life.clock,

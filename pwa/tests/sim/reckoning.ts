@@ -6,7 +6,7 @@ import { Wrong } from './backend'
 import type { History } from './history'
 import type { Phone, Promised } from './phone'
 
-type View = Record<string, { type: string; version: number; unit: string; fields: object }>
+type View = Record<string, { type: string; version: number; seq: number; unit: string; fields: object }>
 
 interface End {
   views: Record<string, View>
@@ -48,9 +48,9 @@ async function onDisk(phone: Phone, user: string, end: End): Promise<void> {
   if (isWithdrawn && tab.store.queue().length) throw new Wrong(`${phone.name} is withdrawn and still holds its queue`)
   for (const [id, there] of synced) {
     const wanted = view[id]
-    const { type, version, unit, fields } = there
+    const { type, version, seq, unit, fields } = there
     if (!wanted) throw new Wrong(`${phone.name} holds ${JSON.stringify(there)}, which its user may not see`)
-    if (!isDeepStrictEqual({ type, version, unit, fields }, wanted)) {
+    if (!isDeepStrictEqual({ type, version, seq, unit, fields }, wanted)) {
       throw new Wrong(`${phone.name}: ${JSON.stringify(there)} should be ${JSON.stringify(wanted)}`)
     }
   }

@@ -2,6 +2,7 @@
 
 import 'fake-indexeddb/auto'
 import { newId } from '../../src/store/ids'
+import { destroyIfRead } from '../../src/store/retire'
 import { Store } from '../../src/store/store'
 import { Engine, type World } from '../../src/sync/engine'
 import type { Transport } from '../../src/sync/transport'
@@ -46,7 +47,9 @@ export class Phone {
           this.device = newId()
         },
         forget: async (how) => {
+          if (how === 'retired' && !(await destroyIfRead(this.store))) return false
           this.forgot = how
+          return true
         },
         schema: 1,
         now: () => this.now,

@@ -114,7 +114,9 @@ export class FakeServer implements Transport {
     )
     const upTo = more ? changes.at(-1)!.seq : this.seq
     const cursor = `${this.epoch}|${upTo}`
-    return { epoch: this.epoch, received_at: this.now(), results, changes, purge, cursor, more, reset: isReset }
+    const leftOut = from > 0 && !more ? [...made].flatMap((id) => this.records.get(id) ?? []) : []
+    const seqs = Object.fromEntries(leftOut.map((one) => [one.id, one.seq]))
+    return { epoch: this.epoch, received_at: this.now(), results, changes, seqs, purge, cursor, more, reset: isReset }
   }
 
   private once(one: Mutation, body: Body, made: Set<string>): Result {

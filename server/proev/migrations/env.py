@@ -10,6 +10,7 @@ from alembic import context
 
 from proev import journal  # noqa: F401
 from proev.accounts import tables  # noqa: F401
+from proev.attachments import tables as attachments  # noqa: F401
 from proev.db import db
 from proev.records import definitions
 

@@ -82,7 +82,8 @@ class RecordTable:
 
 @dataclass(frozen=True)
 class Definition:
-    """One record type as the rest of the server sees it: name, fields by wire name, rules, table, what it says."""
+    """One record type as the rest of the server sees it: name, fields by wire name, rules, table, what it says; the fields
+    that point at records, and those that name attachments."""
 
     name: str
     kind: Kind
@@ -91,6 +92,7 @@ class Definition:
     attributes: dict[str, str]
     about: str
     references: tuple[Field, ...] = field(default=())
+    files: tuple[str, ...] = ()
 
     @property
     def is_server_made(self) -> bool:
@@ -116,7 +118,8 @@ def define(table: type) -> type:
     name = str(table.__tablename__)  # type: ignore[attr-defined]
     pointing = tuple(f for f in fields.values() if f.kind in ("reference", "references") and f.target)
     about = " ".join((table.__doc__ or "").split())
-    _registry[name] = Definition(name, table.rules, table, fields, attributes, about, pointing)  # type: ignore[attr-defined]
+    files = tuple(f.name for f in fields.values() if f.files)
+    _registry[name] = Definition(name, table.rules, table, fields, attributes, about, pointing, files)  # type: ignore[attr-defined]
     return table
 
 

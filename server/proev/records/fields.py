@@ -23,7 +23,7 @@ class Field:
     `most` counts Unicode code points for a text and entries for a list. `writers` narrows who may change the field
     once the type's own rule has let the writer in: "any" (whoever may edit), "leader", "admin", "author" (only the
     person who made the record) or "server" (nobody: the server fills it in). `free` marks words that a person typed
-    and that are therefore searched for civil registration numbers.
+    and that are therefore searched for civil registration numbers. `files` marks ids of attachments.
     """
 
     name: str
@@ -37,6 +37,7 @@ class Field:
     after: int | None = None
     writers: str = "any"
     free: bool = False
+    files: bool = False
 
 
 def _column(column_type: Any, field: Field, name: str | None = None) -> MappedColumn[Any]:
@@ -109,6 +110,11 @@ def reference(*target: str, required: bool = False, writers: str = "any") -> Map
 def references(*target: str, most: int) -> MappedColumn[Any]:
     """A list of ids of other records. A list is one field: it is replaced as a whole."""
     return _column(JsonText(), Field("", "references", target=target, most=most))
+
+
+def files(most: int) -> MappedColumn[Any]:
+    """A list of attachments' ids. The files come beside the record, before it or after it."""
+    return _column(JsonText(), Field("", "references", most=most, files=True))
 
 
 def anything(*, required: bool = False) -> MappedColumn[Any]:

@@ -15,6 +15,7 @@ from .fields import (
     day,
     decimal,
     decimals,
+    files,
     flag,
     instant,
     label,
@@ -112,7 +113,7 @@ class Observation(RecordTable, Model):
     text: Mapped[Any] = words(500)
     value: Mapped[Any] = decimal(6, 4)
     barrier: Mapped[Any] = reference("barrier")
-    attachments: Mapped[Any] = references(most=8)
+    attachments: Mapped[Any] = files(most=8)
     replaces: Mapped[Any] = reference("observation")
 
     @classmethod

@@ -9,7 +9,7 @@ from flask_smorest import Api
 
 def register_routes(app: Flask) -> None:
     """Hang every blueprint on the application, and the rules that hold for all of them."""
-    from . import crowd, dashboard, docs, guard, health, held, life, pages, search, session, setup, sync
+    from . import crowd, dashboard, docs, guard, health, held, life, pages, search, session, setup, sync, uploads
 
     app.config.update(
         API_TITLE="Prøv",
@@ -23,7 +23,7 @@ def register_routes(app: Flask) -> None:
     crowd.register(app)
     api = Api(app)
     api.DEFAULT_ERROR_RESPONSE_NAME = None
-    for module in (session, sync, held, life, dashboard, search, setup):
+    for module in (session, sync, uploads, held, life, dashboard, search, setup):
         api.register_blueprint(module.blueprint)
     docs.register(app, api)
     for module in (health, pages):

@@ -78,8 +78,10 @@ class Crowd:
 
 
 def register(app: Flask) -> None:
-    """One crowd an application: as many places as requests are to be served at once."""
-    app.extensions["proev_crowd"] = Crowd(app.config["SETTINGS"].threads)
+    """One crowd an application: as many places as requests are to be served at once, and as many for uploads."""
+    threads = app.config["SETTINGS"].threads
+    app.extensions["proev_crowd"] = Crowd(threads)
+    app.extensions["proev_side"] = threading.BoundedSemaphore(threads)
 
 
 def in_turn(view: Callable[P, R]) -> Callable[P, R]:
@@ -97,3 +99,20 @@ def in_turn(view: Callable[P, R]) -> Callable[P, R]:
             raise
 
     return waited
+
+
+def on_the_side(view: Callable[P, R]) -> Callable[P, R]:
+    """Serve an upload while few others are: text never waits for a picture. Nobody waits here; the body of who is turned
+    away is not read, which would take as long as serving it."""
+
+    @wraps(view)
+    def aside(*args: P.args, **kwargs: P.kwargs) -> R:
+        places: threading.BoundedSemaphore = current_app.extensions["proev_side"]
+        if not places.acquire(blocking=False):
+            raise Problem("unavailable", retry_after=SOONEST + round(random.random() * 10))
+        try:
+            return view(*args, **kwargs)
+        finally:
+            places.release()
+
+    return aside

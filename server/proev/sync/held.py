@@ -11,7 +11,7 @@ from ..access import Standing
 from ..cpr import mask_cpr
 from ..hold import Hold
 from ..ids import is_id
-from ..journal import Mutation, Waiting
+from ..journal import Waiting
 from ..records import definitions
 from ..values import is_storable
 from .apply import apply, server_made
@@ -133,13 +133,13 @@ def close_mended(work: Work, writer: Writer, mutation: Any) -> None:
     mended = mutation.get("instead_of") if isinstance(mutation, dict) else None
     if not is_id(mended):
         return
-    query = select(Mutation.held).where(Mutation.organisation == work.organisation, Mutation.id == mended)
-    held_id = work.session.scalar(query) or next((one["held"] for one in work.results if one["id"] == mended), None)
-    row = work.get(held_id) if held_id else None
-    if row is None or row.type != "held":
-        return
-    if row.fields.get("sent_by") == writer.user or writer.standing.roles_at(row.unit, work.tree) & REVIEWERS:
-        close(work, row)
+    # By what it holds: with other content under an id that was used before, there may be several.
+    for row in work.pointing("held", "resolved_on", None):
+        told = row.fields["mutation"]
+        if not isinstance(told, dict) or told.get("id") != mended:
+            continue
+        if row.fields.get("sent_by") == writer.user or writer.standing.roles_at(row.unit, work.tree) & REVIEWERS:
+            close(work, row)
 
 
 def _update(work: Work, held: Row, fields: dict[str, Any]) -> None:

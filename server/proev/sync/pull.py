@@ -21,9 +21,10 @@ from .cursor import Cursor
 
 @dataclass
 class Page:
-    """One reply's changes (as JSON texts), ids to forget, and where to go on."""
+    """One reply's changes (as JSON texts), the order numbers of those left out, ids to forget, and where to go on."""
 
     changes: list[str] = field(default_factory=list)
+    seqs: dict[str, int] = field(default_factory=dict)
     purge: list[str] = field(default_factory=list)
     cursor: str = ""
     more: bool = False
@@ -119,8 +120,13 @@ def _follow(
     rows = _rows(session, organisation, since, room + 1)
     page.more = len(rows) > room
     # Nothing is left out while everything is being sent: what a phone then has not got, it must not hold. Nor what
-    # somebody else has changed since this request's own commit.
-    page.changes += [to_json(row) for row in rows[:room] if cursor.skip or as_sent.get(row.id) != row.version]
+    # somebody else has changed since this request's own commit. Where in the order they came is told all the same: phases
+    # hang on which decision came first, and a phone cannot know that of its own.
+    for row in rows[:room]:
+        if cursor.skip or as_sent.get(row.id) != row.version:
+            page.changes.append(to_json(row))
+        else:
+            page.seqs[row.id] = row.seq
     if page.more:
         return replace(cursor, seq=rows[room - 1].seq if room else cursor.seq)
     return Cursor(cursor.epoch, cursor.scope, seq)

@@ -49,9 +49,13 @@ def sync(organisation: str, request: Request, zone: str, gives_out: bool = True)
     epoch_, page = _pull(organisation, request, now, zone, pushed) if gives_out else _nothing(request, pushed)
     return (
         f'{{"epoch":"{epoch_}","received_at":"{clock.wire(now)}","results":[{",".join(pushed.results)}],'
-        f'"changes":[{",".join(page.changes)}],"purge":{json.dumps(page.purge, separators=(",", ":"))},'
+        f'"changes":[{",".join(page.changes)}],"seqs":{_dense(page.seqs)},"purge":{_dense(page.purge)},'
         f'"cursor":"{page.cursor}","more":{"true" if page.more else "false"},"reset":{"true" if page.reset else "false"}}}'
     )
+
+
+def _dense(value: object) -> str:
+    return json.dumps(value, separators=(",", ":"))
 
 
 def _push(organisation: str, request: Request, now: datetime, zone: str) -> Pushed:

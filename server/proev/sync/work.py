@@ -23,6 +23,7 @@ from ..journal import Mutation, Organisation, Record, Waiting
 from ..records import definitions
 from ..records.follow import Written, follow, follow_all, follow_day
 from ..values import LIFT
+from .attached import write_attached
 from .desk import Desk
 from .index import write_index
 from .project import to_columns
@@ -214,6 +215,7 @@ class Work:
             self._write_journal()
             self._write_tables()
             write_index(self.session, self.organisation, self.changed.values())
+            write_attached(self.session, self.organisation, self.changed.values())
         if self.results:
             self.session.execute(insert(Mutation), self.results)
         if self.done_waiting:  # before the new ones: what waited for one record may wait for another now

@@ -1,12 +1,12 @@
 // Til gennemsyn: a leader lets in what the server kept, into a unit of their own, or answers its sender.
 
 import { useState } from 'preact/hooks'
-import type { Entry, Fields, RecordView } from '../../store/types'
+import { type Entry, type Fields, type RecordView, recordOfMend } from '../../store/types'
 import { da } from '../../text/mine.da'
 import { en } from '../../text/mine.en'
 import { useApp, useWordsOf } from '../app'
 import { SaveTrouble } from '../capture/note'
-import { entryTitle } from '../entries'
+import { entryTitle, isNew } from '../entries'
 import { download, Field, UnitField } from '../parts'
 import { leads, rolesAt } from '../roles'
 import { unitChoices } from '../trials'
@@ -17,7 +17,8 @@ export function ReviewCard({ held }: { held: RecordView }) {
   const { text, store, engine, account, language } = useApp()
   const words = useWordsOf(da, en)
   const mutation = (held.fields.mutation ?? {}) as Partial<Entry>
-  const told = { ...mutation, record: mutation.record ?? mutation.id, fields: mutation.fields ?? {} } as Entry
+  const { id, record = id, base = 0, fields = {} } = mutation
+  const told = { ...mutation, record, base, fields } as Entry
   const units = unitChoices(store, account)
   const written = String(told.fields.unit ?? held.unit)
   const [unit, setUnit] = useState(units.some((one) => one.id === written) ? written : units[0]!.id)
@@ -48,14 +49,14 @@ export function ReviewCard({ held }: { held: RecordView }) {
 
   /** The leader's own mutation in its place: theirs to answer for, and the one that waits is dealt with by it. */
   async function mend(): Promise<void> {
-    const { id, type, op, record, base, fields } = told
-    // The record keeps its id: what else was written about it goes on pointing at it.
-    await store.save([{ type, op, fields: { ...fields, ...mended }, instead_of: id, record, base: base ?? 0 }])
+    const { id, type, op, base, fields } = told
+    const about = recordOfMend(told, String(held.fields.reason))
+    await store.save([{ type, op, fields: { ...fields, ...mended }, instead_of: id, ...about, base }])
     await engine.run()
   }
 
   // What is new may go into another unit; an edit belongs where its record is.
-  const isMovable = told.record === told.id && told.fields.unit !== undefined
+  const isMovable = isNew(told, store.get(told.record) !== undefined) && told.fields.unit !== undefined
   return (
     <article class="attention-card">
       <h2>{entryTitle(told, text, (id) => store.get(id)?.fields)}</h2>
