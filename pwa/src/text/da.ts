@@ -290,6 +290,7 @@ export const da = {
     step: 'Skridt over tid',
     ends: 'Slutter snart',
     contradiction: 'To beslutninger',
+    owner: 'Hvem er ansvarlig?',
     deputy: 'Hvem er afløser?',
   } as Record<string, string>,
   nothingWaits: 'Intet venter på jer.',

@@ -292,6 +292,7 @@ export const en: Text = {
     step: 'Step overdue',
     ends: 'Ends soon',
     contradiction: 'Two decisions',
+    owner: 'Who is responsible?',
     deputy: 'Who is the deputy?',
   } as Record<string, string>,
   nothingWaits: 'Nothing waits for you.',

@@ -9,7 +9,7 @@ import { RemindCheckIns } from '../trial/remind'
 import { Units } from './calendar'
 import { Origin } from './chain'
 import { Here } from './here'
-import { MissingDeputy, PersonName } from './people'
+import { Missing, PersonName } from './people'
 import { PracticePhaseMark, slipsAway, useSlips } from './phase'
 import { TakeUp } from './uptake'
 import { lastRetired, WaysOn } from './ways'
@@ -35,7 +35,7 @@ export function PracticePage({ view }: { view: PracticeView }) {
       <Here view={view} />
       <Acts view={view} />
       <Facts view={view} />
-      <MissingDeputy view={view} />
+      <Missing view={view} />
       <Units view={view} />
       <TakeUp view={view} />
       <Decisions view={view} />
