@@ -127,6 +127,7 @@ export const da = {
   stopWhy: 'Det, der virker ét sted, passer ikke altid et andet. Skriv grunden, så andre kan lære af den.',
   stopSaved: 'Stoppet hos jer – et bevidst valg.',
   stoppedOn: (unit: string, day: string) => `${unit} stoppede ${day}`,
+  whereStopped: 'Enheder, der er stoppet, og hvorfor',
   stopCheer: 'Et bevidst valg. I ved nu, hvad der skal til hos jer.',
 
   // Three ways on

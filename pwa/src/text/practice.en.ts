@@ -129,6 +129,7 @@ export const en: Words = {
   stopWhy: 'What works in one place does not always fit another. Write the reason, so that others can learn from it.',
   stopSaved: 'Stopped with you – a conscious choice.',
   stoppedOn: (unit, day) => `${unit} stopped on ${day}`,
+  whereStopped: 'Units that have stopped, and why',
   stopCheer: 'A conscious choice. Now you know what it takes where you are.',
 
   // Three ways on

@@ -5,6 +5,7 @@ import {
   type CheckInLike,
   checkedOn,
   type Due,
+  hasStopped,
   isSustained,
   type PracticeLike,
   type PracticePhase,
@@ -27,6 +28,18 @@ export interface Away {
   name: string
   since_on: string
   phase: PracticePhase
+  /** A unit that did it and stopped, and why; it may do it again meanwhile. */
+  until_on?: string
+  until_reason?: string
+}
+
+/** One time that a unit let go of the practice. `name`: where the unit is not on this phone. */
+export interface Stop {
+  id: string
+  unit: string
+  name?: string
+  until_on: string
+  until_reason: string
 }
 
 export interface PracticeView {
@@ -43,6 +56,8 @@ export interface PracticeView {
   /** How it stands in each unit whose answers are on this phone. */
   units: UnitState[]
   away: Away[]
+  /** Where it was done and is no more, or is again: what is on this phone, and what the server told of others. */
+  stops: Stop[]
   /** Per unit the next question; `overdue` ≥ 0 when it is due. None once retired. */
   due: Due[]
   uptakes: RecordView[]
@@ -98,7 +113,8 @@ function viewOf(
   const isWhole = isKnown(record.unit) || !near.length
   const states = unitStates(practice, near, said, choices, today)
   const units = isWhole ? states : states.filter((one) => one.unit !== record.unit)
-  const away = ((record.fields.spread ?? []) as unknown as Away[]).filter((one) => !isKnown(one.unit))
+  const told = ((record.fields.spread ?? []) as unknown as Away[]).filter((one) => !isKnown(one.unit))
+  const away = told.filter((one) => !one.until_on)
   const here = isWhole ? practicePhase(practice, said, choices, today, near) : phaseOf(units)
   // Where it is at home, it slips as soon as it slips anywhere; elsewhere people see how it goes with themselves.
   const slipsAway = isWhole && here !== 'retired' && away.some((one) => one.phase === 'slipping')
@@ -113,12 +129,24 @@ function viewOf(
     places: places(practice, taken, today),
     units,
     away,
+    stops: stopsOf(uptakes, told, today),
     due: phase === 'retired' ? [] : units.map(({ unit, due_on, overdue }) => ({ unit, due_on, overdue })),
     uptakes,
     checkIns,
     decisions,
     tookBack: ofTrial.find((one) => one.id === back?.id),
   }
+}
+
+/** The newest first. */
+function stopsOf(uptakes: RecordView[], told: Away[], today: string): Stop[] {
+  const own = uptakes
+    .filter((one) => hasStopped({ ...one.fields, unit: one.unit } as unknown as UptakeLike, today))
+    .map(({ id, unit, fields }) => ({ ...(fields as unknown as Stop), id, unit }))
+  const others = told
+    .filter((one) => one.until_on)
+    .map((one) => ({ ...one, id: `${one.unit}${one.until_on}` }) as unknown as Stop)
+  return [...own, ...others].sort((a, b) => b.until_on.localeCompare(a.until_on))
 }
 
 /** How it stands in one's own units alone: it slips where one slips, else as where it was begun first; let go of by all, it

@@ -59,7 +59,8 @@ def keep_current(desk: Desk, practice_id: str) -> None:
 
 
 def _spread(desk: Desk, found: Seen, decisions: list[dict[str, Any]]) -> list[dict[str, str]]:
-    """Per unit that does it: its name, since when, and its phase; empty while only its own unit does."""
+    """Per unit that does it: its name, since when, and its phase; and each time that a unit stopped, until when and why, for
+    others to learn from. Empty while only its own unit has done it."""
     (told,) = facts([found])
     uptakes = facts(desk.pointing("uptake", "practice", found.id))
     if not uptakes:
@@ -70,7 +71,14 @@ def _spread(desk: Desk, found: Seen, decisions: list[dict[str, Any]]) -> list[di
     return [
         {"unit": unit, "name": _name(desk, unit), "since_on": since[unit].isoformat(), "phase": phase}
         for unit, phase in phases.items()
-    ]
+    ] + [
+        {
+            "unit": one["unit"], "name": _name(desk, one["unit"]), "since_on": one["since_on"], "phase": "retired",
+            "until_on": one["until_on"], "until_reason": one["until_reason"],
+        }
+        for one in uptakes
+        if rules.has_stopped(one, desk.today)
+    ]  # fmt: skip
 
 
 def _name(desk: Desk, unit: str) -> str:

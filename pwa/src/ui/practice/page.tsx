@@ -8,7 +8,7 @@ import { Link } from '../router'
 import { RemindCheckIns } from '../trial/remind'
 import { Units } from './calendar'
 import { Origin } from './chain'
-import { Here } from './here'
+import { Here, Stops } from './here'
 import { Missing, PersonName } from './people'
 import { PracticePhaseMark, slipsAway, useSlips } from './phase'
 import { TakeUp } from './uptake'
@@ -37,6 +37,7 @@ export function PracticePage({ view }: { view: PracticeView }) {
       <Facts view={view} />
       <Missing view={view} />
       <Units view={view} />
+      <Stops view={view} />
       <TakeUp view={view} />
       <Decisions view={view} />
       <Origin view={view} />
