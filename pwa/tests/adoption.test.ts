@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest'
 import type { Store } from '../src/store/store'
 import type { RecordView } from '../src/store/types'
-import { adjusted, adoption, decidedBefore, superseding } from '../src/ui/practice/adoption'
+import { adjusted, adoption, decidedBefore, goneBefore, superseding } from '../src/ui/practice/adoption'
 import type { PracticeView } from '../src/ui/practices'
 import type { TrialView } from '../src/ui/trials'
 
@@ -64,12 +64,47 @@ test('a trial that has been adopted gets its practice only', () => {
 test('what was decided before is replaced by name; an extension is no obstacle', () => {
   expect(decidedBefore(trialWith())).toEqual({ kind: 'open' })
   expect(decidedBefore(trialWith(decision('a', 'extend', { ends_on: '2026-12-01' })))).toEqual({ kind: 'open' })
-  expect(decidedBefore(trialWith(decision('a', 'adapt')))).toEqual({ kind: 'other', id: 'a', choice: 'adapt' })
-  expect(made({ kind: 'other', id: 'a', choice: 'adapt' })[0]!.fields).toMatchObject({ choice: 'adopt', replaces: 'a' })
+  expect(decidedBefore(trialWith(decision('a', 'adapt')))).toEqual({ kind: 'other', ids: ['a'], choice: 'adapt' })
+  expect(made({ kind: 'other', ids: ['a'], choice: 'adapt' })[0]!.fields).toMatchObject({
+    choice: 'adopt',
+    replaces: 'a',
+  })
 })
 
 test('two decisions against each other are settled first', () => {
   expect(decidedBefore(trialWith(decision('a', 'adapt'), decision('b', 'abandon')))).toEqual({ kind: 'unclear' })
+})
+
+test('after a contradiction was settled both that say the same give way', () => {
+  const settled = [decision('a', 'adopt'), decision('b', 'abandon'), decision('c', 'abandon', { replaces: 'a' })]
+  expect(decidedBefore(trialWith(...settled))).toEqual({ kind: 'other', ids: ['b', 'c'], choice: 'abandon' })
+  const both = made({ kind: 'other', ids: ['b', 'c'], choice: 'abandon' }).filter((one) => one.type === 'decision')
+  expect(both.map((one) => one.fields.replaces)).toEqual(['b', 'c'])
+})
+
+test('a practice that went with its adoption comes back as itself', () => {
+  const fields = { trial: 'trial', title: 'Opkald før besøg', routine: 'Tavlen', owner: 'musa', deputy: 'mette' }
+  const record = { id: 'old', version: 3, unit: 'nord', fields } as unknown as RecordView
+  const view = { record, tookBack: decision('b', 'abandon'), decisions: [] } as unknown as PracticeView
+  const retired = { ...view, decisions: [decision('r', 'retire')] }
+  expect(goneBefore('trial', [retired, view])).toBe(view)
+  const [, change, ...uptakes] = adoption(
+    { id: 'trial', unit: 'nord' },
+    answers,
+    review,
+    { kind: 'open' },
+    '2026-11-25',
+    record,
+    none,
+  )
+  expect(change).toMatchObject({ type: 'practice', record: 'old', base: 3 })
+  expect(change!.fields).toMatchObject({
+    routine: 'Kørelisten',
+    adopted_on: '2026-11-25',
+    owner: 'mette',
+    deputy: null,
+  })
+  expect(uptakes.map((one) => one.fields.practice)).toEqual(['old'])
 })
 
 test('takes the place of the practice that it adjusts, however many rounds ago, in its own unit only', () => {

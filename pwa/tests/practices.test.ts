@@ -4,6 +4,7 @@
 import 'fake-indexeddb/auto'
 import { describe, expect, test } from 'vitest'
 import practices from '../../tests/contract/vectors/practice_phase.json'
+import type { DecisionLike } from '../src/domain/phases'
 import {
   answers,
   type CheckInLike,
@@ -13,6 +14,7 @@ import {
   places,
   type UptakeLike,
   unitStates,
+  withTrial,
 } from '../src/domain/practices'
 
 import { newId } from '../src/store/ids'
@@ -31,7 +33,8 @@ const said = (unit: string, checked_on: string, still_done = 'yes', created_by =
 })
 
 describe('against the shared vectors', () => {
-  test.each(practices.cases)('$name', ({ practice, uptakes, check_ins, decisions, today, phase, due }) => {
+  test.each(practices.cases)('$name', ({ practice, uptakes, check_ins, today, phase, due, ...more }) => {
+    const decisions = withTrial(more.decisions, (more as { trial_decisions?: DecisionLike[] }).trial_decisions ?? [])
     const states = unitStates(practice, uptakes, check_ins, decisions, today)
     expect(states.map(({ unit, due_on, overdue }) => ({ unit, due_on, overdue }))).toEqual(due)
     expect(states.some((one) => one.phase === 'slipping')).toBe(phase === 'slipping')
@@ -111,7 +114,8 @@ test('what slips is told per unit, with the answer that said so or the question 
   ])
 })
 
-test('where it is at home it slips as soon as it slips in a unit whose answers are not here', async () => {
+/** A phone of Nord's staff, and how to give it what the server has sent. */
+async function nordsPhone() {
   const store = await Store.open(newId())
   const add = (id: string, type: string, unit: string, fields: Fields) => {
     const row = {
@@ -128,11 +132,34 @@ test('where it is at home it slips as soon as it slips in a unit whose answers a
   }
   add('nord', 'unit', 'nord', { name: 'Nord', kind: 'unit' })
   add('m', 'membership', 'nord', { person: store.user, role: 'staff' })
+  return { store, add }
+}
+
+test('where it is at home it slips as soon as it slips in a unit whose answers are not here', async () => {
+  const { store, add } = await nordsPhone()
   const syd = { unit: 'syd', name: 'Syd', since_on: '2026-11-01', phase: 'slipping' }
   const spread = [{ unit: 'nord', name: 'Nord', since_on: '2026-11-01', phase: 'embedding' }, syd]
   add('p', 'practice', 'nord', { title: 'Opkald', adopted_on: '2026-11-01', spread })
   store.memory.changed()
   expect(practiceViews(store, '2026-11-20')[0]).toMatchObject({ phase: 'slipping', away: [syd], isWhole: true })
+})
+
+test('who has stopped is told with the reason, one stay at a time, also when they have begun anew', async () => {
+  const { store, add } = await nordsPhone()
+  const syd = { unit: 'syd', name: 'Syd', since_on: '2026-11-01', phase: 'embedding' }
+  const until = { since_on: '2026-09-01', phase: 'retired', until_on: '2026-10-01', until_reason: 'Nyt system' }
+  add('p', 'practice', 'vest', { title: 'Opkald', adopted_on: '2026-08-01', spread: [syd, { ...syd, ...until }] })
+  const stopped = { practice: 'p', since_on: '2026-09-01', until_on: '2026-11-10', until_reason: 'For få hænder' }
+  add('u', 'uptake', 'nord', stopped)
+  add('v', 'uptake', 'nord', { practice: 'p', since_on: '2026-11-12' })
+  store.memory.changed()
+  const [view] = practiceViews(store, '2026-11-20')
+  expect(view!.away).toEqual([syd])
+  expect(view!.stops.map(({ unit, until_on, until_reason }) => [unit, until_on, until_reason])).toEqual([
+    ['nord', '2026-11-10', 'For få hænder'],
+    ['syd', '2026-10-01', 'Nyt system'],
+  ])
+  expect(view!.places.get('nord')).toBe('2026-11-12')
 })
 
 test('a sentence that ends with a day has one full stop', () => {

@@ -13,8 +13,9 @@ import { chartSentence } from '../src/ui/trial/reading'
 import { toMutations } from '../src/ui/trial/saving'
 import { eventPlaces, niceTicks } from '../src/ui/trial/scale'
 import { sentenceOf } from '../src/ui/trial/sentence'
+import { eventsOf, storyOf } from '../src/ui/trial/story'
 import { canStart, formFaults, fromNumbers, startDay, toFields, toForm, toNumbers } from '../src/ui/trial/values'
-import type { TrialView } from '../src/ui/trials'
+import { isSettling, type TrialView } from '../src/ui/trials'
 import { record } from './support/records'
 
 const TODAY = '2026-11-25'
@@ -285,4 +286,52 @@ test('the ramp is the whole chain, and a circle does not hang it', () => {
     '3 e',
   ])
   expect(rampOf([view('p', 'q', 1), view('q', 'p', 2)], 'p').length).toBe(2)
+})
+
+describe('a contradiction that was settled', () => {
+  const said = { reason: 'Det virker', learned: 'Et opkald er nok', decided_on: '2026-11-20' }
+  const decisions = [
+    record('a', 'decision', { choice: 'adopt', ...said }, { seq: 1 }),
+    record(
+      'x',
+      'decision',
+      { choice: 'abandon', reason: 'Ingen kom', learned: 'Nej', decided_on: '2026-11-20' },
+      { seq: 2 },
+    ),
+    record('y', 'decision', { choice: 'adopt', ...said, decided_on: '2026-11-22', replaces: 'x' }, { seq: 3 }),
+  ]
+  const view = {
+    record: record('t', 'trial', FULL),
+    phase: 'adopted',
+    decisions,
+    observations: [],
+  } as unknown as TrialView
+
+  test('is told as that, and what was decided once', () => {
+    const told = storyOf(view, TODAY).flatMap((one) => ('record' in one ? [[one.kind, one.record.id]] : []))
+    expect(told).toEqual([
+      ['settled', 'y'],
+      ['decided', 'x'],
+      ['decided', 'a'],
+    ])
+  })
+
+  test('is marked once on the run chart', () => {
+    const what = eventsOf(view, TODAY).map((one) => [one.day, one.what])
+    expect(what).toEqual([
+      ['2026-11-20', 'start'],
+      ['2026-11-20', 'adopt'],
+    ])
+  })
+
+  test('a decision that only replaces one, with words of its own, is a decision', () => {
+    const mended = record(
+      'z',
+      'decision',
+      { ...said, choice: 'adopt', reason: 'Det virker godt', replaces: 'a' },
+      { seq: 4 },
+    )
+    const again = record('w', 'decision', { ...said, choice: 'adopt', replaces: 'a' }, { seq: 4 })
+    expect([mended, again].map((one) => isSettling(one, [...decisions.slice(0, 1), one]))).toEqual([false, false])
+  })
 })

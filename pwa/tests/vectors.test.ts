@@ -8,8 +8,16 @@ import days from '../../tests/contract/vectors/today.json'
 import trials from '../../tests/contract/vectors/trial_phase.json'
 import { toDecimal } from '../src/domain/capture'
 import { findCpr } from '../src/domain/cpr'
-import { contradictions, effectiveEnd, periodDays, startingNeeds, todayIn, trialPhase } from '../src/domain/phases'
-import { dueCheckIns, isSustained, practicePhase } from '../src/domain/practices'
+import {
+  contradictions,
+  type DecisionLike,
+  effectiveEnd,
+  periodDays,
+  startingNeeds,
+  todayIn,
+  trialPhase,
+} from '../src/domain/phases'
+import { dueCheckIns, isSustained, practicePhase, withTrial } from '../src/domain/practices'
 
 describe('the phase of a trial', () => {
   test.each(trials.cases)('$name', ({ trial, decisions, today, phase, needs, ends_on, days: length, ...more }) => {
@@ -24,7 +32,8 @@ describe('the phase of a trial', () => {
 })
 
 describe('the phase of a practice', () => {
-  test.each(practices.cases)('$name', ({ practice, uptakes, check_ins, decisions, today, phase, sustained, due }) => {
+  test.each(practices.cases)('$name', ({ practice, uptakes, check_ins, today, phase, sustained, due, ...more }) => {
+    const decisions = withTrial(more.decisions, (more as { trial_decisions?: DecisionLike[] }).trial_decisions ?? [])
     const found = practicePhase(practice, check_ins, decisions, today, uptakes)
     expect(found).toBe(phase)
     expect(dueCheckIns(practice, uptakes, check_ins, today, decisions)).toEqual(due)

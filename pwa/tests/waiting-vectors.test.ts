@@ -25,7 +25,7 @@ const WHOLE = {
   target_group: 'g',
 }
 /** Told on the phone alone: what is about to end, and who is missing. */
-const OWN = ['ends', 'deputy']
+const OWN = ['ends', 'owner', 'deputy']
 
 function dayAt(offset: number): string {
   return new Date(Date.parse(TODAY) + offset * 86_400_000).toISOString().slice(0, 10)

@@ -14,7 +14,9 @@ const NORD = 'nord'
 const SYD = 'syd'
 let store: Store
 
-const given = (type: string, unit: string, fields: Fields, id?: string) => sent(store, type, unit, fields, id)
+/** A record as the server has sent it; a check-in came on the day that it is about. */
+const given = (type: string, unit: string, fields: Fields, id?: string) =>
+  sent(store, type, unit, fields, id, `${String(fields.checked_on ?? '2026-11-10')}T08:00:00.000Z`)
 
 const account = (role: 'staff' | 'leader', unit = NORD, id = 'mette'): Account => ({
   user: { id, name: 'Mette Holm' },
@@ -119,9 +121,11 @@ describe('trials', () => {
     const id = trial('2026-11-01', '2026-12-20', { owner_role: 'Planlægger' })
     trial('2026-11-01', '2026-12-20', { owner_role: 'Planlægger', deputy: 'musa' })
     trial('2026-11-01', '2026-11-23')
+    const nobodys = trial('2026-11-02', '2026-12-20', { deputy: 'musa' })
     expect(waiting(store, LEADER, TODAY)).toMatchObject([
       { kind: 'review' },
       { kind: 'deputy', id, href: `/proevehandlinger/${id}/ret`, forLeader: true },
+      { kind: 'owner', id: nobodys, href: `/proevehandlinger/${nobodys}/ret`, forLeader: true },
     ])
     expect(kinds(STAFF)).toEqual(['review'])
   })
@@ -190,6 +194,9 @@ describe('practices', () => {
   test('one without an owner or deputy is asked about, unless it is retired', () => {
     const id = practice('2026-11-20', { deputy: '' })
     expect(waiting(store, LEADER, TODAY)).toMatchObject([{ kind: 'deputy', href: `/praksis/${id}/ret` }])
+    const nobodys = practice('2026-11-21', { owner: '' })
+    expect(waiting(store, LEADER, TODAY)[1]).toMatchObject({ kind: 'owner', href: `/praksis/${nobodys}/ret` })
+    given('decision', NORD, { subject_type: 'practice', subject: nobodys, choice: 'retire', reason: 'r' })
     given('decision', NORD, { subject_type: 'practice', subject: id, choice: 'retire', reason: 'r', decided_on: TODAY })
     expect(kinds(LEADER)).toEqual([])
   })

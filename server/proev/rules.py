@@ -175,16 +175,28 @@ def places(practice: Fields, uptakes: Iterable[Fields], today: date) -> dict[str
     return {practice["unit"]: _date(practice["adopted_on"])} | {unit: found[unit] for unit in found if unit != practice["unit"]}
 
 
+def checked_on(check_in: Fields) -> date:
+    """The day for which a check-in counts: the one that it says, or that of its receipt where it says a later one. Nobody can
+    have looked in days to come, and a phone's clock may be years ahead: taken at its word, one such answer would let nobody
+    ask for years; refused, it would be lost to whoever trusts the phone. One day ahead is no error: it may be that day
+    already where the phone is."""
+    day = _date(check_in["checked_on"])
+    if not check_in.get("received_at"):
+        return day
+    received = _date(check_in["received_at"][:10])
+    return day if day <= _later(received, 1) else received
+
+
 def answers(practice: Fields, uptakes: Sequence[Fields], check_ins: Sequence[Fields], today: date) -> dict[str, list[Fields]]:
-    """Per unit that does it, what it has answered. Who stopped and took it up anew begins anew: what was said before the
-    new beginning belongs to the old one."""
+    """Per unit that does it, what it has answered, for the days that count. Who stopped and took it up anew begins anew: what
+    was said before the new beginning belongs to the old one."""
     begun = places(practice, uptakes, today)
     anew = {one["unit"] for one in uptakes if has_stopped(one, today)} - {practice["unit"]}
     said: dict[str, list[Fields]] = {unit: [] for unit in begun}
     for one in check_ins:
-        unit = one["unit"]
-        if unit in said and (unit not in anew or _date(one["checked_on"]) >= begun[unit]):
-            said[unit].append(one)
+        unit, day = one["unit"], checked_on(one)
+        if unit in said and (unit not in anew or day >= begun[unit]):
+            said[unit].append({**one, "checked_on": day.isoformat()})
     return said
 
 
@@ -246,6 +258,25 @@ def unit_phases(
     slipping = slips(practice, uptakes, check_ins, today, decisions)
     held = {unit: "holding" if _has_held(since, said[unit]) else "embedding" for unit, since in begun.items()}
     return held | dict.fromkeys(slipping, "slipping")
+
+
+def took_back(of_trial: Sequence[Fields]) -> Fields | None:
+    """The decision that a trial's adoption has given way to: somebody settled a contradiction so, or the trial runs again.
+    None while an adoption stands, and where there never was one."""
+    if not any(one["choice"] == "adopt" for one in of_trial):
+        return None
+    extension, final = _since_extension(of_trial)
+    if final and final[0]["choice"] == "adopt":
+        return None
+    return final[0] if final else extension
+
+
+def with_trial(decisions: Sequence[Fields], of_trial: Sequence[Fields]) -> list[Fields]:
+    """The decisions about a practice as they count: one that takes the adoption of its trial back retires it, because a
+    practice needs that adoption. Derived, so that it holds whoever settled what, on whichever phone, and whichever arrived
+    first; and when the adoption stands again, so does the practice."""
+    ended = took_back(of_trial)
+    return [*([{**ended, "choice": "retire", "replaces": None}] if ended else []), *decisions]
 
 
 def is_retired(decisions: Sequence[Fields]) -> bool:

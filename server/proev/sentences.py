@@ -147,6 +147,18 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "En ny praksis kræver, at lederen først har besluttet at tage prøvehandlingen i brug.",
         "A practice needs the leader's decision to take the trial into use first.",
     ),
+    "other_decision_stands": (
+        "En anden beslutning om prøvehandlingen står ved magt. Vælg på prøvehandlingens side, hvad der gælder, og send så igen.",
+        "Another decision about the trial stands. Choose on the trial's page which one holds, and then send this again.",
+    ),
+    "practice_elsewhere": (
+        "En ny praksis hører til den enhed, der prøvede den af. Andre enheder kan tage den i brug derfra.",
+        "A practice belongs to the unit that tried it. Other units can take it up from there.",
+    ),
+    "already_practice": (
+        "Prøvehandlingen er allerede blevet til en praksis, som er i brug. Ret den – eller udfas den først, og send så igen.",
+        "The trial has already become a practice that is in use. Edit that one – or retire it first, and then send this again.",
+    ),
     "own_check_in": (
         "Opfølgningen laves af en anden end den ansvarlige.",
         "The check-in is made by somebody else than the owner.",

@@ -83,10 +83,11 @@ def test_practices_hold_slip_and_are_retired(demo: Flask) -> None:
     def of(found: list[dict[str, Any]], field: str, record: str) -> list[dict[str, Any]]:
         return [one for one in found if one[field] == record]
 
+    def decided(one: dict[str, Any]) -> list[dict[str, Any]]:
+        return rules.with_trial(of(made, "subject", one["id"]), of(made, "subject", one["trial"]))
+
     phases = {
-        rules.practice_phase(
-            one, of(answers, "practice", one["id"]), of(made, "subject", one["id"]), today, of(uptakes, "practice", one["id"])
-        )
+        rules.practice_phase(one, of(answers, "practice", one["id"]), decided(one), today, of(uptakes, "practice", one["id"]))
         for one in live("practice")
     }
     assert phases == {"embedding", "holding", "slipping", "retired"}

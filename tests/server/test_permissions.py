@@ -33,8 +33,11 @@ def test_creating(town: Town) -> None:
     on = Ground(town)
     trial, practice, dilemma = on.trial(), on.practice(), on.made("dilemma")
     decision = on.decided("dilemma", dilemma, "Vi spørger først")
-    adopted = on.trial()
-    on.decided("trial", adopted, "adopt", learned="Det virker")
+
+    def adopted() -> str:
+        trial = on.trial()
+        on.decided("trial", trial, "adopt", learned="Det virker")
+        return trial
 
     def new(type_name: str, **fields: Any) -> Act:
         return lambda name: put(type_name, unit=on.nord, **{**FULL.get(type_name, {}), **fields})
@@ -50,7 +53,7 @@ def test_creating(town: Town) -> None:
         "a step": (new("step", decision=decision), INSIDERS),
         "an uptake": (new("uptake", practice=practice), INSIDERS),
         "a theme": (new("theme"), LEADERS),
-        "a practice": (new("practice", trial=adopted), LEADERS),
+        "a practice": (lambda name: new("practice", trial=adopted())(name), LEADERS),  # one of each trial
         "a touchpoint": (new("touchpoint"), LEADERS_AND_ADMIN),
         "a unit below": (lambda _: put("unit", name="Team A", kind="team", parent=on.nord), ADMIN),
         "a membership": (lambda name: put("membership", unit=on.nord, person=town.users[name], role="admin"), NOBODY),

@@ -128,4 +128,16 @@ def test_unit_that_it_came_from_is_told_how_it_stands_where_it_was_taken_up_and_
     søren.make("check_in", unit=town.units["Syd"], practice=made, checked_on=day(-1), still_done="no")
     assert told(mette) == {"Nord": "embedding", "Syd": "slipping"}
     søren.sync(put("uptake", record=uptake, base=1, until_on=day(0), until_reason="Nyt system"))
-    assert told(mette) == {"Nord": "embedding"}
+    assert told(mette) == {"Nord": "embedding", "Syd": "retired"}
+
+    def stops(phone: Phone) -> list[tuple[Any, ...]]:
+        phone.sync()
+        spread = phone.records[made]["fields"]["spread"]
+        return [(one["name"], one["until_on"], one["until_reason"]) for one in spread if "until_on" in one]
+
+    # Who takes it up anew begins anew: why they stopped is still there to be read, by everybody who holds the practice.
+    assert stops(mette) == stops(søren) == [("Syd", day(0), "Nyt system")]
+    søren.make("uptake", unit=town.units["Syd"], practice=made, since_on=day(0))
+    assert stops(mette) == [("Syd", day(0), "Nyt system")]
+    phases = [(one["name"], one["phase"]) for one in mette.records[made]["fields"]["spread"]]
+    assert phases == [("Nord", "embedding"), ("Syd", "embedding"), ("Syd", "retired")]

@@ -34,9 +34,10 @@ def test_the_phase_of_a_trial(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("case", cases("practice_phase"))
 def test_the_phase_of_a_practice(case: dict[str, Any]) -> None:
     today = date.fromisoformat(case["today"])
-    phase = rules.practice_phase(case["practice"], case["check_ins"], case["decisions"], today, case["uptakes"])
+    decisions = rules.with_trial(case["decisions"], case.get("trial_decisions", []))
+    phase = rules.practice_phase(case["practice"], case["check_ins"], decisions, today, case["uptakes"])
     assert phase == case["phase"]
-    assert rules.due_check_ins(case["practice"], case["uptakes"], case["check_ins"], today, case["decisions"]) == case["due"]
+    assert rules.due_check_ins(case["practice"], case["uptakes"], case["check_ins"], today, decisions) == case["due"]
     assert rules.is_sustained(phase, case["check_ins"]) == case["sustained"]
 
 

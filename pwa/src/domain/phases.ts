@@ -62,7 +62,8 @@ export function standing<T extends DecisionLike>(decisions: T[]): T[] {
   return decisions.filter((one) => !one.id || !replaced.has(one.id))
 }
 
-function sinceExtension<T extends DecisionLike>(decisions: T[]): { extension: T | undefined; final: T[] } {
+/** The latest standing extension, and the standing final decisions received after it. */
+export function sinceExtension<T extends DecisionLike>(decisions: T[]): { extension: T | undefined; final: T[] } {
   const valid = standing(decisions)
   const at = valid.findLastIndex((one) => one.choice === 'extend')
   return { extension: at < 0 ? undefined : valid[at], final: valid.slice(at + 1).filter((one) => one.choice in FINAL) }

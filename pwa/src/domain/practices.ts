@@ -1,7 +1,7 @@
 // The life of a practice: does it hold? Pure functions of records and the day; the same rules stand in
 // server/proev/rules.py, and both run the vectors in tests/contract/vectors/practice_phase.json.
 
-import { type DecisionLike, daysBetween, standing } from './phases'
+import { type DecisionLike, daysBetween, sinceExtension, standing } from './phases'
 
 export interface PracticeLike {
   unit: string
@@ -22,6 +22,8 @@ export interface CheckInLike {
   checked_on: string
   still_done: string
   created_by: string | null
+  /** When the server got it, in UTC; nothing while it has not been sent. */
+  received_at?: string | null
 }
 
 /** A unit's next unanswered question; `overdue` in days, negative while it is still to come. */
@@ -106,8 +108,17 @@ export function places(practice: PracticeLike, uptakes: UptakeLike[], today: str
   return found
 }
 
-/** Per unit that does it, what it has answered. Who stopped and took it up anew begins anew: what was said before the new
- * beginning belongs to the old one. */
+/** The day for which a check-in counts: the one that it says, or that of its receipt where it says a later one. Nobody can have
+ * looked in days to come, and a phone's clock may be years ahead: taken at its word, one such answer would let nobody ask for
+ * years; refused, it would be lost to whoever trusts the phone. One day ahead is no error: it may be that day already where
+ * the phone is. */
+export function checkedOn({ checked_on, received_at }: CheckInLike): string {
+  const received = received_at?.slice(0, 10)
+  return !received || checked_on <= plusDays(received, 1) ? checked_on : received
+}
+
+/** Per unit that does it, what it has answered, for the days that count. Who stopped and took it up anew begins anew: what was
+ * said before the new beginning belongs to the old one. */
 export function answers<C extends CheckInLike>(
   practice: PracticeLike,
   uptakes: UptakeLike[],
@@ -116,10 +127,11 @@ export function answers<C extends CheckInLike>(
 ): Map<string, C[]> {
   const anew = new Set(uptakes.filter((one) => hasStopped(one, today)).map((one) => one.unit))
   anew.delete(practice.unit)
+  const counted = checkIns.map((one) => ({ ...one, checked_on: checkedOn(one) }))
   return new Map(
     [...places(practice, uptakes, today)].map(([unit, since]) => [
       unit,
-      checkIns.filter((one) => one.unit === unit && (!anew.has(unit) || one.checked_on >= since)),
+      counted.filter((one) => one.unit === unit && (!anew.has(unit) || one.checked_on >= since)),
     ]),
   )
 }
@@ -168,6 +180,22 @@ export function dueCheckIns(
     const due_on = nextDue(since, said.get(unit)!, looksAgain(practice, uptakes, decisions, today, unit))
     return { unit, due_on, overdue: daysBetween(due_on, today) }
   })
+}
+
+/** The decision that a trial's adoption has given way to: somebody settled a contradiction so, or the trial runs again. None
+ * while an adoption stands, and where there never was one. */
+export function tookBack<T extends DecisionLike>(ofTrial: T[]): T | undefined {
+  if (!ofTrial.some((one) => one.choice === 'adopt')) return undefined
+  const { extension, final } = sinceExtension(ofTrial)
+  return final[0]?.choice === 'adopt' ? undefined : (final[0] ?? extension)
+}
+
+/** The decisions about a practice as they count: one that takes the adoption of its trial back retires it, because a practice
+ * needs that adoption. Derived, so that it holds whoever settled what, on whichever phone, and whichever arrived first; and
+ * when the adoption stands again, so does the practice. */
+export function withTrial(decisions: DecisionLike[], ofTrial: DecisionLike[]): DecisionLike[] {
+  const ended = tookBack(ofTrial)
+  return ended ? [{ ...ended, choice: 'retire', replaces: null }, ...decisions] : decisions
 }
 
 /** embedding → holding, slipping on the way, retired by a decision. */

@@ -291,6 +291,7 @@ export const da = {
     step: 'Skridt over tid',
     ends: 'Slutter snart',
     contradiction: 'To beslutninger',
+    owner: 'Hvem er ansvarlig?',
     deputy: 'Hvem er afløser?',
   } as Record<string, string>,
   answerFrom: (unit: string) => `Svar fra ${unit}`,

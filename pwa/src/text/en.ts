@@ -293,6 +293,7 @@ export const en: Text = {
     step: 'Step overdue',
     ends: 'Ends soon',
     contradiction: 'Two decisions',
+    owner: 'Who is responsible?',
     deputy: 'Who is the deputy?',
   } as Record<string, string>,
   answerFrom: (unit) => `Answer from ${unit}`,

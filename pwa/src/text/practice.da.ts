@@ -42,8 +42,14 @@ export const da = {
   hasLeft: (name: string) => `${name} er her ikke mere`,
   whoIsDeputy: 'Hvem er afløser?',
   whyDeputy: 'Med en afløser hænger det ikke på én person.',
-  whyNoDeputy: 'Uden en afløser hænger det på én person. En leder kan vælge en.',
+  whyNoDeputy: 'Uden en afløser hænger det på én person.',
   chooseDeputy: 'Gem afløser',
+  whoIsOwner: 'Hvem er ansvarlig?',
+  whyOwner: 'Uden en ansvarlig er der ingen, der sørger for, at den lever.',
+  chooseOwner: 'Gem ansvarlig',
+  or: ' eller ',
+  canChoose: (names: string) => `${names} kan vælge en.`,
+  leaderChooses: (unit: string) => `En leder i ${unit} kan vælge en.`,
   hangsOn: 'Hænger det på én person?',
   sustained: (count: number) => `Nej. Den holder, og ${count} forskellige har svaret.`,
   notSustained: (count: number) =>
@@ -73,6 +79,7 @@ export const da = {
   choices: { continue: 'Prøv igen', adjust: 'Justér', retire: 'Udfaset' } as Record<string, string>,
   retiredOn: (day: string) => `Udfaset ${day}`,
   retiredCheer: 'Et bevidst valg. Den har gjort sin gavn, og I ved hvorfor.',
+  tookBack: 'Beslutningen om at tage prøvehandlingen i brug er taget tilbage. Derfor er praksissen udfaset.',
   takeBack: 'Tag den i brug igen',
   takeBackHint: 'Så gælder udfasningen ikke længere.',
 
@@ -120,6 +127,7 @@ export const da = {
   stopWhy: 'Det, der virker ét sted, passer ikke altid et andet. Skriv grunden, så andre kan lære af den.',
   stopSaved: 'Stoppet hos jer – et bevidst valg.',
   stoppedOn: (unit: string, day: string) => `${unit} stoppede ${day}`,
+  whereStopped: 'Enheder, der er stoppet, og hvorfor',
   stopCheer: 'Et bevidst valg. I ved nu, hvad der skal til hos jer.',
 
   // Three ways on

@@ -44,8 +44,14 @@ export const en: Words = {
   hasLeft: (name) => `${name} is no longer here`,
   whoIsDeputy: 'Who is the deputy?',
   whyDeputy: 'With a deputy it does not hang on one person.',
-  whyNoDeputy: 'Without a deputy it hangs on one person. A leader can choose one.',
+  whyNoDeputy: 'Without a deputy it hangs on one person.',
   chooseDeputy: 'Save the deputy',
+  whoIsOwner: 'Who is responsible?',
+  whyOwner: 'Without somebody responsible nobody sees to it that it lives.',
+  chooseOwner: 'Save the responsible person',
+  or: ' or ',
+  canChoose: (names: string) => `${names} can choose one.`,
+  leaderChooses: (unit: string) => `A leader in ${unit} can choose one.`,
   hangsOn: 'Does it hang on one person?',
   sustained: (count) => `No. It holds, and ${count} different people have answered.`,
   notSustained: (count) =>
@@ -75,6 +81,7 @@ export const en: Words = {
   choices: { continue: 'Try again', adjust: 'Adjust', retire: 'Retire' },
   retiredOn: (day) => `Retired ${day}`,
   retiredCheer: 'A conscious choice. It has done its work, and you know why.',
+  tookBack: 'The decision to take the trial into use has been taken back. That is why the practice is retired.',
   takeBack: 'Take it into use again',
   takeBackHint: 'Then it is no longer retired.',
 
@@ -122,6 +129,7 @@ export const en: Words = {
   stopWhy: 'What works in one place does not always fit another. Write the reason, so that others can learn from it.',
   stopSaved: 'Stopped with you – a conscious choice.',
   stoppedOn: (unit, day) => `${unit} stopped on ${day}`,
+  whereStopped: 'Units that have stopped, and why',
   stopCheer: 'A conscious choice. Now you know what it takes where you are.',
 
   // Three ways on

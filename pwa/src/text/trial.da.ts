@@ -54,6 +54,7 @@ export const da = {
   saveCorrection: 'Gem rettelsen',
   notYours: 'Kun den, der skrev iagttagelsen, kan rette den.',
   replacedBy: 'erstattet af en senere beslutning',
+  settled: (choice: string) => `Afgjort: “${choice}” står ved magt`,
   tookPart: (who: string) => `Med til at beslutte: ${who}`,
   showEarlier: (count: number) => `Vis ${count} tidligere`,
   // Ramp
@@ -96,7 +97,9 @@ export const da = {
   twoDecisions: 'To beslutninger siger noget forskelligt',
   twoDecisionsHint: 'Tal sammen, og vælg den, der står ved magt. Den anden bliver gemt.',
   thisStands: 'Den her står ved magt',
-  needsLeader: 'En leder tager den i brug. Bed jeres leder om at vælge den.',
+  leaderSettles: 'Den ene er lederens beslutning. Bed jeres leder om at vælge.',
+  practiceGoes: (title: string) => `Så udfases praksissen “${title}” med den her grund. Intet går tabt.`,
+  seeGonePractice: 'Se praksissen, der blev udfaset',
   // Review
   reviewTitle: 'Saml op',
   happened: 'Det skete',

@@ -3,15 +3,19 @@
 import {
   answeringPeople,
   type CheckInLike,
+  checkedOn,
   type Due,
+  hasStopped,
   isSustained,
   type PracticeLike,
   type PracticePhase,
   places,
   practicePhase,
+  tookBack,
   type UnitState,
   type UptakeLike,
   unitStates,
+  withTrial,
 } from '../domain/practices'
 import type { Store } from '../store/store'
 import type { Account, RecordView } from '../store/types'
@@ -24,6 +28,18 @@ export interface Away {
   name: string
   since_on: string
   phase: PracticePhase
+  /** A unit that did it and stopped, and why; it may do it again meanwhile. */
+  until_on?: string
+  until_reason?: string
+}
+
+/** One time that a unit let go of the practice. `name`: where the unit is not on this phone. */
+export interface Stop {
+  id: string
+  unit: string
+  name?: string
+  until_on: string
+  until_reason: string
 }
 
 export interface PracticeView {
@@ -40,11 +56,15 @@ export interface PracticeView {
   /** How it stands in each unit whose answers are on this phone. */
   units: UnitState[]
   away: Away[]
+  /** Where it was done and is no more, or is again: what is on this phone, and what the server told of others. */
+  stops: Stop[]
   /** Per unit the next question; `overdue` ≥ 0 when it is due. None once retired. */
   due: Due[]
   uptakes: RecordView[]
   checkIns: RecordView[]
   decisions: RecordView[]
+  /** The decision about its trial that took the adoption back, and with it the practice. */
+  tookBack: RecordView | undefined
 }
 
 /** All practices on the phone: those that slip first, then by age. */
@@ -61,6 +81,7 @@ export function practiceViews(store: Store, today: string): PracticeView[] {
         uptakes.get(record.id) ?? [],
         checkIns.get(record.id) ?? [],
         decisions.get(record.id) ?? [],
+        decisions.get(String(record.fields.trial)) ?? [],
         isKnown,
         today,
       ),
@@ -74,6 +95,7 @@ function viewOf(
   uptakes: RecordView[],
   checkIns: RecordView[],
   decisions: RecordView[],
+  ofTrial: RecordView[],
   isKnown: (unit: string) => boolean,
   today: string,
 ): PracticeView {
@@ -83,13 +105,16 @@ function viewOf(
   // The decision to retire it stays in the unit that it came from; the practice itself says so everywhere else.
   const ended = { id: 'ended', choice: 'retire' }
   const isRetiredAway = !isKnown(record.unit) && Boolean(record.fields.retired_on)
-  const choices = [...decisions.map(asDecision), ...(isRetiredAway ? [ended] : [])]
+  const own = [...decisions.map(asDecision), ...(isRetiredAway ? [ended] : [])]
+  const choices = withTrial(own, ofTrial.map(asDecision))
+  const back = tookBack(ofTrial.map(asDecision))
   // Of a practice that comes from another unit, this phone holds the answers of its own units only: what they do is told.
   const near = taken.filter((one) => isKnown(one.unit))
   const isWhole = isKnown(record.unit) || !near.length
   const states = unitStates(practice, near, said, choices, today)
   const units = isWhole ? states : states.filter((one) => one.unit !== record.unit)
-  const away = ((record.fields.spread ?? []) as unknown as Away[]).filter((one) => !isKnown(one.unit))
+  const told = ((record.fields.spread ?? []) as unknown as Away[]).filter((one) => !isKnown(one.unit))
+  const away = told.filter((one) => !one.until_on)
   const here = isWhole ? practicePhase(practice, said, choices, today, near) : phaseOf(units)
   // Where it is at home, it slips as soon as it slips anywhere; elsewhere people see how it goes with themselves.
   const slipsAway = isWhole && here !== 'retired' && away.some((one) => one.phase === 'slipping')
@@ -104,11 +129,24 @@ function viewOf(
     places: places(practice, taken, today),
     units,
     away,
+    stops: stopsOf(uptakes, told, today),
     due: phase === 'retired' ? [] : units.map(({ unit, due_on, overdue }) => ({ unit, due_on, overdue })),
     uptakes,
     checkIns,
     decisions,
+    tookBack: ofTrial.find((one) => one.id === back?.id),
   }
+}
+
+/** The newest first. */
+function stopsOf(uptakes: RecordView[], told: Away[], today: string): Stop[] {
+  const own = uptakes
+    .filter((one) => hasStopped({ ...one.fields, unit: one.unit } as unknown as UptakeLike, today))
+    .map(({ id, unit, fields }) => ({ ...(fields as unknown as Stop), id, unit }))
+  const others = told
+    .filter((one) => one.until_on)
+    .map((one) => ({ ...one, id: `${one.unit}${one.until_on}` }) as unknown as Stop)
+  return [...own, ...others].sort((a, b) => b.until_on.localeCompare(a.until_on))
 }
 
 /** How it stands in one's own units alone: it slips where one slips, else as where it was begun first; let go of by all, it
@@ -118,13 +156,11 @@ function phaseOf(units: UnitState[]): PracticePhase {
   return [...units].sort((a, b) => a.since.localeCompare(b.since))[0]?.phase ?? 'retired'
 }
 
-/** A check-in as the rules read it, with what somebody wrote. */
+/** A check-in as the rules read it, for the day that counts, with what somebody wrote. */
 export function checkInOf(record: RecordView): CheckInLike & { note?: string } {
-  return {
-    ...record.fields,
-    unit: record.unit,
-    created_by: record.created_by,
-  } as unknown as CheckInLike & { note?: string }
+  const { fields, unit, created_by, received_at } = record
+  const said = { ...fields, unit, created_by, received_at } as unknown as CheckInLike & { note?: string }
+  return { ...said, checked_on: checkedOn(said) }
 }
 
 /** Whether the answers of a unit reach this phone: those of one's own units and all below them do. */

@@ -96,6 +96,18 @@ export function toSettle(view: TrialView): RecordView[] {
   return ids.map((id) => view.decisions.find((one) => one.id === id)!)
 }
 
+/** True when a decision only says again, in place of another, what one before it has said: that settled a contradiction
+ *  (settle.tsx), and its words are told with the one that they are from. */
+export function isSettling(one: RecordView, decisions: RecordView[]): boolean {
+  if (!one.fields.replaces) return false
+  const same = (name: string, other: RecordView) => (one.fields[name] ?? null) === (other.fields[name] ?? null)
+  return decisions
+    .slice(0, decisions.indexOf(one))
+    .some(
+      (other) => other.id !== one.fields.replaces && ['choice', 'reason', 'learned'].every((name) => same(name, other)),
+    )
+}
+
 function newest(view: TrialView): number {
   return view.observations.at(-1)?.seq ?? -1
 }

@@ -19,6 +19,7 @@ export type WaitKind =
   | 'concern'
   | 'barrier'
   | 'step'
+  | 'owner'
   | 'deputy'
 
 export interface Waiting {
@@ -68,9 +69,9 @@ export function waiting(
   ].sort((a, b) => rank(a) - rank(b) || b.days - a.days || a.title.localeCompare(b.title, 'da'))
 }
 
-/** What ends within two days cannot wait; then what has waited longest; a missing deputy comes last. */
+/** What ends within two days cannot wait; then what has waited longest; a missing owner or deputy comes last. */
 function rank(one: Waiting): number {
-  return one.kind === 'ends' ? 0 : one.kind === 'deputy' ? 2 : 1
+  return one.kind === 'ends' ? 0 : one.kind === 'owner' || one.kind === 'deputy' ? 2 : 1
 }
 
 function since(day: unknown, today: string): number {
@@ -85,7 +86,8 @@ function ofTrial(asked: Asked, view: TrialView): Waiting[] {
   const second = toSettle(view)[1]
   if (second) return [{ ...found, kind: 'contradiction', days: since(second.fields.decided_on, today) }]
   const made = view.decisions.map(asDecision)
-  const wanted = asked.inUse.has(id) ? undefined : adoptionWantedSince(fields, made)
+  const isInUse = asked.inUse.has(id) && standingChoice(made) === 'adopt'
+  const wanted = isInUse ? undefined : adoptionWantedSince(fields, made)
   const adopts: Waiting = {
     ...found,
     kind: 'adoption',
@@ -105,7 +107,7 @@ function ofTrial(asked: Asked, view: TrialView): Waiting[] {
   const waits: Waiting[] = past >= -SOON ? [{ ...found, kind: 'ends', days: past }] : []
   const isCarried = fields.deputy && (fields.owner || fields.owner_role)
   if (!isCarried && isLed(asked, unit))
-    waits.push(deputy(found, `${href}/ret`, since(fields.deputy_gone_on ?? fields.starts_on, today)))
+    waits.push(lacking(view.record, found, since(fields.deputy_gone_on ?? fields.starts_on, today)))
   return waits
 }
 
@@ -130,12 +132,14 @@ function ofPractice(asked: Asked, view: PracticeView): Waiting[] {
     if (slips) waits.push({ ...here, kind: 'slipping', days: since(one.slip?.on, today) })
   }
   if (!(fields.owner && fields.deputy) && units.has(unit) && isLed(asked, unit))
-    waits.push(deputy(found, `${href}/ret`, since(fields.deputy_gone_on ?? fields.adopted_on, today)))
+    waits.push(lacking(view.record, found, since(fields.deputy_gone_on ?? fields.adopted_on, today)))
   return waits
 }
 
-function deputy(found: Omit<Waiting, 'kind' | 'days'>, href: string, days: number): Waiting {
-  return { ...found, kind: 'deputy', href, days, forLeader: true }
+/** Somebody is to be chosen: who carries it, and where there is somebody, who stands in for them. */
+function lacking({ fields }: RecordView, found: Omit<Waiting, 'kind' | 'days'>, days: number): Waiting {
+  const isOwned = fields.owner || fields.owner_role
+  return { ...found, kind: isOwned ? 'deputy' : 'owner', href: `${found.href}/ret`, days, forLeader: true }
 }
 
 function isLed({ store, account }: Asked, unit: string): boolean {

@@ -20,6 +20,7 @@ const SHAPES: Record<WaitKind, string> = {
   concern: 'M4 5h16v11h-9l-4 4v-4H4z',
   barrier: 'M3 8h18v6H3zM6 14v6M18 14v6M8 14l4-6M14 14l4-6',
   step: 'M6 21V4h12l-3 4 3 4H6',
+  owner: 'M12 4a3.5 3.5 0 1 0 .1 0zM5 20q0-7 7-7t7 7',
   deputy: 'M9 4a3.5 3.5 0 1 0 .1 0zM3 20q0-7 6-7t6 7M18 8v6M15 11h6',
 }
 

@@ -20,6 +20,7 @@ FEWEST = 5
 """Groups of fewer citizens' answers than this are not shown."""
 NEWEST = 6
 PHASES = ("idea", "planned", "running", "review", "abandoned", "adapted", "scaled", "adopted", "cancelled")
+CHECK_IN_FIELDS = ("practice", "checked_on", "still_done", "received_at")
 TRIAL_FIELDS = ("title", "adopt_asked_on", *rules.STARTING)
 
 
@@ -42,14 +43,14 @@ def phases_of_practices(session: Session, chosen: Filter, today: date) -> list[t
     """Every practice that the units do, their own or taken up, with its phase, whether it is sustained, and what of it
     waits in each of the units: {unit, kind "check_in" or "slipping", since, silent}."""
     uptakes = by(facts(session, chosen, "uptake", "practice", "since_on", "until_on", "again_on", everywhere=True), "practice")
-    checked = by(facts(session, chosen, "check_in", "practice", "checked_on", "still_done", everywhere=True), "practice")
+    checked = by(facts(session, chosen, "check_in", *CHECK_IN_FIELDS, everywhere=True), "practice")
     decided = by(facts(session, chosen, "decision", "subject", "choice", "replaces", "check_on", everywhere=True), "subject")
     found = []
     for practice in facts(session, chosen, "practice", "title", "trial", "adopted_on", everywhere=True):
         if not {practice["unit"], *(one["unit"] for one in uptakes.get(practice["id"], []))} & chosen.units:
             continue
         own, answers = uptakes.get(practice["id"], []), checked.get(practice["id"], [])
-        made = decided.get(practice["id"], [])
+        made = rules.with_trial(decided.get(practice["id"], []), decided.get(practice["trial"], []))
         phase = rules.practice_phase(practice, answers, made, today, own)
         waits = [] if phase == "retired" else _waits(chosen, today, practice, own, answers, made)
         found.append((practice, phase, rules.is_sustained(phase, answers), waits))

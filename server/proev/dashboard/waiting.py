@@ -90,7 +90,7 @@ def _of_trial(trial: Fact, phase: str, decided: list[Fact], is_in_use: bool, is_
     if others:
         return "contradiction", others[0]["decided_on"]
     wanted = rules.adoption_wanted_since(trial, decided)
-    if wanted and not is_in_use:
+    if wanted and not (is_in_use and rules.standing_choice(decided) == "adopt"):
         return "adoption", wanted
     left = rules.carrying_on_since(decided)
     if left and not is_carried_on:

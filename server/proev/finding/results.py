@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from .. import rules, search
+from .. import clock, rules, search
 from ..access import Scope
 from ..records import definitions
 from .hits import Hit
@@ -47,7 +47,8 @@ class _Reader:
         practices = [hit.id for hit in hits if hit.type == "practice"]
         trials = {_about(hit) for hit in hits} - {""}
         self.trials = {one["id"]: one for one in self._facts("trial", "id", trials) if one["unit"] in scope.within}
-        self.decisions = self._by("decision", "subject", [*self.trials, *practices])
+        before = {hit.fields["trial"] for hit in hits if hit.type == "practice"}
+        self.decisions = self._by("decision", "subject", {*self.trials, *practices, *before})
         self.uptakes = self._by("uptake", "practice", practices)
         self.check_ins = self._by("check_in", "practice", practices)
         self.units = {one["id"]: one["name"] for one in self._facts("unit", "id", {hit.unit for hit in hits})}
@@ -93,8 +94,8 @@ class _Reader:
 
     def _practice_phase(self, hit: Hit) -> str:
         practice = {**hit.fields, "unit": hit.unit}
-        about = self.check_ins[hit.id], self.decisions[hit.id]
-        return rules.practice_phase(practice, *about, self.today, self.uptakes[hit.id])
+        decisions = rules.with_trial(self.decisions[hit.id], self.decisions[hit.fields["trial"]])
+        return rules.practice_phase(practice, self.check_ins[hit.id], decisions, self.today, self.uptakes[hit.id])
 
     def _by(self, type_name: str, field: str, ids: Iterable[str]) -> dict[str, list[Fact]]:
         found: dict[str, list[Fact]] = defaultdict(list)
@@ -115,7 +116,8 @@ class _Reader:
         for row in self.session.scalars(query):
             fact = {name: getattr(row, attribute) for name, attribute in at.items()}
             days = {name: value.isoformat() for name, value in fact.items() if isinstance(value, date)}
-            found.append({**fact, **days, "id": row.id, "unit": row.unit, "created_by": row.created_by})
+            envelope = {"id": row.id, "unit": row.unit, "created_by": row.created_by, "received_at": clock.wire(row.received_at)}
+            found.append({**fact, **days, **envelope})
         return found
 
 

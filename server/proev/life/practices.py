@@ -23,8 +23,10 @@ def practice_page(organisation: str, standing: Standing, practice_id: str, today
         uptakes = facts(reader.pointing("uptake", "practice", [practice_id], everywhere=True))
         checked = facts(reader.pointing("check_in", "practice", [practice_id], everywhere=True))
         decisions = reader.pointing("decision", "subject", [practice_id], everywhere=True)
-        phase = rules.practice_phase(practice, checked, facts(decisions), today, uptakes)
-        due = [] if phase == "retired" else rules.due_check_ins(practice, uptakes, checked, today, facts(decisions))
+        of_trial = reader.pointing("decision", "subject", [practice["trial"]], everywhere=True)
+        counted = rules.with_trial(facts(decisions), facts(of_trial))
+        phase = rules.practice_phase(practice, checked, counted, today, uptakes)
+        due = [] if phase == "retired" else rules.due_check_ins(practice, uptakes, checked, today, counted)
         return {
             "record": record,
             "phase": phase,

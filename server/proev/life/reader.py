@@ -73,4 +73,4 @@ def reader_of(organisation: str, standing: Standing) -> Iterator[Reader]:
 
 def facts(found: Iterable[Told]) -> list[Told]:
     """The records as the pure rules want them."""
-    return [{**one["fields"], "id": one["id"], "unit": one["unit"], "created_by": one["created_by"]} for one in found]
+    return [{**one["fields"], **{name: one[name] for name in ("id", "unit", "created_by", "received_at")}} for one in found]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import rules
 from .base import definitions
-from .checks import Seen, facts
+from .checks import Seen, decided_about, facts
 
 if TYPE_CHECKING:
     from .follow import Desk, Followed
@@ -145,4 +145,5 @@ def _phase(desk: Desk, practice_seen: Seen) -> str:
         return facts(desk.pointing(type_name, field, practice_seen.id))
 
     (told,) = facts([practice_seen])
-    return rules.practice_phase(told, of("check_in", "practice"), of("decision", "subject"), desk.today, of("uptake", "practice"))
+    decisions = decided_about(desk, practice_seen)
+    return rules.practice_phase(told, of("check_in", "practice"), decisions, desk.today, of("uptake", "practice"))

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Protocol
 
-from .. import rules
+from .. import clock, rules
 from ..hold import Hold
 
 LEARNED_NEEDED = {"abandon", "adapt", "scale", "adopt"}
@@ -32,14 +32,20 @@ class Seen(Protocol):
     unit: str
     deleted: bool
     created_by: str | None
+    received_at: datetime
     fields: dict[str, Any]
 
 
-class Look(Protocol):
+class Points(Protocol):
+    """Where what points at a record is looked up."""
+
+    def pointing(self, type_name: str, field: str, value: str, /) -> Sequence[Seen]: ...
+
+
+class Look(Points, Protocol):
     """What a rule may look up, including what the same request has already brought."""
 
     def get(self, record_id: str) -> Seen | None: ...
-    def pointing(self, type_name: str, field: str, record_id: str) -> Sequence[Seen]: ...
     def is_within(self, unit: str, above: str) -> bool: ...
     def roles_at(self, unit: str) -> frozenset[str]: ...
     def editors(self, type_name: str) -> frozenset[str]: ...
@@ -72,8 +78,20 @@ def _known(look: Look, record_id: str, field: str) -> Seen:
 
 
 def facts(seen: Sequence[Seen]) -> list[dict[str, Any]]:
-    """Records as the rules take them: their fields with id, unit and author."""
-    return [{**one.fields, "id": one.id, "unit": one.unit, "created_by": one.created_by} for one in seen]
+    """Records as the rules take them: their fields with id, unit, author and receipt."""
+    return [
+        {
+            **one.fields, "id": one.id, "unit": one.unit, "created_by": one.created_by,
+            "received_at": clock.wire(one.received_at),
+        }
+        for one in seen
+    ]  # fmt: skip
+
+
+def decided_about(look: Points, practice_seen: Seen) -> list[dict[str, Any]]:
+    """The decisions about a practice as the rules count them, its trial's among them."""
+    own = facts(look.pointing("decision", "subject", practice_seen.id))
+    return rules.with_trial(own, facts(look.pointing("decision", "subject", practice_seen.fields["trial"])))
 
 
 def unit(change: Change) -> None:
@@ -192,6 +210,8 @@ def _taking_back(change: Change, subject: Seen) -> None:
         raise Hold("invalid", "not_same_subject", "replaces")
     if subject.type in ("trial", "practice"):
         _by_its_leader(change, earlier["choice"], "replaces")
+    if subject.type == "practice" and earlier["choice"] == "retire":
+        _only_practice(change.look, subject.fields["trial"], subject.id, "replaces")
 
 
 def _by_its_leader(change: Change, choice: str, field: str) -> None:
@@ -230,13 +250,28 @@ def _extension(after: dict[str, Any], fields: dict[str, Any], earlier: list[dict
 
 
 def practice(change: Change) -> None:
-    """Needs the leader's decision to adopt its trial, received before it."""
+    """Needs the leader's decision to adopt its trial, received before it, and belongs to the unit that tried it: others take
+    it up from there. A trial is one practice at a time."""
     if change.after.get("owner") and change.after.get("owner") == change.after.get("deputy"):
         raise Hold("invalid", "deputy_is_owner", "deputy")
     if change.before is None or "trial" in change.put:
-        made = facts(change.look.pointing("decision", "subject", change.after["trial"]))
+        tried = _known(change.look, change.after["trial"], "trial")
+        made = facts(change.look.pointing("decision", "subject", tried.id))
         if rules.standing_choice(made) != "adopt":
-            raise Hold("needs_adoption", "needs_adoption", "trial")
+            # The leader may well have decided so, and somebody else otherwise: then there is something to settle first.
+            is_adopted = any(one["choice"] == "adopt" for one in made)
+            raise Hold("needs_adoption", "other_decision_stands" if is_adopted else "needs_adoption", "trial")
+        if tried.unit != change.unit:
+            raise Hold("invalid", "practice_elsewhere", "unit")
+        _only_practice(change.look, tried.id, change.id, "trial")
+
+
+def _only_practice(look: Look, trial_id: str, practice_id: str, field: str) -> None:
+    """Two leaders without a network may both make a practice of a trial. What the second wrote is held, whole: two would
+    ask everybody twice. A retired one is in nobody's way."""
+    for one in look.pointing("practice", "trial", trial_id):
+        if one.id != practice_id and not rules.is_retired(decided_about(look, one)):
+            raise Hold("already_practice", "already_practice", field)
 
 
 def uptake(change: Change) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import rules
 from . import cards
-from .checks import Seen, facts
+from .checks import Seen, decided_about, facts
 
 if TYPE_CHECKING:
     from .follow import Desk, Followed
@@ -96,5 +96,6 @@ def _is_near(desk: Desk, somebody: str, unit_id: str, before: bool = False) -> b
 
 
 def _is_over(desk: Desk, record: Seen) -> bool:
-    made = facts(desk.pointing("decision", "subject", record.id))
-    return rules.is_retired(made) if record.type == "practice" else rules.standing_choice(made) is not None
+    if record.type == "practice":
+        return rules.is_retired(decided_about(desk, record))
+    return rules.standing_choice(facts(desk.pointing("decision", "subject", record.id))) is not None

@@ -10,17 +10,21 @@ from typing import TYPE_CHECKING, Any
 
 from .. import rules
 from . import cards, leaving
-from .checks import Seen, facts
+from .checks import Seen, decided_about, facts
 
 if TYPE_CHECKING:
     from .follow import Desk, Followed
 
 
 def decision(one: Followed) -> None:
-    """A decision that retires a practice, takes that back, or says when to look again."""
+    """A decision that retires a practice, takes that back, or says when to look again; and one about its trial, on which it
+    stands."""
     cards.decision(one)
     if one.now("subject_type") == "practice":
         keep_current(one.desk, one.now("subject"))
+    elif one.now("subject_type") == "trial":
+        for found in one.desk.pointing("practice", "trial", one.now("subject")):
+            keep_current(one.desk, found.id)
 
 
 def practice(one: Followed) -> None:
@@ -43,7 +47,7 @@ def keep_current(desk: Desk, practice_id: str) -> None:
     found = desk.get(practice_id)
     if found is None or found.deleted or found.type != "practice":
         return
-    decisions = facts(desk.pointing("decision", "subject", practice_id))
+    decisions = decided_about(desk, found)
     last = next((one for one in reversed(rules.standing(decisions)) if one["choice"] == "retire"), None)
     desk.edit(
         found,
@@ -56,7 +60,8 @@ def keep_current(desk: Desk, practice_id: str) -> None:
 
 
 def _spread(desk: Desk, found: Seen, decisions: list[dict[str, Any]]) -> list[dict[str, str]]:
-    """Per unit that does it: its name, since when, and its phase; empty while only its own unit does."""
+    """Per unit that does it: its name, since when, and its phase; and each time that a unit stopped, until when and why, for
+    others to learn from. Empty while only its own unit has done it."""
     (told,) = facts([found])
     uptakes = facts(desk.pointing("uptake", "practice", found.id))
     if not uptakes:
@@ -67,7 +72,14 @@ def _spread(desk: Desk, found: Seen, decisions: list[dict[str, Any]]) -> list[di
     return [
         {"unit": unit, "name": _name(desk, unit), "since_on": since[unit].isoformat(), "phase": phase}
         for unit, phase in phases.items()
-    ]
+    ] + [
+        {
+            "unit": one["unit"], "name": _name(desk, one["unit"]), "since_on": one["since_on"], "phase": "retired",
+            "until_on": one["until_on"], "until_reason": one["until_reason"],
+        }
+        for one in uptakes
+        if rules.has_stopped(one, desk.today)
+    ]  # fmt: skip
 
 
 def _name(desk: Desk, unit: str) -> str:

@@ -17,6 +17,7 @@ import { MendForm, mendable } from './mend'
 import { RefusedCard } from './refused'
 import { ReviewCard } from './review'
 import { useTrying } from './trying'
+import { isSettled, WayThere } from './way'
 
 export function Attention() {
   const { text, store, account } = useApp()
@@ -66,10 +67,11 @@ function HeldCard({ entry }: { entry: Entry }) {
     Object.fromEntries(editable.map((name) => [name, entry.fields[name] ?? ''])),
   )
   const title = entryTitle(entry, text, (id) => store.get(id)?.fields)
+  const why = inOurWords(entry.detail, entry.field, text) ?? words.reasons[entry.reason ?? ''] ?? words.heldBecause
   return (
     <article class="attention-card">
       <h2>{title}</h2>
-      <p>{inOurWords(entry.detail, entry.field, text) ?? words.reasons[entry.reason ?? ''] ?? words.heldBecause}</p>
+      <p>{isSettled(store, entry) ? words.settled : why}</p>
       {isOpen && <MendForm entry={entry} names={editable} form={form} onChange={setForm} />}
       {failed && <SaveTrouble failed={failed} />}
       <div class="act-row">
@@ -83,6 +85,7 @@ function HeldCard({ entry }: { entry: Entry }) {
         >
           {words.mendAndSend}
         </button>
+        <WayThere entry={entry} />
         <button
           type="button"
           class="button button-secondary"

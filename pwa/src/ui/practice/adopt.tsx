@@ -18,7 +18,7 @@ export function Adopt({ trialId }: { trialId: string }) {
   const { store, today, account } = useApp()
   const words = useWords()
   const view = trialViews(store, today).find((one) => one.record.id === trialId)
-  const made = practiceViews(store, today).find((one) => one.record.fields.trial === trialId)
+  const made = practiceViews(store, today).find((one) => one.record.fields.trial === trialId && one.phase !== 'retired')
   const before = view && decidedBefore(view)
   return (
     <Frame title={words.adopt} back={`/proevehandlinger/${trialId}`}>

@@ -1,8 +1,8 @@
 // What taking a trial into use turns into: the decision, the practice, and the units that take it up from the start.
 // Pure; in the order in which the server must apply them.
 
-import { create, tidy } from '../../domain/capture'
-import { standingChoice, standingDecision } from '../../domain/phases'
+import { create, edit, tidy } from '../../domain/capture'
+import { sinceExtension, standing } from '../../domain/phases'
 import type { Store } from '../../store/store'
 import type { Fields, NewMutation, RecordView } from '../../store/types'
 import type { PracticeView } from '../practices'
@@ -30,18 +30,17 @@ export type Review = Record<string, string>
 export type Before =
   | { kind: 'open' }
   | { kind: 'decided' }
-  | { kind: 'other'; id: string; choice: string }
+  | { kind: 'other'; ids: [string, ...string[]]; choice: string }
   | { kind: 'unclear' }
 
 export function decidedBefore(view: TrialView): Before {
-  const made = view.decisions.map(asDecision)
-  const first = standingDecision(made)
+  const [first, ...others] = sinceExtension(view.decisions.map(asDecision)).final
   if (!first) return { kind: 'open' }
-  const { choice } = first
+  const { id, choice } = first
   if (choice === 'adopt') return { kind: 'decided' }
-  const adopting = { id: '', choice: 'adopt', ends_on: null, replaces: first.id }
-  if (standingChoice([...made, adopting]) !== 'adopt') return { kind: 'unclear' }
-  return { kind: 'other', id: first.id, choice }
+  if (others.some((one) => one.choice !== choice)) return { kind: 'unclear' }
+  // The same may have been said twice, by two people or when a contradiction was settled: all of it gives way.
+  return { kind: 'other', ids: [id, ...others.map((one) => one.id)], choice }
 }
 
 export function decisionFields(trial: string, review: Review, before: Before, today: string): Fields {
@@ -58,7 +57,7 @@ export function decisionFields(trial: string, review: Review, before: Before, to
     dilemma: review.dilemma ?? '',
     took_part: review.took_part ?? '',
     decided_on: today,
-    replaces: before.kind === 'other' ? before.id : null,
+    replaces: before.kind === 'other' ? before.ids[0] : null,
   })
 }
 
@@ -82,21 +81,44 @@ export function superseding(practice: RecordView, reason: string, today: string)
   return create('decision', practice.unit, { ...about, reason: [...reason].slice(0, 280).join(''), decided_on: today })
 }
 
+/** The practice that a trial has been before, and that went with its adoption: the same one comes back, with its history. */
+export function goneBefore(trial: string, practices: PracticeView[]): PracticeView | undefined {
+  return practices.find(
+    (one) =>
+      one.record.fields.trial === trial &&
+      one.tookBack &&
+      !standing(one.decisions.map(asDecision)).some((made) => made.choice === 'retire'),
+  )
+}
+
+/** The same decision, in place of another one. */
+function replacing(decision: NewMutation, replaces: string): NewMutation {
+  return { ...decision, fields: { ...decision.fields, replaces } }
+}
+
+/** `practice`: the id of a new one, or the one that comes back. */
 export function adoption(
   trial: { id: string; unit: string },
   answers: Answers,
   review: Review,
   before: Before,
   today: string,
-  practice: string,
+  practice: string | RecordView,
   notCpr: { decision: string[]; practice: string[] },
 ): NewMutation[] {
+  const fields = practiceFields(trial.id, answers, today)
   const decision = create('decision', trial.unit, decisionFields(trial.id, review, before, today), notCpr.decision)
+  const id = typeof practice === 'string' ? practice : practice.id
+  const change =
+    typeof practice === 'string'
+      ? { ...create('practice', trial.unit, fields, notCpr.practice), record: id }
+      : edit('practice', practice, { owner: '', deputy: '', ...fields }, notCpr.practice)
   return [
     ...(before.kind === 'decided' ? [] : [decision]),
-    { ...create('practice', trial.unit, practiceFields(trial.id, answers, today), notCpr.practice), record: practice },
+    ...(before.kind === 'other' ? before.ids.slice(1).map((replaces) => replacing(decision, replaces)) : []),
+    ...(change ? [change] : []),
     ...answers.units
       .filter((unit) => unit !== trial.unit)
-      .map((unit) => create('uptake', unit, { practice, since_on: today })),
+      .map((unit) => create('uptake', unit, { practice: id, since_on: today })),
   ]
 }

@@ -4,7 +4,7 @@ import { shortDay, useApp } from '../app'
 import { Phase } from '../parts'
 import type { PracticeView } from '../practices'
 import { Link } from '../router'
-import { type TrialView, trialViews } from '../trials'
+import { isSettling, type TrialView, trialViews } from '../trials'
 import { useWords } from './words'
 
 interface Chain {
@@ -77,10 +77,13 @@ function TrialRow({ view }: { view: TrialView }) {
   )
 }
 
-/** What was learned, in the words of the decision that ended the trial. */
+/** What was learned, in the words of the decisions that ended the trial: each once, also where one was said again to settle
+ *  a contradiction. */
 function Learned({ view }: { view: TrialView }) {
   const words = useWords()
-  const said = view.decisions.filter((one) => one.fields.learned || one.fields.choice === 'adopt')
+  const said = view.decisions.filter(
+    (one) => (one.fields.learned || one.fields.choice === 'adopt') && !isSettling(one, view.decisions),
+  )
   if (!said.length) return null
   return (
     <dl class="facts learned-facts">

@@ -1,12 +1,12 @@
-// A unit that has taken up another unit's practice: how it tries again, lets go of it, and takes that back.
+// A unit that has taken up another unit's practice: how it tries again, lets go of it, and begins anew.
 
-import { edit } from '../../domain/capture'
-import { hasStopped } from '../../domain/practices'
+import { useRef } from 'preact/hooks'
+import { create, edit } from '../../domain/capture'
 import type { Store } from '../../store/store'
 import type { Account, Fields, RecordView } from '../../store/types'
 import { shortDay, useApp } from '../app'
 import { toast } from '../parts'
-import type { PracticeView } from '../practices'
+import type { PracticeView, Stop } from '../practices'
 import { rolesAt } from '../roles'
 import { go } from '../router'
 import { useSaving } from './form'
@@ -19,6 +19,12 @@ function ownUptakes(store: Store, account: Account, view: PracticeView): RecordV
   return view.uptakes
     .filter((one) => one.unit !== view.record.unit && rolesAt(store, account, one.unit).size > 0)
     .sort((a, b) => slips(b.unit) - slips(a.unit))
+}
+
+/** The last time that each own unit stopped that does not do it again. */
+function ownStops(store: Store, account: Account, view: PracticeView): Stop[] {
+  const own = view.stops.filter((one) => rolesAt(store, account, one.unit).size > 0 && !view.places.has(one.unit))
+  return own.filter((one) => own.find((last) => last.unit === one.unit) === one)
 }
 
 /** The uptake by which an own unit does it now. */
@@ -99,14 +105,18 @@ export function Here({ view }: { view: PracticeView }) {
   const words = useWords()
   const nameOf = useUnitName()
   const saving = useSaving()
+  const isSaving = useRef(false)
   const own = ownUptakes(store, account, view)
   const agreed = own.filter((one) => one.fields.again_how && view.places.has(one.unit))
-  const stopped = own.filter((one) => hasStopped(asUptake(one), today) && !view.places.has(one.unit))
+  const stopped = ownStops(store, account, view)
 
-  async function takeBack(uptake: RecordView): Promise<void> {
-    const mutation = edit('uptake', uptake, { until_on: '', until_reason: '' })
-    const kept = mutation && (await saving.save([mutation]))
-    if (kept) toast({ message: words.takenUp(nameOf(uptake.unit)) })
+  /** A new beginning: what was before keeps its days and its reason, for those who come to the same point. */
+  async function takeUpAgain({ unit }: Stop): Promise<void> {
+    if (isSaving.current) return
+    isSaving.current = true
+    const kept = await saving.save([create('uptake', unit, { practice: view.record.id, since_on: today })])
+    isSaving.current = false
+    if (kept) toast({ message: words.takenUp(nameOf(unit)) })
   }
 
   return (
@@ -121,12 +131,10 @@ export function Here({ view }: { view: PracticeView }) {
       ))}
       {stopped.map((one) => (
         <section key={one.id} class="retired-card" aria-labelledby={`stopped-${one.id}`}>
-          <h2 id={`stopped-${one.id}`}>
-            {words.stoppedOn(nameOf(one.unit), shortDay(String(one.fields.until_on), language))}
-          </h2>
-          <p>{String(one.fields.until_reason)}</p>
+          <h2 id={`stopped-${one.id}`}>{words.stoppedOn(nameOf(one.unit), shortDay(one.until_on, language))}</h2>
+          <p>{one.until_reason}</p>
           <p class="quiet">{words.stopCheer}</p>
-          <button type="button" class="button button-secondary" onClick={() => void takeBack(one)}>
+          <button type="button" class="button button-secondary" onClick={() => void takeUpAgain(one)}>
             {words.takeBack}
           </button>
         </section>
@@ -136,8 +144,31 @@ export function Here({ view }: { view: PracticeView }) {
   )
 }
 
-function asUptake(one: RecordView): { unit: string; since_on: string; until_on?: string } {
-  return { ...one.fields, unit: one.unit } as unknown as { unit: string; since_on: string; until_on?: string }
+/** Where units stopped before, and why: those of others, and one's own earlier ones. */
+export function Stops({ view }: { view: PracticeView }) {
+  const { store, account, language } = useApp()
+  const words = useWords()
+  const nameOf = useUnitName()
+  const shown = ownStops(store, account, view)
+  const stops = view.stops.filter((one) => !shown.includes(one))
+  if (!stops.length) return null
+  return (
+    <section aria-labelledby="stops">
+      <h3 id="stops">{words.whereStopped}</h3>
+      <ul class="rows">
+        {stops.map((one) => (
+          <li key={one.id}>
+            <div class="row">
+              <span>
+                <strong>{words.stoppedOn(one.name ?? nameOf(one.unit), shortDay(one.until_on, language))}</strong>
+                <small>{one.until_reason}</small>
+              </span>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
 }
 
 function pick(fields: Fields, names: string[]): Fields {

@@ -8,8 +8,8 @@ import { Link } from '../router'
 import { RemindCheckIns } from '../trial/remind'
 import { Units } from './calendar'
 import { Origin } from './chain'
-import { Here } from './here'
-import { MissingDeputy, PersonName } from './people'
+import { Here, Stops } from './here'
+import { Missing, PersonName } from './people'
 import { PracticePhaseMark, slipsAway, useSlips } from './phase'
 import { TakeUp } from './uptake'
 import { lastRetired, WaysOn } from './ways'
@@ -35,8 +35,9 @@ export function PracticePage({ view }: { view: PracticeView }) {
       <Here view={view} />
       <Acts view={view} />
       <Facts view={view} />
-      <MissingDeputy view={view} />
+      <Missing view={view} />
       <Units view={view} />
+      <Stops view={view} />
       <TakeUp view={view} />
       <Decisions view={view} />
       <Origin view={view} />
@@ -100,19 +101,30 @@ function Slips({ view }: { view: PracticeView }) {
 function Retired({ view }: { view: PracticeView }) {
   const { store, account, language } = useApp()
   const words = useWords()
-  const decision = lastRetired(view)
+  const own = lastRetired(view)
+  const decision = own ?? view.tookBack
   const { retired_on: away, retired_because: because } = view.record.fields
   if (view.phase !== 'retired' || !(decision || away)) return null
   return (
     <section class="retired-card" aria-labelledby="retired">
       <h2 id="retired">{words.retiredOn(shortDay(String(decision?.fields.decided_on ?? away), language))}</h2>
       <p>{String(decision?.fields.reason ?? because ?? '')}</p>
-      <p class="quiet">{words.retiredCheer}</p>
-      {leads(store, account, view.record.unit) && (
-        <Link class="button button-secondary" href={`/praksis/${view.record.id}/igen`}>
-          {words.takeBack}
-        </Link>
-      )}
+      <p class="quiet">{view.tookBack ? words.tookBack : words.retiredCheer}</p>
+      <div class="act-row">
+        {leads(store, account, view.record.unit) && (
+          <Link
+            class="button button-secondary"
+            href={view.tookBack ? `/praksis/ny/${view.record.fields.trial}` : `/praksis/${view.record.id}/igen`}
+          >
+            {words.takeBack}
+          </Link>
+        )}
+        {view.tookBack && (
+          <Link class="button button-secondary" href={`/proevehandlinger/${view.record.fields.trial}`}>
+            {words.toTrial}
+          </Link>
+        )}
+      </div>
     </section>
   )
 }

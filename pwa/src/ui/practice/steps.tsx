@@ -5,7 +5,7 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { clockTime, useApp } from '../app'
 import { useDraft } from '../draft'
 import { toast } from '../parts'
-import { practiceViews } from '../practices'
+import { type PracticeView, practiceViews } from '../practices'
 import { go } from '../router'
 import { type TrialView, wishedOn } from '../trials'
 import {
@@ -14,6 +14,7 @@ import {
   adoption,
   decidedBefore,
   decisionFields,
+  goneBefore,
   practiceFields,
   type Review,
   superseding,
@@ -50,12 +51,13 @@ const SCREENS: Record<Key, (props: StepProps) => ComponentChildren> = {
   calendar: Calendar,
 }
 
-function fromTrial(view: TrialView): AdoptForm {
-  const told = (name: string) => String(view.record.fields[name] ?? '')
+/** What it begins with: as it was where it has been a practice before, else as it was tried. */
+function fromTrial(view: TrialView, gone: PracticeView | undefined): AdoptForm {
+  const told = (name: string) => String((gone ?? view).record.fields[name] ?? '')
   return {
     title: told('title'),
-    routine: '',
-    stops: '',
+    routine: gone ? told('routine') : '',
+    stops: gone ? told('stops') : '',
     who: told('who'),
     does: told('does'),
     when: told('when'),
@@ -77,7 +79,8 @@ interface StepsProps {
 function useSteps({ view, reviewed, begun }: StepsProps) {
   const { store, today } = useApp()
   const { id, unit } = view.record
-  const adopt = useDraft<AdoptForm>(store, `adopt-${id}`, () => ({ ...fromTrial(view), ...begun }))
+  const gone = useMemo(() => goneBefore(id, practiceViews(store, today)), [store, id, today])
+  const adopt = useDraft<AdoptForm>(store, `adopt-${id}`, () => ({ ...fromTrial(view, gone), ...begun }))
   const review = useDraft<Review>(store, `review-${id}`, () => reviewed)
   const forPractice = useChecks('practice')
   const forDecision = useChecks('decision')
@@ -87,7 +90,7 @@ function useSteps({ view, reviewed, begun }: StepsProps) {
   const isWished = wishedOn(view) !== undefined
   // Asked when the review has not: decided once, so that the question does not go away while it is answered.
   const [isWhyAsked, askWhy] = useState(!isDecided && (isWished || !(reviewed.reason && reviewed.learned)))
-  const takers = useTakers().filter((one) => one.id !== unit)
+  const takers = useTakers().filter((one) => one.id !== unit && !gone?.places.has(one.id))
   const keys = (Object.keys(SCREENS) as Key[]).filter(
     (one) => (one !== 'units' || takers.length > 0) && (one !== 'why' || isWhyAsked),
   )
@@ -106,7 +109,7 @@ function useSteps({ view, reviewed, begun }: StepsProps) {
     }
     return keys.find((one) => one !== 'why' && !isFine(one))
   }
-  return { adopt, review, forPractice, forDecision, before, isWished, takers, keys, at, isFine, firstFaulty }
+  return { adopt, review, forPractice, forDecision, before, isWished, gone, takers, keys, at, isFine, firstFaulty }
 }
 
 export function Steps(props: StepsProps) {
@@ -129,7 +132,7 @@ export function Steps(props: StepsProps) {
     if (faulty) adopt.change({ step: faulty })
     if (faulty || isSaving.current) return
     isSaving.current = true
-    const practice = store.newId()
+    const practice = steps.gone?.record ?? store.newId()
     const notCpr = { decision: steps.forDecision.notCpr, practice: steps.forPractice.notCpr }
     const made = adoption({ id, unit }, adopt.form, review.form, before, today, practice, notCpr)
     if (old && adopt.form.supersedes !== 'no')
@@ -138,7 +141,7 @@ export function Steps(props: StepsProps) {
     isSaving.current = false
     if (!kept) return
     toast({ message: words.adopted(text.at(clockTime(kept.savedAt, language))) })
-    go(`/praksis/${practice}`, { replace: true })
+    go(`/praksis/${steps.gone?.record.id ?? practice}`, { replace: true })
   }
 
   async function forward(event: Event): Promise<void> {

@@ -42,7 +42,9 @@ export function useRemoval(view: PracticeView, unit: string) {
   const words = useWords()
   const nameOf = useUnitName()
   const saving = useSaving()
-  const taken = view.uptakes.filter((one) => one.unit === unit)
+  // What it stopped with before stays: its reason is for others to read.
+  const stopped = new Set(view.stops.map((one) => one.id))
+  const taken = view.uptakes.filter((one) => one.unit === unit && !stopped.has(one.id))
   const isAnswered = view.checkIns.some((one) => one.unit === unit)
   const isMine = taken.every((one) => one.created_by === account.user.id) || leads(store, account, unit)
   const may = unit !== view.record.unit && taken.length > 0 && !isAnswered && isMine

@@ -166,17 +166,25 @@ function NextStep({ view }: { view: TrialView }) {
     adopt: `/praksis/ny/${id}`,
   }
   const way = choice && ways[choice]
-  if (practice)
+  if (practice && choice === 'adopt')
     return (
       <>
         <Way href={`/praksis/${practice.id}`} label={words.seePractice} />
         {!view.record.fields.shared && <Way href={`/proevehandlinger/${id}/laert`} label={words.shareLearned} />}
       </>
     )
-  if (choice === 'abandon') return <Way href={`/proevehandlinger/${id}/laert`} label={words.seeLearned} />
-  if (!way || hasChild) return null
+  const gone = practice && <Way href={`/praksis/${practice.id}`} label={words.seeGonePractice} />
+  if (choice === 'abandon')
+    return (
+      <>
+        <Way href={`/proevehandlinger/${id}/laert`} label={words.seeLearned} />
+        {gone}
+      </>
+    )
+  if (!way || hasChild) return gone ?? null
   return (
     <>
+      {gone}
       <Way href={way} label={words.nextStep[choice]!} />
       {choice !== 'adopt' && <Way href={`/proevehandlinger/${id}/ikke-mere`} label={words.noMore.title} />}
     </>

@@ -1,11 +1,14 @@
-// Two decisions that say something different: people choose the one that stands; the other is replaced, never removed.
+// Two decisions that say something different: people choose the one that stands; the other is replaced, never removed. A
+// practice that came of an adoption goes with it (domain/practices.ts, withTrial), and people are told before they choose.
 
 import { create } from '../../domain/capture'
+import { sinceExtension } from '../../domain/phases'
 import type { Fields, RecordView } from '../../store/types'
 import { shortDay, useApp } from '../app'
 import { SaveTrouble } from '../capture/note'
+import { practiceViews } from '../practices'
 import { leads } from '../roles'
-import { type TrialView, toSettle } from '../trials'
+import { asDecision, type TrialView, toSettle } from '../trials'
 import { useSaving, useWords } from './words'
 
 const SAME = ['choice', 'reason', 'learned', 'as_planned', 'effect', 'effort', 'dilemma', 'took_part']
@@ -16,6 +19,12 @@ export function Settle({ view }: { view: TrialView }) {
   const { failed, save } = useSaving()
   const made = toSettle(view)
   if (!made.length) return null
+  // To take a leader's decision back is a leader's too.
+  const isLeaders = made.some((one) => one.fields.choice === 'adopt')
+  const isAllowed = !isLeaders || leads(store, account, view.record.unit)
+  const practice = practiceViews(store, today).find(
+    (one) => one.record.fields.trial === view.record.id && one.phase !== 'retired',
+  )
 
   /** The chosen one is said again in place of each of the others. */
   function choose(chosen: RecordView): void {
@@ -23,9 +32,11 @@ export function Settle({ view }: { view: TrialView }) {
     // A cancelling counts on a day before the end, as it was meant.
     const decided_on = chosen.fields.choice === 'cancel' ? chosen.fields.decided_on! : today
     const about = { subject_type: 'trial', subject: view.record.id, decided_on }
-    const others = made.filter((one) => one !== chosen)
+    // All that say something else, also where two have said the same: the choice is made once.
+    const { final } = sinceExtension(view.decisions.map(asDecision))
+    const others = final.filter((one) => one.choice !== chosen.fields.choice)
     void save(
-      others.map((one) => create('decision', view.record.unit, { ...same, ...about, replaces: one.id })),
+      others.map((one) => create('decision', view.record.unit, { ...same, ...about, replaces: one.id! })),
       undefined,
     )
   }
@@ -34,6 +45,7 @@ export function Settle({ view }: { view: TrialView }) {
     <section class="settle" aria-labelledby="settle">
       <h2 id="settle">{words.twoDecisions}</h2>
       <p>{words.twoDecisionsHint}</p>
+      {!isAllowed && <p class="quiet">{words.leaderSettles}</p>}
       {failed && <SaveTrouble failed={failed} />}
       <ul class="versions">
         {made.map((one) => (
@@ -41,9 +53,8 @@ export function Settle({ view }: { view: TrialView }) {
             <strong>{text.choices[String(one.fields.choice)]}</strong>{' '}
             <small>{shortDay(String(one.fields.decided_on), language)}</small>
             <p>{String(one.fields.reason)}</p>
-            {one.fields.choice === 'adopt' && !leads(store, account, view.record.unit) ? (
-              <p class="quiet">{words.needsLeader}</p>
-            ) : (
+            {practice && one.fields.choice !== 'adopt' && <p class="quiet">{words.practiceGoes(practice.title)}</p>}
+            {isAllowed && (
               <button type="button" class="button button-secondary" onClick={() => choose(one)}>
                 {words.thisStands}
               </button>

@@ -4,12 +4,13 @@ import { standing } from '../../domain/phases'
 import { type RunChart, runChart } from '../../domain/runchart'
 import type { Store } from '../../store/store'
 import type { RecordView } from '../../store/types'
-import { asDecision, type TrialView } from '../trials'
+import { asDecision, isSettling, type TrialView } from '../trials'
 import type { ChartEvent } from './scale'
 
 export type Moment =
   | { kind: 'seen'; at: number; record: RecordView; timing: 'early' | 'late' | undefined; isCorrection: boolean }
   | { kind: 'decided'; at: number; record: RecordView; stands: boolean }
+  | { kind: 'settled'; at: number; record: RecordView; stands: boolean }
   | { kind: 'started'; at: number; day: string }
 
 const dayEnd = (day: string) => Date.parse(`${day}T23:59:59Z`)
@@ -25,7 +26,8 @@ export function storyOf(view: TrialView, today: string): Moment[] {
   })
   const valid = new Set(standing(view.decisions.map(asDecision)).map((one) => one.id))
   const decided = view.decisions.map((record): Moment => {
-    return { kind: 'decided', at: dayEnd(String(record.fields.decided_on)), record, stands: valid.has(record.id) }
+    const kind = isSettling(record, view.decisions) ? 'settled' : 'decided'
+    return { kind, at: dayEnd(String(record.fields.decided_on)), record, stands: valid.has(record.id) }
   })
   const hasStarted = starts && starts <= today && !['idea', 'planned'].includes(view.phase)
   const started: Moment[] = hasStarted ? [{ kind: 'started', at: Date.parse(`${starts}T00:00:00Z`), day: starts }] : []

@@ -54,6 +54,7 @@ function Told({ moment, view }: { moment: Moment; view: TrialView }) {
   const words = useWords()
   if (moment.kind === 'seen') return <Seen moment={moment} view={view} />
   if (moment.kind === 'decided') return <Decided record={moment.record} stands={moment.stands} />
+  if (moment.kind === 'settled') return <Settled record={moment.record} stands={moment.stands} />
   return (
     <>
       <i class="story-mark" aria-hidden="true" />
@@ -106,6 +107,23 @@ function Seen({ moment, view }: { moment: Extract<Moment, { kind: 'seen' }>; vie
           {words.correct}
         </Link>
       )}
+    </>
+  )
+}
+
+/** Which of two decisions stands; its words stand where it was taken. */
+function Settled({ record, stands }: { record: RecordView; stands: boolean }) {
+  const { text, language } = useApp()
+  const words = useWords()
+  const { choice, decided_on } = record.fields as Record<string, string>
+  const marks = [shortDay(decided_on ?? '', language), !stands && words.replacedBy, record.pending && text.unsentMark]
+  return (
+    <>
+      <i class="story-mark" aria-hidden="true" />
+      <div class={`story-words ${stands ? '' : 'story-replaced'}`}>
+        <strong>{words.settled(text.choices[choice ?? ''] ?? '')}</strong>{' '}
+        <small>{marks.filter(Boolean).join(' · ')}</small>
+      </div>
     </>
   )
 }
