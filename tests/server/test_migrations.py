@@ -119,7 +119,8 @@ def _without_0006(session: Session) -> None:
     columns = {"learning_card": ["practice"], "decision": ["check_on"]}
     columns["uptake"] = ["until_on", "until_reason", "again_on", "again_how"]
     wish = ["asked_on", "because", "learned", "as_planned", "effect", "effort", "dilemma", "took_part"]
-    columns |= {"trial": [f"adopt_{name}" for name in wish], "barrier": ["raised_on"], "organisation": ["followed_on"]}
+    session.execute(text("DROP INDEX trial_together"))
+    columns |= {"trial": ["kin", *(f"adopt_{name}" for name in wish)], "barrier": ["raised_on"], "organisation": ["followed_on"]}
     columns["practice"] = ["retired_on", "retired_because", "spread"]
     for table, names in columns.items():
         for name in names:

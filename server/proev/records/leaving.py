@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from .. import rules
-from . import cards
+from . import kin
 from .checks import Seen, facts
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def person(one: Followed) -> None:
 
 def unit(one: Followed) -> None:
     """A unit that is moved: leaders of where it lay before have left it."""
-    cards.unit(one)
+    kin.unit(one)
     if one.before and one.after and one.was("parent") != one.now("parent"):
         moved = one.desk.below([one.id])
         _hand_over(one.desk, (found for name in OWNED for found in one.desk.in_units(name, moved)))

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Mapped
 
 from ..db import Model
-from . import checks, standing_of
+from . import checks, kin, standing_of
 from .base import ANYBODY, LEADER, SERVER, Kind, RecordTable, define
 from .fields import anything, choice, day, reference, whole, words
 
@@ -24,7 +24,7 @@ class Decision(RecordTable, Model):
         unit_from="subject",
         unit_forced=True,
         check=checks.decision,
-        follow=standing_of.decision,
+        follow=kin.decision,
         searched=("learned",),
     )
 

@@ -7,9 +7,10 @@ from typing import Any
 from sqlalchemy.orm import Mapped
 
 from ..db import Model
-from . import cards, checks
+from . import checks, kin
 from .base import ANYBODY, SERVER, Kind, RecordTable, define
 from .fields import (
+    anything,
     choice,
     choices,
     day,
@@ -38,7 +39,7 @@ class Trial(RecordTable, Model):
         create=ANYBODY,
         edit=ANYBODY,
         check=checks.trial,
-        follow=cards.trial,
+        follow=kin.trial,
         searched=("title", "change", "who", "does", "when", "prediction", "learning_question", "target_group", "place"),
     )
 
@@ -83,10 +84,12 @@ class Trial(RecordTable, Model):
     adopt_effort: Mapped[Any] = whole(1, 3)
     adopt_dilemma: Mapped[Any] = words(200)
     adopt_took_part: Mapped[Any] = words(120)
+    # For those who do not hold the trials in other units that it belongs with: {together, before, after}, see kin.py.
+    kin: Mapped[Any] = anything()
 
     @classmethod
     def indexed(cls) -> tuple[str, ...]:
-        return ("parent_trial", "origin_trial", "behaviour", "theme", "prompted_by")
+        return ("together", "parent_trial", "origin_trial", "behaviour", "theme", "prompted_by")
 
 
 @define
@@ -102,7 +105,7 @@ class Observation(RecordTable, Model):
         unit_forced=True,
         bulky=True,
         check=checks.observation,
-        follow=cards.observation,
+        follow=kin.observation,
     )
 
     trial: Mapped[Any] = reference("trial", required=True)

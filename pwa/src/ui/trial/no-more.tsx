@@ -11,7 +11,7 @@ import { useDraft } from '../draft'
 import { Frame } from '../frame'
 import { Field } from '../parts'
 import { Link } from '../router'
-import { asDecision, type TrialView } from '../trials'
+import { asDecision, carriedOn, type TrialView } from '../trials'
 import { useSaving, useWords } from './words'
 
 const KEPT = ['learned', 'as_planned', 'effect', 'effort', 'dilemma', 'took_part']
@@ -28,7 +28,7 @@ export function NoMoreScreen({ view }: { view: TrialView }) {
   const back = `/proevehandlinger/${id}`
   const made = view.decisions.map(asDecision)
   const earlier = view.decisions.find((one) => one.id === standingDecision(made)?.id)
-  const isOpen = carryingOnSince(made) && !store.ofType('trial').some((one) => one.fields.parent_trial === id)
+  const isOpen = carryingOnSince(made) && !carriedOn(store).has(id)
 
   function submit(event: Event): void {
     event.preventDefault()
