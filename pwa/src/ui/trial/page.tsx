@@ -37,7 +37,7 @@ export function TrialPage({ view }: { view: TrialView }) {
       <Acts view={view} />
       <NextStep view={view} />
       <Prompted trial={view.record} />
-      <Beliefs view={view} isStarted={started} />
+      <Beliefs view={view} isStarted={started} isOver={isOver} />
       {fields.measure_name && (
         <RunChart
           chart={chartOf(view)}
