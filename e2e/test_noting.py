@@ -180,4 +180,4 @@ def test_after_noting_one_is_back_where_one_was(phones_chromium: Phones, install
     today = Today.open(page.context, server.url).is_shown()
     today.note_on("Opkald før besøg").went("Det virkede").is_shown()
     page.goto(f"{server.url}/noter/{id_}?fra=//elsewhere.example/mig")
-    expect(page.get_by_role("link", name="Tilbage")).to_have_attribute("href", "/")
+    expect(page.get_by_role("link", name="Tilbage", exact=True)).to_have_attribute("href", "/")

@@ -12,8 +12,10 @@ export function entryTitle(entry: Entry, text: Text, fieldsOf: (id: string) => F
     ? [choiceWord(String(fields.choice), text), about].filter(Boolean).join(' – ')
     : (fields.text ?? fields.title ?? fields.good ?? fields.different ?? about)
   const said = words ? `${kind}: ${String(words)}` : kind
-  // A form may have given a new record its id: it is the base that tells whether it was there before.
-  return entry.base > 0 ? text.changeOf(said) : said
+  // Only what is new says which unit it belongs to; an edit may be as old as the record, which the server has not seen.
+  if (fields.unit !== undefined) return said
+  const isStart = entry.type === 'trial' && fields.starts_on && Object.keys(fields).length === 1
+  return isStart && about ? text.startOf(about) : text.changeOf(said)
 }
 
 /** A trial's five choices in a word; what was chosen in a dilemma stands in people's own words. */
@@ -21,7 +23,9 @@ function choiceWord(choice: string, text: Text): string {
   return text.choices[choice]?.split(' – ')[0] ?? choice
 }
 
-function nameIn(fields: Fields | undefined): string | undefined {
-  const name = fields?.title ?? fields?.text ?? fields?.between
+/** What people know a record by, as far as its own words tell. */
+export function nameIn(fields: Fields | undefined): string | undefined {
+  const { title, text, between, name: called, who, does } = fields ?? {}
+  const name = title ?? text ?? between ?? called ?? (who && `${who} ${does}`)
   return name ? String(name) : undefined
 }
