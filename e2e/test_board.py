@@ -128,3 +128,30 @@ def test_a_trial_that_has_ended_is_told_once_by_the_phone_that_was_asked_to(
     page.reload()
     expect(page.locator(".waits")).to_contain_text("Opkald før besøg")
     assert shown(page, at_least=1) == ["Opkald før besøg"]
+
+
+def test_decisions_at_the_board_lead_back_to_where_the_meeting_was(phones_chromium: Phones, installation: Installation) -> None:
+    server, ids = installation
+    with_practice(server, ids)
+    ended = {**running_trial(ids["unit"], "Kælderturen"), "starts_on": str(date.today() - timedelta(days=9))}
+    server.push("mette", "trial", **{**ended, "ends_on": str(date.today() - timedelta(days=1))})
+    screen = {"width": 1280, "height": 800}
+    today = SignIn.open(phones_chromium.open("lone", viewport=screen), server.url).sign_in("lone").is_shown()
+    page = today.page
+    board = Board.from_today(today).forward().shows("Opkald før besøg")
+    expect(page.get_by_text("Vi tror:")).to_be_visible()
+    board.forward().is_at(3).shows("Kælderturen").decide("Forlæng", "Vi mangler weekenden")
+    board.is_at(3).shows("Kælderturen")
+    expect(page.get_by_text("Besluttet: Forlæng")).to_be_visible()
+
+    # What is decided leads to another page: from there too the meeting is one tap away.
+    board.forward().shows("Gør vi det stadig?").answer("Delvist")
+    page.get_by_role("link", name="Prøv igen").click()
+    page.get_by_label("Hvem gør hvad?").fill("Aftenholdet nævner det ved vagtskiftet")
+    page.get_by_role("button", name="Gem aftalen").click()
+    expect(page.get_by_role("heading", level=1, name="Kaffe på kajen")).to_be_visible()
+    page.get_by_role("link", name="Mødet er i gang. Gå tilbage til det.").click()
+    board.is_at(4).shows("Gør vi det stadig?")
+    board.ends()
+    page.get_by_role("link", name="Prøvehandlinger", exact=True).click()
+    expect(page.get_by_role("link", name="Mødet er i gang")).to_have_count(0)

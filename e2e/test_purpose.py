@@ -34,7 +34,7 @@ def test_a_barrier_is_raised_offline_and_the_unit_above_answers(phones: Phones, 
     barrier = behaviour.write_barrier("Ruten er lagt, før vi når at spørge", "Tid")
     barrier.shows("Kontaktpersonen ringer til borgeren før første besøg.").lift_to(ABOVE).unsent(3)
     unit = barrier.unit_page().shows(UNIT)
-    expect(unit.page.get_by_text("Venter på svar siden i dag").first).to_be_visible()
+    expect(unit.page.get_by_text("Løftet i dag").first).to_be_visible()
 
     server.start()
     unit.look_again().unsent(0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 
 from playwright.sync_api import expect
 
@@ -55,6 +56,23 @@ class Board(Screen):
         self.page.get_by_role("link", name="Svar", exact=True).first.click()
         self.page.get_by_label("Det gjorde vi").fill(words)
         self.page.get_by_role("button", name="Gem svaret").click()
+        return self
+
+    def decide(self, choice: str, why: str) -> Board:
+        """By the review of the trial on the slide; extended by three weeks."""
+        page = self.page
+        page.get_by_role("link", name="Saml op og beslut").click()
+        page.get_by_role("radio", name=re.compile(f"^{choice}")).check()
+        page.get_by_label("Ny sidste dag").fill(str(date.today() + timedelta(days=21)))
+        page.get_by_label("Hvorfor?").fill(why)
+        page.get_by_role("button", name=choice, exact=True).click()
+        return self
+
+    def ends(self) -> Board:
+        """On the last slide."""
+        self.page.get_by_role("button", name="Dagsorden").click()
+        self.page.get_by_role("button", name="Det blev vi enige om").click()
+        self.page.get_by_role("button", name="Slut mødet").click()
         return self
 
     def agreed(self, words: str) -> Board:

@@ -224,6 +224,7 @@ export interface Trial {
   adopt_effort?: number
   adopt_dilemma?: string
   adopt_took_part?: string
+  kin?: unknown
 }
 
 /** A place in the organisation's tree; it belongs to itself. Says what it exists for. */

@@ -242,7 +242,9 @@ describe('an entry in a few words', () => {
 
   test('is a correction only when the record was there before', () => {
     const fields = { title: 'Opkald' }
-    expect(title({ type: 'trial', record: 'preset', fields })).toBe('Prøvehandling: Opkald')
+    expect(title({ type: 'trial', record: 'preset', fields: { ...fields, unit: 'nord' } })).toBe(
+      'Prøvehandling: Opkald',
+    )
     expect(title({ type: 'trial', record: 'preset', base: 2, fields })).toBe('Rettelse: Prøvehandling: Opkald')
   })
 
@@ -254,7 +256,8 @@ describe('an entry in a few words', () => {
   })
 
   test('a decision says what was chosen about what, as far as the phone knows', () => {
-    const decided = (choice: string, subject: string) => title({ type: 'decision', fields: { choice, subject } })
+    const decided = (choice: string, subject: string) =>
+      title({ type: 'decision', fields: { unit: 'nord', choice, subject } })
     expect(decided('abandon', 'kaffe')).toBe('Beslutning: Stop – Kaffe på kajen')
     expect(decided('Ruten holder', 'valg')).toBe('Beslutning: Ruten holder – en rute')
     expect(decided('adapt', 'gone')).toBe('Beslutning: Justér')

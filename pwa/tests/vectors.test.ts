@@ -8,11 +8,14 @@ import days from '../../tests/contract/vectors/today.json'
 import trials from '../../tests/contract/vectors/trial_phase.json'
 import { toDecimal } from '../src/domain/capture'
 import { findCpr } from '../src/domain/cpr'
+import { toldPhase } from '../src/domain/kin'
 import {
   contradictions,
   type DecisionLike,
   effectiveEnd,
+  FINAL,
   periodDays,
+  standingChoice,
   startingNeeds,
   todayIn,
   trialPhase,
@@ -28,6 +31,14 @@ describe('the phase of a trial', () => {
     expect(startingNeeds(trial)).toEqual(needs)
     expect(effectiveEnd(trial, decisions) ?? null).toBe(ends_on)
     expect(periodDays(trial, decisions) ?? null).toBe(length)
+  })
+
+  test.each(trials.cases)('is the same where it is only told of: $name', (one) => {
+    const { trial, decisions, today, phase, needs, ends_on } = one
+    const final = standingChoice(decisions)
+    const { starts_on } = trial as { starts_on?: string }
+    const days = needs.length ? {} : { starts_on: starts_on!, ends_on: ends_on! }
+    expect(toldPhase({ ...(final ? { ended: FINAL[final]! } : {}), ...days }, today)).toBe(phase)
   })
 })
 

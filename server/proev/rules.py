@@ -113,6 +113,17 @@ def trial_phase(trial: Fields, decisions: Sequence[Fields], today: date) -> str:
     return "running" if today <= _date(effective_end(trial, decisions) or today) else "review"
 
 
+def told_phase(told: Fields, today: date) -> str:
+    """The phase of a trial that is only told of: by its days, which it has once starting lacks nothing, and how it ended."""
+    if told.get("ended"):
+        return str(told["ended"])
+    if not told.get("starts_on"):
+        return "idea"
+    if _date(told["starts_on"]) > today:
+        return "planned"
+    return "running" if today <= _date(told["ends_on"]) else "review"
+
+
 def is_started(trial: Fields, decisions: Sequence[Fields], today: date) -> bool:
     """True once everything that starting needs is there and the first day has come, whatever was decided since."""
     return not starting_needs(trial) and _date(trial["starts_on"]) <= today

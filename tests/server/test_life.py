@@ -72,7 +72,8 @@ def test_trial_s_page_tells_the_record_as_the_phone_holds_it_and_its_phase(town:
     told = read(musa, f"trials/{trial}")
     assert told == {
         "record": musa.records[trial], "phase": "running", "observations_count": 0, "decisions": [], "run_chart": False,
-        "period_days": 15, "needs": [], "contradictions": [], "children": [], "together": [], "tried_elsewhere": [],
+        "period_days": 15, "needs": [], "contradictions": [], "children": [], "together": [],
+        "together_elsewhere": [], "tried_elsewhere": [],
     }  # fmt: skip
 
 
@@ -179,6 +180,11 @@ def test_children_and_siblings_are_told_in_short_within_one_s_own_units(town: To
     assert told["together"] == [sibling]
     told = read(mette, f"trials/{trial}")
     assert (told["children"], told["together"]) == ([child], [])
+    counts = {"phase": "running", "worked": 0, "partly": 0, "not": 0}
+    assert told["together_elsewhere"] == [
+        {"unit_name": "Syd", "title": "Ring, før du kører, i Syd", **counts},
+        {"unit_name": "Havnen", "title": "Ring fra havnen", **counts},
+    ]
 
 
 def test_tried_elsewhere_tells_unit_and_learning_and_nobody(town: Town) -> None:

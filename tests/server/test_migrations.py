@@ -137,7 +137,8 @@ def _without_0008(session: Session) -> None:
     """The tables as they were before that migration, and those after it."""
     for table in ("attached", "attachment"):
         session.execute(text(f"DROP TABLE {table}"))
-    _drop(session, {"practice": ["deputy_gone_on"], "trial": ["deputy_gone_on"]})
+    session.execute(text("DROP INDEX trial_together"))
+    _drop(session, {"practice": ["deputy_gone_on"], "trial": ["deputy_gone_on", "kin"]})
 
 
 def _without_0006(session: Session) -> None:

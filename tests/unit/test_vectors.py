@@ -31,6 +31,15 @@ def test_the_phase_of_a_trial(case: dict[str, Any]) -> None:
     assert [one["id"] for one in rules.contradictions(decisions)] == case.get("contradictions", [])
 
 
+@pytest.mark.parametrize("case", cases("trial_phase"))
+def test_phase_of_a_trial_that_is_only_told_of_is_the_same(case: dict[str, Any]) -> None:
+    trial, decisions = case["trial"], case["decisions"]
+    final = rules.standing_choice(decisions)
+    days = {} if rules.starting_needs(trial) else {"starts_on": trial["starts_on"], "ends_on": case["ends_on"]}
+    told = {"ended": rules.FINAL[final] if final else None, **days}
+    assert rules.told_phase(told, date.fromisoformat(case["today"])) == case["phase"]
+
+
 @pytest.mark.parametrize("case", cases("practice_phase"))
 def test_the_phase_of_a_practice(case: dict[str, Any]) -> None:
     today = date.fromisoformat(case["today"])

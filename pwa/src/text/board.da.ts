@@ -22,6 +22,7 @@ export const da = {
   directions: 'Det går vi efter',
   // A trial
   running: 'I gang',
+  believe: 'Vi tror',
   lastNotes: 'Sidst noteret',
   noNotes: 'Ingen har noteret noget endnu. Hvad har I set?',
   surprise: 'Overraskede os i denne uge',

@@ -21,6 +21,7 @@ export const en: Words = {
   writeCoreTask: 'Write the core task',
   directions: 'This is where we are going',
   running: 'Running',
+  believe: 'We believe',
   lastNotes: 'Noted last',
   noNotes: 'Nobody has noted anything yet. What have you seen?',
   surprise: 'Surprised us this week',

@@ -212,6 +212,9 @@ export const da = {
     extend: 'Forlæng',
     adopt: 'Tag i brug',
     cancel: 'Afbryd',
+    continue: 'Prøv igen',
+    adjust: 'Justér',
+    retire: 'Udfas',
   } as Record<string, string>,
   search: 'Søg',
   allPhases: 'Alle',
@@ -237,6 +240,7 @@ export const da = {
     unit: 'Enhed',
     check_in: 'Gør vi det stadig?',
   } as Record<string, string>,
+  startOf: (what: string) => `Sat i gang: ${what}`,
   changeOf: (what: string) => `Rettelse: ${what}`,
   // Attention
   attention: 'Kræver opmærksomhed',

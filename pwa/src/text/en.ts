@@ -214,6 +214,9 @@ export const en: Text = {
     extend: 'Extend',
     adopt: 'Take into use',
     cancel: 'Cancel',
+    continue: 'Try again',
+    adjust: 'Adjust',
+    retire: 'Retire',
   } as Record<string, string>,
   search: 'Search',
   allPhases: 'All',
@@ -239,6 +242,7 @@ export const en: Text = {
     unit: 'Unit',
     check_in: 'Do we still do it?',
   } as Record<string, string>,
+  startOf: (what) => `Started: ${what}`,
   changeOf: (what: string) => `Edit: ${what}`,
   // Attention
   attention: 'Needs attention',

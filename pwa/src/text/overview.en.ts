@@ -23,7 +23,11 @@ export const en: Words = {
   fewerThanFive: 'fewer than 5',
   readObservations: (total: number, worked: number) =>
     total ? `${total} observations. ${worked} % went as we hoped.` : 'No observations in the period.',
-  readMoods: (total: number, good: number) =>
-    total ? `${total} citizens answered. ${good} % felt good or very good.` : 'No answers in the period.',
+  readMoods: (total, good, isFew, isByWeek) => {
+    const each = isByWeek ? 'a week' : 'a month'
+    if (!total) return isFew ? `Fewer than 5 answers ${each}, so they are not shown.` : 'No answers in the period.'
+    const few = isFew ? ` ${isByWeek ? 'Weeks' : 'Months'} with fewer than 5 answers are left out.` : ''
+    return `${total} citizens answered. ${good} % felt good or very good.${few}`
+  },
   readPhases: (total: number, running: number) => `${many(total, 'trial', 'trials')}, ${running} running.`,
 }

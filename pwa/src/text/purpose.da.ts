@@ -152,7 +152,7 @@ export const da = {
     other: 'Noget andet.',
   },
   states: {
-    owed: (count: number) => (count === 0 ? 'Venter på svar siden i dag' : `${days(count)} uden svar`),
+    owed: (count: number) => (count === 0 ? 'Løftet i dag' : `${days(count)} uden svar`),
     open: 'Åben',
     answered: 'Besvaret',
     decided: 'Besluttet',

@@ -142,7 +142,7 @@ export const en: Words = {
     other: 'Something else.',
   },
   states: {
-    owed: (count) => (count === 0 ? 'Waiting for an answer since today' : `${days(count)} without an answer`),
+    owed: (count) => (count === 0 ? 'Raised today' : `${days(count)} without an answer`),
     open: 'Open',
     answered: 'Answered',
     decided: 'Decided',

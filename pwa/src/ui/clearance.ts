@@ -4,7 +4,7 @@ import type { RefObject } from 'preact'
 import { useLayoutEffect } from 'preact/hooks'
 
 const GAP = 8
-const BARS = '.places, .act-bar, .board-foot'
+const BARS = '.places, .act-bar, .board-foot, .quiet-ways'
 
 /** How far up a box goes to lie over none of the bars; each of them stands between `top` and `bottom`. */
 export function clearance(box: { top: number; bottom: number }, bars: { top: number; bottom: number }[]): number {

@@ -12,7 +12,10 @@ export function entryTitle(entry: Entry, text: Text, fieldsOf: (id: string) => F
     ? [choiceWord(String(fields.choice), text), about].filter(Boolean).join(' – ')
     : (fields.text ?? fields.title ?? fields.good ?? fields.different ?? about)
   const said = words ? `${kind}: ${String(words)}` : kind
-  return isNew(entry, false) ? said : text.changeOf(said)
+  // Only what is new says which unit it belongs to; an edit may be as old as the record, which the server has not seen.
+  if (fields.unit !== undefined) return said
+  const isStart = entry.type === 'trial' && fields.starts_on && Object.keys(fields).length === 1
+  return isStart && about ? text.startOf(about) : text.changeOf(said)
 }
 
 /** True when an entry makes its record. A form may have given a new record its id, and a mend has that of what it mends: the
@@ -26,7 +29,9 @@ function choiceWord(choice: string, text: Text): string {
   return text.choices[choice]?.split(' – ')[0] ?? choice
 }
 
-function nameIn(fields: Fields | undefined): string | undefined {
-  const name = fields?.title ?? fields?.text ?? fields?.between
+/** What people know a record by, as far as its own words tell. */
+export function nameIn(fields: Fields | undefined): string | undefined {
+  const { title, text, between, name: called, who, does } = fields ?? {}
+  const name = title ?? text ?? between ?? called ?? (who && `${who} ${does}`)
   return name ? String(name) : undefined
 }

@@ -6,6 +6,7 @@ import { todayIn } from '../domain/phases'
 import { isNearlyFull } from '../store/space'
 import { clockTime, dayWord, useApp, useChanges } from './app'
 import { attentionCount, unsentCount } from './attention/count'
+import { currentMeeting } from './board/meeting'
 import { Link, usePath } from './router'
 
 const PLACES = [
@@ -54,6 +55,7 @@ export function Frame({
           </Link>
         </div>
         <SyncLine />
+        {path !== '/' && !back?.startsWith('/tavle/') && <BackToMeeting />}
       </header>
       <nav class="places" aria-label={text.app}>
         {PLACES.map((place) => {
@@ -78,6 +80,17 @@ export function Frame({
       </main>
     </div>
   )
+}
+
+/** What is looked up or decided in the middle of a meeting leads back to where the meeting was. */
+function BackToMeeting() {
+  const { text } = useApp()
+  const meeting = currentMeeting()
+  return meeting ? (
+    <Link class="meeting-link" href={`/tavle/${meeting.unit}`}>
+      {text.boardGoesOn} →
+    </Link>
+  ) : null
 }
 
 /** How many are on the phone and not sent, when the last contact was, what needs attention: from receipts only. */

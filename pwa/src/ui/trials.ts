@@ -108,6 +108,13 @@ export function isSettling(one: RecordView, decisions: RecordView[]): boolean {
     )
 }
 
+/** The ids of the trials that another one carries on, in whichever unit. */
+export function carriedOn(store: Store): Set<unknown> {
+  const all = store.ofType('trial')
+  const isToldOf = (one: RecordView) => Boolean((one.fields.kin as { after?: unknown } | undefined)?.after)
+  return new Set([...all.map((one) => one.fields.parent_trial), ...all.filter(isToldOf).map((one) => one.id)])
+}
+
 function newest(view: TrialView): number {
   return view.observations.at(-1)?.seq ?? -1
 }

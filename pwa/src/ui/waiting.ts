@@ -6,7 +6,7 @@ import type { Store } from '../store/store'
 import type { Account, RecordView } from '../store/types'
 import { type PracticeView, practiceViews } from './practices'
 import { leads } from './roles'
-import { asDecision, ownUnits, type TrialView, toSettle, trialViews, trying } from './trials'
+import { asDecision, carriedOn, ownUnits, type TrialView, toSettle, trialViews, trying } from './trials'
 
 export type WaitKind =
   | 'ends'
@@ -57,9 +57,8 @@ export function waiting(
   trials: TrialView[] = trialViews(store, today),
   units: Set<string> = new Set(ownUnits(store, account.memberships).map((one) => one.id)),
 ): Waiting[] {
-  const carriedOn = new Set(store.ofType('trial').map((one) => one.fields.parent_trial))
   const inUse = new Set(store.ofType('practice').map((one) => one.fields.trial))
-  const asked = { store, account, today, units, trials, carriedOn, inUse }
+  const asked = { store, account, today, units, trials, carriedOn: carriedOn(store), inUse }
   return [
     ...trials.filter((one) => units.has(one.record.unit)).flatMap((one) => ofTrial(asked, one)),
     ...practiceViews(store, today).flatMap((one) => ofPractice(asked, one)),

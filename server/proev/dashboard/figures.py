@@ -108,7 +108,7 @@ def _day(moment: datetime, zone: ZoneInfo) -> date:
 
 
 def moods_over_time(session: Session, chosen: Filter) -> list[dict[str, Any]]:
-    """Per week or month: how many citizens gave each mood (1–4); fewer than five are counted but not told apart."""
+    """Per week or month: how many citizens gave each mood (1–4); of fewer than five only that somebody did."""
     table = definitions()["feedback"].table
     day = func.substr(table.heard_on, 1, 10)
     query = (

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from .. import rules, runchart
 from ..access import Standing
-from ..records import definitions
+from ..records import definitions, kin
 from .reader import Reader, Told, facts, reader_of
 
 Decided = dict[str, list[Told]]
@@ -20,8 +20,9 @@ def trial_page(organisation: str, standing: Standing, trial_id: str, today: date
     """Everything that belongs to a trial but its observations. Raises `NotThere`.
 
     `run_chart` says whether there is a value to chart; `needs` what starting lacks; `contradictions` the ids of
-    decisions to settle; `children` are trials that carry on from it, `together` its siblings, `tried_elsewhere` trials
-    anywhere that took it up, by the name of their unit and what they learned.
+    decisions to settle; `children` are trials that carry on from it, `together` its siblings, both within the reader's
+    units; `together_elsewhere` the siblings in other units, by the name of their unit and how often it worked;
+    `tried_elsewhere` trials anywhere that took it up, by the name of their unit and what they learned.
     """
     with reader_of(organisation, standing) as reader:
         record = reader.one("trial", trial_id)
@@ -42,6 +43,7 @@ def trial_page(organisation: str, standing: Standing, trial_id: str, today: date
             "contradictions": [one["id"] for one in rules.contradictions(facts(own))],
             "children": [_in_short(one, decided, today) for one in children],
             "together": [_in_short(one, decided, today) for one in together],
+            "together_elsewhere": _told_of(record, {one["unit"] for one in together}, today),
             "tried_elsewhere": _tried(reader, elsewhere, decided, today),
         }
 
@@ -58,6 +60,20 @@ def _siblings(reader: Reader, record: Told) -> list[Told]:
     """Those that the reader may see of the trials that several units try at once."""
     shared = record["fields"].get("together")
     return reader.pointing("trial", "together", [shared]) if shared else []
+
+
+def _told_of(record: Told, seen: set[str], today: date) -> list[dict[str, Any]]:
+    """The siblings of which the trial itself tells (records/kin.py) and which the reader may not see: no ids."""
+    others = [one for one in record["fields"].get("kin", {}).get("together", ()) if one["unit"] not in seen]
+    return [
+        {
+            "unit_name": one.get("name"),
+            "title": one["title"],
+            "phase": rules.told_phase(one, today),
+            **{outcome: one[outcome] for outcome in kin.OUTCOMES},
+        }
+        for one in others
+    ]
 
 
 def _decided(reader: Reader, trials: list[Told]) -> Decided:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
-from . import cards, standing_of
+from . import cards, kin, standing_of
 from .base import definitions
 from .checks import Seen
 
@@ -26,6 +26,9 @@ class Desk(Protocol):
 
     def get(self, record_id: str) -> Seen | None:
         """A record, deleted ones too."""
+
+    def peek(self, record_id: str) -> Seen | None:
+        """A record as this request has read it, without keeping others from writing: for what never changes once it is there."""
 
     def pointing(self, type_name: str, field: str, value: Any) -> Sequence[Seen]:
         """The live records of a type whose field is, or whose list holds, a value, in the order of receipt."""
@@ -66,6 +69,8 @@ class Followed:
     desk: Desk
     taught: set[str]
     """Trials whose learning card has to be looked at, once for all that was written."""
+    related: set[str]
+    """Trials of which their kin in other units tell, likewise."""
 
     def was(self, field: str) -> Any:
         """A field before."""
@@ -90,11 +95,13 @@ class Written:
 def follow(desk: Desk, written: Sequence[Written]) -> None:
     """Do what follows from all that was written."""
     taught: set[str] = set()
+    related: set[str] = set()
     for one in written:
         hook = definitions()[one.type].kind.follow
         if hook:
-            hook(Followed(one.id, one.unit, one.before, one.after, desk, taught))
+            hook(Followed(one.id, one.unit, one.before, one.after, desk, taught, related))
     cards.keep_current(desk, sorted(taught))
+    kin.keep_current(desk, related)
 
 
 def follow_all(desk: Desk) -> None:
@@ -102,6 +109,8 @@ def follow_all(desk: Desk) -> None:
     for practice in desk.values_of("practice", "trial"):
         standing_of.keep_current(desk, practice)
     cards.keep_current(desk, [one.id for one in desk.pointing("trial", "shared", True)])
+    links = (desk.values_of("trial", link) for link in ("together", "parent_trial"))
+    kin.keep_current(desk, [trial for found in links for trial in found if found[trial]])
 
 
 def follow_day(desk: Desk) -> None:

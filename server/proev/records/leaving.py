@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from .. import rules
-from . import cards
+from . import deputies, kin
 from .checks import Seen, decided_about, facts
 
 if TYPE_CHECKING:
@@ -31,25 +31,15 @@ def person(one: Followed) -> None:
         _hand_over(one.desk, _owned_by(one.desk, one.id))
 
 
-def deputy(one: Followed) -> None:
-    """Since when nobody stands in for the owner of a trial or a practice; nothing while somebody does."""
-    if one.after is None:
-        return
-    is_gone = bool(one.was("deputy") and not one.now("deputy"))
-    found = one.desk.get(one.id) if is_gone or (one.now("deputy") and one.now("deputy_gone_on")) else None
-    if found is not None:
-        one.desk.edit(found, {"deputy_gone_on": one.desk.today.isoformat() if is_gone else None})
-
-
 def trial(one: Followed) -> None:
-    """A trial: its card, and who stands in for its owner."""
-    cards.trial(one)
-    deputy(one)
+    """A trial: its card and kin, and who stands in for its owner."""
+    kin.trial(one)
+    deputies.deputy(one)
 
 
 def unit(one: Followed) -> None:
     """A unit that is moved: leaders of where it lay before have left it."""
-    cards.unit(one)
+    kin.unit(one)
     if one.before and one.after and one.was("parent") != one.now("parent"):
         moved = one.desk.below([one.id])
         _hand_over(one.desk, (found for name in OWNED for found in one.desk.in_units(name, moved)))

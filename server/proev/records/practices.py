@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Mapped
 
 from ..db import Model
-from . import checks, standing_of
+from . import checks, kin, standing_of
 from .base import ANYBODY, LEADER, SERVER, Kind, RecordTable, define
 from .fields import anything, choice, day, reference, whole, words
 
@@ -24,7 +24,7 @@ class Decision(RecordTable, Model):
         unit_from="subject",
         unit_forced=True,
         check=checks.decision,
-        follow=standing_of.decision,
+        follow=kin.decision,
         searched=("learned",),
     )
 
@@ -74,7 +74,7 @@ class Practice(RecordTable, Model):
     adopted_on: Mapped[Any] = day(required=True)
     owner: Mapped[Any] = reference("person")
     deputy: Mapped[Any] = reference("person")
-    # Since when there has been none, where there was one (leaving.py).
+    # Since when there has been none, where there was one (deputies.py).
     deputy_gone_on: Mapped[Any] = day(writers="server")
     # For the units that took it up: the decision itself stays where the practice came from (standing_of.py).
     retired_on: Mapped[Any] = day(writers="server")

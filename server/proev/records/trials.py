@@ -7,9 +7,10 @@ from typing import Any
 from sqlalchemy.orm import Mapped
 
 from ..db import Model
-from . import cards, checks, leaving
+from . import checks, kin, leaving
 from .base import ANYBODY, SERVER, Kind, RecordTable, define
 from .fields import (
+    anything,
     choice,
     choices,
     day,
@@ -72,7 +73,7 @@ class Trial(RecordTable, Model):
     owner: Mapped[Any] = reference("person")
     owner_role: Mapped[Any] = words(60)
     deputy: Mapped[Any] = reference("person")
-    # Since when there has been none, where there was one (leaving.py).
+    # Since when there has been none, where there was one (deputies.py).
     deputy_gone_on: Mapped[Any] = day(writers="server")
     parent_trial: Mapped[Any] = reference("trial")
     origin_trial: Mapped[Any] = reference("trial")
@@ -86,10 +87,12 @@ class Trial(RecordTable, Model):
     adopt_effort: Mapped[Any] = whole(1, 3)
     adopt_dilemma: Mapped[Any] = words(200)
     adopt_took_part: Mapped[Any] = words(120)
+    # For those who do not hold the trials in other units that it belongs with: {together, before, after}, see kin.py.
+    kin: Mapped[Any] = anything()
 
     @classmethod
     def indexed(cls) -> tuple[str, ...]:
-        return ("parent_trial", "origin_trial", "behaviour", "theme", "prompted_by")
+        return ("together", "parent_trial", "origin_trial", "behaviour", "theme", "prompted_by")
 
 
 @define
@@ -105,7 +108,7 @@ class Observation(RecordTable, Model):
         unit_forced=True,
         bulky=True,
         check=checks.observation,
-        follow=cards.observation,
+        follow=kin.observation,
     )
 
     trial: Mapped[Any] = reference("trial", required=True)

@@ -42,6 +42,17 @@ class TrialInShort(Schema):
     phase = fields.String()
 
 
+class SiblingElsewhere(Schema):
+    """A trial in another unit that tries the same at once."""
+
+    unit_name = fields.String()
+    title = fields.String()
+    phase = fields.String()
+    worked = fields.Integer()
+    partly = fields.Integer()
+    not_ = fields.Integer(data_key="not")
+
+
 class TriedElsewhere(Schema):
     """What a unit somewhere in the organisation made of the same trial."""
 
@@ -64,6 +75,7 @@ class TrialPage(Schema):
     contradictions = fields.List(fields.UUID(), metadata={"description": "Decisions to settle."})
     children = fields.List(fields.Nested(TrialInShort))
     together = fields.List(fields.Nested(TrialInShort))
+    together_elsewhere = fields.List(fields.Nested(SiblingElsewhere))
     tried_elsewhere = fields.List(fields.Nested(TriedElsewhere))
 
 

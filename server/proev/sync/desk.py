@@ -46,6 +46,10 @@ class Desk:
         """A record, deleted ones too."""
         return self.work.get(record_id)
 
+    def peek(self, record_id: str) -> Row | None:
+        """A record as this request has read it, without keeping others from writing."""
+        return self._waiting_work.get(record_id)
+
     def pointing(self, type_name: str, field: str, value: Any) -> Sequence[Row]:
         """The live records of a type whose field is, or whose list holds, a value, in the order of receipt."""
         return self.work.pointing(type_name, field, value)

@@ -1,47 +1,137 @@
-// Mending what was held: which of its fields may be changed here, and the form for them.
+// Mending what was held: which of its fields may be changed here, and the form for them. The others are shown, in words.
 
-import { contract, type RecordType } from '../../contract.gen'
-import type { Entry, Fields } from '../../store/types'
-import { useApp } from '../app'
-import { Field } from '../parts'
+import type { FieldSpec } from '../../contract.gen'
+import { toDecimal } from '../../domain/capture'
+import type { Entry, Fields, Json } from '../../store/types'
+import { da } from '../../text/mine.da'
+import { en } from '../../text/mine.en'
+import { useApp, useWordsOf } from '../app'
+import { Choice, Field } from '../parts'
+import { peopleOf, personLabel } from '../people'
+import { fieldName, type Option, optionsOf, saidIn, specOf, type Telling } from './told'
 
 /** What somebody saw and what a citizen said stays as it was written, whoever mends it. */
 const OTHERS_WORDS = new Set<string>(['observation', 'feedback', 'check_in', 'decision'])
+/** What a form has filled in by itself, and what says nothing to people. */
+const NOT_BY_HAND = new Set(['subject_type', 'entered_by', 'language', 'token', 'together'])
+const BY_HAND = new Set(['text', 'day', 'choice', 'integer', 'flag', 'decimal'])
+const PEOPLE = new Set(['owner', 'deputy'])
 
-/** The fields that may be mended: texts, days, and the one that the server has named. `isOwn`: by the one who wrote it. */
+/** The fields that may be mended; among the ids of other records only the one that the server has named. `isOwn`: by the one
+ *  who wrote it. */
 export function mendable(entry: Entry, isOwn: boolean): string[] {
-  const spec = contract[entry.type as RecordType]?.fields ?? {}
-  const isFree = (name: string) => !isOwn && OTHERS_WORDS.has(entry.type) && spec[name]?.free
-  const isSimple = (name: string) => ['text', 'day'].includes(spec[name]?.kind ?? '')
-  return Object.keys(entry.fields).filter((name) => !isFree(name) && (isSimple(name) || name === entry.field))
+  const spec = specOf(entry.type)
+  const isTheirs = !isOwn && OTHERS_WORDS.has(entry.type)
+  const names = new Set([...Object.keys(entry.fields), ...(entry.field ? [entry.field] : [])])
+  return [...names].filter((name) => {
+    const one = spec[name]
+    if (!one || NOT_BY_HAND.has(name)) return false
+    if (isTheirs) return one.kind === 'day' || (name === entry.field && !one.free && BY_HAND.has(one.kind))
+    if (one.kind === 'reference') return name === entry.field && (PEOPLE.has(name) || !one.required)
+    return BY_HAND.has(one.kind)
+  })
 }
 
-export function MendForm({
-  entry,
-  names,
-  form,
-  onChange,
-}: {
+/** What the form begins with: numbers and ticks as they are, words empty where there are none. */
+export function formOf(entry: Entry, names: string[]): Fields {
+  const spec = specOf(entry.type)
+  return Object.fromEntries(
+    names.map((name) => [name, entry.fields[name] ?? (spec[name]?.kind === 'text' ? '' : null)]),
+  )
+}
+
+interface MendProps {
   entry: Entry
   names: string[]
   form: Fields
   onChange(form: Fields): void
-}) {
-  const { text } = useApp()
-  const spec = contract[entry.type as RecordType]?.fields ?? {}
+}
+
+export function MendForm({ entry, names, form, onChange }: MendProps) {
+  const { text, store, language } = useApp()
+  const telling = { text, store, language }
+  const rest = Object.keys(entry.fields).filter(
+    (name) => !names.includes(name) && (name === 'unit' || name in specOf(entry.type)),
+  )
   return (
     <>
+      {rest.map((name) => (
+        <p key={name}>
+          <span class="label">{fieldName(entry.type, name, telling)}:</span>{' '}
+          {saidIn(entry.type, name, entry.fields, telling)}
+        </p>
+      ))}
       {names.map((name) => (
-        <Field
+        <MendField
           key={name}
-          label={text.fields[name] ?? name}
-          lines={spec[name]?.kind === 'text'}
-          type={spec[name]?.kind === 'day' ? 'date' : 'text'}
-          most={spec[name]?.most}
-          value={String(form[name] ?? '')}
+          entry={entry}
+          name={name}
+          value={form[name] ?? null}
           onChange={(value) => onChange({ ...form, [name]: value })}
         />
       ))}
     </>
   )
+}
+
+function MendField({
+  entry,
+  name,
+  value,
+  onChange,
+}: {
+  entry: Entry
+  name: string
+  value: Json
+  onChange(value: Json): void
+}) {
+  const { text, store, language } = useApp()
+  const words = useWordsOf(da, en)
+  const telling = { text, store, language }
+  const spec = specOf(entry.type)[name]!
+  const label = fieldName(entry.type, name, telling)
+  const options = optionsOf(entry.type, name, entry.fields, telling) ?? referenceOptions(entry, name, telling)
+  if (options)
+    return (
+      <Choice
+        legend={label}
+        name={`${entry.n}-${name}`}
+        value={value === null ? '' : String(value)}
+        options={spec.required ? options : [...options, { value: '', label: words.nothing }]}
+        onChange={(chosen) => onChange(keptAs(spec, chosen))}
+      />
+    )
+  return (
+    <Field
+      label={label}
+      lines={spec.kind === 'text'}
+      type={spec.kind === 'day' ? 'date' : 'text'}
+      {...(spec.kind === 'integer' ? { inputMode: 'numeric' as const } : {})}
+      most={spec.kind === 'text' ? spec.most : undefined}
+      value={
+        spec.kind === 'decimal' ? String(value ?? '').replace('.', language === 'da' ? ',' : '.') : String(value ?? '')
+      }
+      onChange={(typed) => onChange(keptAs(spec, typed))}
+    />
+  )
+}
+
+/** Whom or what a field may point at instead: for people those of the unit, else what it points at now. */
+function referenceOptions(entry: Entry, name: string, telling: Telling): Option[] | undefined {
+  if (specOf(entry.type)[name]?.kind !== 'reference') return undefined
+  const { store } = telling
+  const unit = String(entry.fields.unit ?? store.get(entry.record)?.unit ?? '')
+  const people = PEOPLE.has(name) ? Object.values(peopleOf(store, unit)).flat() : []
+  if (people.length) return people.map((one) => ({ value: one.id, label: personLabel(store, one, people) }))
+  const now = String(entry.fields[name] ?? '')
+  return now ? [{ value: now, label: saidIn(entry.type, name, entry.fields, telling) }] : []
+}
+
+/** What was typed or chosen as its field keeps it. What is no number stays as it was typed: the server says so. */
+function keptAs(spec: FieldSpec, typed: string): Json {
+  if (spec.kind === 'text') return typed
+  if (!typed) return null
+  if (spec.kind === 'flag') return typed === 'true'
+  if (spec.kind === 'integer') return /^\s*\d+\s*$/.test(typed) ? Number(typed) : typed
+  return spec.kind === 'decimal' ? (toDecimal(typed) ?? typed) : typed
 }

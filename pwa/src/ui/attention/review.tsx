@@ -10,7 +10,8 @@ import { entryTitle, isNew } from '../entries'
 import { download, Field, UnitField } from '../parts'
 import { leads, rolesAt } from '../roles'
 import { unitChoices } from '../trials'
-import { MendForm, mendable } from './mend'
+import { formOf, MendForm, mendable } from './mend'
+import { inOurWords } from './told'
 import { useTrying } from './trying'
 
 export function ReviewCard({ held }: { held: RecordView }) {
@@ -61,7 +62,10 @@ export function ReviewCard({ held }: { held: RecordView }) {
     <article class="attention-card">
       <h2>{entryTitle(told, text, (id) => store.get(id)?.fields)}</h2>
       {sender && <p class="quiet">{words.writtenBy(String(sender))}</p>}
-      <p>{words.reviewReasons[String(held.fields.reason)] ?? String(held.fields.detail)}</p>
+      <p>
+        {words.reviewReasons[String(held.fields.reason)] ??
+          inOurWords(String(held.fields.detail), told.type, { text, language })}
+      </p>
       {isMovable && isLed && <UnitField value={unit} units={units} onChange={setUnit} />}
       {answer !== undefined && (
         <Field
@@ -101,11 +105,7 @@ export function ReviewCard({ held }: { held: RecordView }) {
             type="button"
             class="button button-secondary"
             disabled={isBusy}
-            onClick={() =>
-              mended
-                ? void attempt(mend)
-                : setMended(Object.fromEntries(names.map((name) => [name, told.fields[name] ?? ''])))
-            }
+            onClick={() => (mended ? void attempt(mend) : setMended(formOf(told, names)))}
           >
             {mended ? words.mendAndSend : words.mendYourself}
           </button>

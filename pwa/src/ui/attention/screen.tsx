@@ -4,18 +4,18 @@ import { useState } from 'preact/hooks'
 import type { RecordType } from '../../contract.gen'
 import { edit } from '../../domain/capture'
 import type { Entry, Fields, Json, RecordView } from '../../store/types'
-import type { Text } from '../../text/da'
 import { da } from '../../text/mine.da'
 import { en } from '../../text/mine.en'
 import { useApp, useWordsOf } from '../app'
 import { SaveTrouble } from '../capture/note'
-import { entryTitle } from '../entries'
+import { entryTitle, nameIn } from '../entries'
 import { Frame } from '../frame'
 import { download } from '../parts'
 import { forReview, inState, openConflicts } from './count'
-import { MendForm, mendable } from './mend'
+import { formOf, MendForm, mendable } from './mend'
 import { RefusedCard } from './refused'
 import { ReviewCard } from './review'
+import { fieldName, inOurWords, saidIn } from './told'
 import { useTrying } from './trying'
 import { isSettled, WayThere } from './way'
 
@@ -52,22 +52,16 @@ export function Attention() {
   )
 }
 
-/** The server names a field as the contract does; people know it by its label. */
-function inOurWords(detail: string | undefined, field: string | undefined, text: Text): string | undefined {
-  return field ? detail?.replace(`“${field}”`, `“${text.fields[field] ?? field}”`) : detail
-}
-
 function HeldCard({ entry }: { entry: Entry }) {
-  const { text, store } = useApp()
+  const { text, store, language } = useApp()
   const words = useWordsOf(da, en)
   const [isOpen, setOpen] = useState(false)
   const editable = mendable(entry, true)
   const { failed, isBusy, attempt } = useTrying()
-  const [form, setForm] = useState<Fields>(() =>
-    Object.fromEntries(editable.map((name) => [name, entry.fields[name] ?? ''])),
-  )
+  const [form, setForm] = useState<Fields>(() => formOf(entry, editable))
   const title = entryTitle(entry, text, (id) => store.get(id)?.fields)
-  const why = inOurWords(entry.detail, entry.field, text) ?? words.reasons[entry.reason ?? ''] ?? words.heldBecause
+  const why =
+    inOurWords(entry.detail, entry.type, { text, language }) ?? words.reasons[entry.reason ?? ''] ?? words.heldBecause
   return (
     <article class="attention-card">
       <h2>{title}</h2>
@@ -111,25 +105,27 @@ function HeldCard({ entry }: { entry: Entry }) {
 }
 
 function ConflictCard({ conflict }: { conflict: RecordView }) {
-  const { text, store, today } = useApp()
+  const { text, store, today, language } = useApp()
   const words = useWordsOf(da, en)
   const { record, record_type, field, kept, other } = conflict.fields as Record<string, Json> & {
     record: string
     field: string
   }
   const subject = store.get(record)
-  const label = text.fields[field] ?? field
+  const type = String(record_type)
+  const telling = { text, store, language }
   const { failed, isBusy, attempt } = useTrying()
   async function choose(value: Json | undefined): Promise<void> {
     const closing = { type: 'conflict', record: conflict.id, base: conflict.version, fields: { resolved_on: today } }
     const change = subject && edit(record_type as RecordType, subject, { [field]: value ?? null })
     await store.save(change ? [change, closing] : [closing])
   }
-  const said = (value: Json | undefined) => (value === undefined || value === null ? words.nothing : String(value))
+  const said = (value: Json | undefined) =>
+    saidIn(type, field, { ...subject?.fields, [field]: value ?? null }, telling) || words.nothing
   return (
     <article class="attention-card">
-      <h2>{String(subject?.fields.title ?? text.types[String(record_type)] ?? '')}</h2>
-      <p>{words.twoValues(label)}</p>
+      <h2>{nameIn(subject?.fields) ?? text.types[type] ?? ''}</h2>
+      <p>{words.twoValues(fieldName(type, field, telling))}</p>
       <ul class="versions">
         {[kept, other].map((value, at) => (
           <li key={at}>

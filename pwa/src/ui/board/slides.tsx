@@ -5,6 +5,7 @@ import { daysBetween } from '../../domain/phases'
 import type { RecordView } from '../../store/types'
 import { dayWord, shortDay, useApp } from '../app'
 import { SaveTrouble } from '../capture/note'
+import { WaysOn } from '../practice/ways'
 import type { PracticeView } from '../practices'
 import { leads } from '../roles'
 import { Link } from '../router'
@@ -83,6 +84,7 @@ export function CheckInSlide({ view, unit }: { view: PracticeView; unit: string 
         <p class="quiet">{words.lastAnswer(said, dayWord(String(latest.fields.checked_on), today, text, language))}</p>
       )}
       <div role="status">{isAnswered && <p class="settled lead">✓ {words.answered(said)}</p>}</div>
+      {isAnswered && latest.fields.still_done !== 'yes' && <WaysOn view={view} isShort />}
       {!isAnswered && told.owner === account.user.id && <p class="warning">{words.ownPractice}</p>}
       {!isAnswered && told.owner !== account.user.id && (
         <div class="three">

@@ -48,7 +48,7 @@ export function TrialSlide({ view }: { view: TrialView }) {
           {who && <p>{who}</p>}
           {told.prediction && (
             <p>
-              <span class="label">{words.believed}:</span> {told.prediction}
+              <span class="label">{words.believe}:</span> {told.prediction}
             </p>
           )}
         </div>

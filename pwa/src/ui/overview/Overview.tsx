@@ -222,7 +222,12 @@ function MoodFigure({ figures }: { figures: Figures }) {
   return (
     <Bars
       title={words.moodsOverTime}
-      reading={words.readMoods(total, counted ? Math.round((100 * good) / counted) : 0)}
+      reading={words.readMoods(
+        total,
+        counted ? Math.round((100 * good) / counted) : 0,
+        figures.moods.some((one) => one.few),
+        figures.period.step === 'week',
+      )}
       first={figures.period.step === 'week' ? words.week : words.month}
       series={[3, 2, 1, 0].map((at) => ({ key: `mood-${at + 1}`, label: text.moods[at]! }))}
       columns={figures.moods.map((one) => ({

@@ -1,6 +1,7 @@
 // What to do when a practice slips: try again, adjust, or let go of it. Three ways of the same worth, each with its
 // reason; none of them is an error.
 
+import './style.scss'
 import { standing } from '../../domain/phases'
 import { useApp } from '../app'
 import { Frame } from '../frame'

@@ -12,7 +12,7 @@ import { useDraft } from '../draft'
 import { Frame } from '../frame'
 import { Field } from '../parts'
 import { Link } from '../router'
-import { asDecision, type TrialView } from '../trials'
+import { asDecision, carriedOn, type TrialView } from '../trials'
 import { decisionFaults, extendedDays, LONG, LONGEST, NO_REVIEW, type Review, toDecision } from './deciding'
 import { useSaving, useWords } from './words'
 
@@ -166,7 +166,7 @@ export function NoMoreScreen({ view }: { view: TrialView }) {
   const back = `/proevehandlinger/${id}`
   const made = view.decisions.map(asDecision)
   const earlier = view.decisions.find((one) => one.id === standingDecision(made)?.id)
-  const isOpen = carryingOnSince(made) && !store.ofType('trial').some((one) => one.fields.parent_trial === id)
+  const isOpen = carryingOnSince(made) && !carriedOn(store).has(id)
   const closed = (
     <>
       {words.noMore.closed} <Link href={back}>{words.toTrial}</Link>

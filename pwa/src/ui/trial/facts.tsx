@@ -9,8 +9,8 @@ import { useWords } from './words'
 // What else a trial's page tells, where somebody has written it.
 const MORE = ['extent', 'place', 'stop_rule', 'citizen_value', 'citizens_part', 'owner_role'] as const
 
-/** The prediction and the question; with a lock once they are settled. */
-export function Beliefs({ view, isStarted }: { view: TrialView; isStarted: boolean }) {
+/** The prediction and the question; with a lock once they are settled, and told as past once it is over. */
+export function Beliefs({ view, isStarted, isOver }: { view: TrialView; isStarted: boolean; isOver: boolean }) {
   const { text } = useApp()
   const words = useWords()
   const { prediction, learning_question } = view.record.fields
@@ -20,7 +20,7 @@ export function Beliefs({ view, isStarted }: { view: TrialView; isStarted: boole
       {prediction && (
         <div>
           <dt>
-            {isStarted ? text.ourPrediction : words.beliefs}
+            {isOver ? text.ourPrediction : words.beliefs}
             {isStarted && <Lock />}
           </dt>
           <dd>{String(prediction)}</dd>
@@ -28,7 +28,7 @@ export function Beliefs({ view, isStarted }: { view: TrialView; isStarted: boole
       )}
       {learning_question && (
         <div>
-          <dt>{isStarted ? text.ourQuestion : words.wantToLearn}</dt>
+          <dt>{isOver ? text.ourQuestion : words.wantToLearn}</dt>
           <dd>{String(learning_question)}</dd>
         </div>
       )}

@@ -1,8 +1,12 @@
 // Where a trial comes from and what came of it: the ramp, those who try together, and who was inspired. Pure.
 
+import { type Told, kinOf as toldKin, toldPhase } from '../../domain/kin'
+import type { TrialPhase } from '../../domain/phases'
 import type { Store } from '../../store/store'
 import type { RecordView } from '../../store/types'
 import type { TrialView } from '../trials'
+import { learnedOf } from './origin'
+import { type Counts, happened } from './story'
 
 const DEEPEST = 40
 
@@ -32,6 +36,75 @@ export function rampOf(views: TrialView[], id: string): RampStep[] {
   }
   below(id, line.length)
   return found
+}
+
+/** A trial as its kin see it: one that the phone holds, or one in another unit of which it is only told. */
+export interface Relative {
+  id: string
+  title: string
+  unit: string
+  phase: TrialPhase
+  /** Only what the phone holds has a page to go to. */
+  isHeld: boolean
+  learned: string | undefined
+}
+
+function held(store: Store, { record, title, phase }: TrialView): Relative {
+  const unit = String(store.get(record.unit)?.fields.name ?? '')
+  return { id: record.id, title, unit, phase, isHeld: true, learned: learnedOf(store, record.id) }
+}
+
+/** What was learned there is known where the trial is shared: by its learning card. */
+function toldOf(store: Store, told: Told, today: string): Relative {
+  const card = store.ofType('learning_card').find((one) => one.fields.trial === told.trial)
+  const learned = card?.fields.learned ? String(card.fields.learned) : undefined
+  const { trial: id, title = '', name: unit = '' } = told
+  return { id, title, unit, phase: toldPhase(told, today), isHeld: false, learned }
+}
+
+/** The way here and on, through other units too; only the trial itself when it stands alone. */
+export function wayOf(store: Store, views: TrialView[], id: string, today: string): (Relative & { depth: number })[] {
+  const ramp = rampOf(views, id)
+  const isTold = (one: Told) => !views.some((view) => view.record.id === one.trial)
+  const before = ramp[0] ? toldKin(ramp[0].view.record.fields).before.filter(isTold) : []
+  return [
+    ...before.map((one, depth) => ({ ...toldOf(store, one, today), depth })),
+    ...ramp.flatMap(({ view, depth }) => [
+      { ...held(store, view), depth: depth + before.length },
+      ...toldKin(view.record.fields)
+        .after.filter(isTold)
+        .map((one) => ({ ...toldOf(store, one, today), depth: depth + before.length + 1 })),
+    ]),
+  ]
+}
+
+/** Those that try the same at once, in whichever unit, this trial first; none when it is alone. */
+export function siblingsOf(
+  store: Store,
+  views: TrialView[],
+  view: TrialView,
+  today: string,
+): (Relative & { counts: Counts })[] {
+  const { together } = toldKin(view.record.fields)
+  const seen = togetherWith(views, view).map((one) => {
+    const { counts } = happened(store, one)
+    const told = together.find((other) => other.trial === one.record.id)
+    // A phone with a very large scope does not hold what was seen in every unit.
+    return { ...held(store, one), counts: told && sumOf(told) > sumOf(counts) ? countsOf(told) : counts }
+  })
+  const others = together
+    .filter((one) => !seen.some((other) => other.id === one.trial))
+    .map((one) => ({ ...toldOf(store, one, today), counts: countsOf(one) }))
+  if (!seen.length && others.length) seen.push({ ...held(store, view), counts: happened(store, view).counts })
+  return [...seen, ...others].sort((a, b) => Number(b.id === view.record.id) - Number(a.id === view.record.id))
+}
+
+function countsOf({ worked = 0, partly = 0, not = 0 }: Partial<Counts>): Counts {
+  return { worked, partly, not }
+}
+
+function sumOf(counts: Partial<Counts>): number {
+  return Object.values(countsOf(counts)).reduce((sum, one) => sum + one, 0)
 }
 
 /** The trials that several units try at once, this one among them; none when it is alone. */

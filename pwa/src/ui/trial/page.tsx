@@ -7,7 +7,7 @@ import { Frame } from '../frame'
 import { Phase } from '../parts'
 import { Remove } from '../remove'
 import { Link } from '../router'
-import { asDecision, type TrialView, wishedOn } from '../trials'
+import { asDecision, carriedOn, type TrialView, wishedOn } from '../trials'
 import { Beliefs, Facts, Prompted } from './facts'
 import { Family } from './ramp'
 import { RemindTrial } from './remind'
@@ -37,7 +37,7 @@ export function TrialPage({ view }: { view: TrialView }) {
       <Acts view={view} />
       <NextStep view={view} />
       <Prompted trial={view.record} />
-      <Beliefs view={view} isStarted={started} />
+      <Beliefs view={view} isStarted={started} isOver={isOver} />
       {fields.measure_name && (
         <RunChart
           chart={chartOf(view)}
@@ -159,7 +159,7 @@ function NextStep({ view }: { view: TrialView }) {
   const { id } = view.record
   const choice = standingDecision(view.decisions.map(asDecision))?.choice
   const practice = store.ofType('practice').find((one) => one.fields.trial === id)
-  const hasChild = store.ofType('trial').some((one) => one.fields.parent_trial === id)
+  const hasChild = carriedOn(store).has(id)
   const ways: Record<string, string> = {
     adapt: `/ny/justering/${id}`,
     scale: `/ny/skalering/${id}`,

@@ -4,69 +4,66 @@ import { useApp } from '../app'
 import { Phase } from '../parts'
 import { Link } from '../router'
 import { type TrialView, trialViews } from '../trials'
-import { alsoTried, inspiredBy, type Kin, rampOf, togetherWith } from './family'
-import { learnedOf } from './origin'
-import { happened } from './story'
+import { alsoTried, inspiredBy, type Kin, type Relative, siblingsOf, wayOf } from './family'
 import { useWords } from './words'
 
 export function Family({ view }: { view: TrialView }) {
   const { store, today } = useApp()
   const words = useWords()
   const views = trialViews(store, today)
-  const ramp = rampOf(views, view.record.id)
-  const together = togetherWith(views, view)
+  const { id } = view.record
+  const way = wayOf(store, views, id, today)
+  const together = siblingsOf(store, views, view, today)
   const origin = inspiredBy(store, view.record)
   return (
     <>
-      {ramp.length > 1 && (
+      {way.length > 1 && (
         <section aria-labelledby="ramp">
           <h2 id="ramp">{words.ramp}</h2>
           <ol class="ramp">
-            {ramp.map((one) => (
-              <li key={one.view.record.id} class={`ramp-${Math.min(one.depth, 4)}`}>
-                <RampLink view={one.view} isHere={one.view === view || one.view.record.id === view.record.id} />
+            {way.map((one) => (
+              <li key={one.id} class={`ramp-${Math.min(one.depth, 4)}`}>
+                <RampStep one={one} isHere={one.id === id} />
               </li>
             ))}
           </ol>
         </section>
       )}
-      {together.length > 0 && <Together views={together} here={view.record.id} />}
+      {together.length > 0 && <Together siblings={together} here={id} />}
       {origin && <Kindred title={words.inspiredBy} kin={[origin]} />}
       <Kindred title={words.alsoTried} kin={alsoTried(store, view.record)} />
     </>
   )
 }
 
-function RampLink({ view, isHere }: { view: TrialView; isHere: boolean }) {
-  const { store } = useApp()
+function RampStep({ one, isHere }: { one: Relative; isHere: boolean }) {
   const words = useWords()
-  const learned = learnedOf(store, view.record.id)
   const inner = (
     <>
-      <strong>{view.title}</strong>
+      <strong>{one.title}</strong>
       <span class="card-facts">
-        <Phase phase={view.phase} />
-        <span>{String(store.get(view.record.unit)?.fields.name ?? '')}</span>
+        <Phase phase={one.phase} />
+        <span>{one.unit}</span>
         {isHere && <span>{words.here}</span>}
       </span>
-      {learned && !isHere && <small>{learned}</small>}
+      {one.learned && !isHere && <small>{one.learned}</small>}
     </>
   )
-  if (isHere)
+  if (isHere || !one.isHeld)
     return (
-      <div class="ramp-step" aria-current="true">
+      <div class="ramp-step" aria-current={isHere ? 'true' : undefined}>
         {inner}
       </div>
     )
   return (
-    <Link class="ramp-step" href={`/proevehandlinger/${view.record.id}`}>
+    <Link class="ramp-step" href={`/proevehandlinger/${one.id}`}>
       {inner}
     </Link>
   )
 }
 
-function Together({ views, here }: { views: TrialView[]; here: string }) {
-  const { store, text } = useApp()
+function Together({ siblings, here }: { siblings: ReturnType<typeof siblingsOf>; here: string }) {
+  const { text } = useApp()
   const words = useWords()
   const said = { worked: text.worked, partly: text.partly, not: text.not }
   return (
@@ -74,25 +71,24 @@ function Together({ views, here }: { views: TrialView[]; here: string }) {
       <h2 id="together">{words.together}</h2>
       <p class="quiet">{words.togetherHint}</p>
       <ul class="together">
-        {views.map((view) => {
-          const { counts } = happened(store, view)
-          const unit = String(store.get(view.record.unit)?.fields.name ?? view.title)
-          const { id } = view.record
-          return (
-            <li key={id} aria-current={id === here ? 'true' : undefined}>
-              {id === here ? <strong>{unit}</strong> : <Link href={`/proevehandlinger/${id}`}>{unit}</Link>}
-              <Phase phase={view.phase} />
-              {(['worked', 'partly', 'not'] as const).map((one) => (
-                <span key={one} class="together-count">
-                  <i class={`outcome outcome-${one}`} aria-hidden="true" /> {said[one]} <b>{counts[one]}</b>
-                </span>
-              ))}
-              <p>
-                <span class="label">{words.learnedShort}:</span> {learnedOf(store, id) ?? words.noWordYet}
-              </p>
-            </li>
-          )
-        })}
+        {siblings.map(({ id, unit, title, phase, isHeld, learned, counts }) => (
+          <li key={id} aria-current={id === here ? 'true' : undefined}>
+            {id === here || !isHeld ? (
+              <strong>{unit || title}</strong>
+            ) : (
+              <Link href={`/proevehandlinger/${id}`}>{unit || title}</Link>
+            )}
+            <Phase phase={phase} />
+            {(['worked', 'partly', 'not'] as const).map((one) => (
+              <span key={one} class="together-count">
+                <i class={`outcome outcome-${one}`} aria-hidden="true" /> {said[one]} <b>{counts[one]}</b>
+              </span>
+            ))}
+            <p>
+              <span class="label">{words.learnedShort}:</span> {learned ?? words.noWordYet}
+            </p>
+          </li>
+        ))}
       </ul>
     </section>
   )

@@ -3,6 +3,7 @@
 import { useState } from 'preact/hooks'
 import type { Fault } from '../../domain/capture'
 import { useApp } from '../app'
+import { currentMeeting } from '../board/meeting'
 import { SaveTrouble } from '../capture/note'
 import { useDraft } from '../draft'
 import { Frame } from '../frame'
@@ -37,12 +38,18 @@ export function ReviewScreen({ view }: { view: TrialView }) {
   )
 }
 
+/** Where one came from: the meeting that has come to this trial, else its page. */
+function placeOf(id: string): string {
+  const meeting = currentMeeting()
+  return meeting?.at.includes(id) ? `/tavle/${meeting.unit}` : `/proevehandlinger/${id}`
+}
+
 /** Where a saved choice leads: each to the step that it asks for. */
 const THEN: Record<Chosen, (id: string) => string> = {
   abandon: (id) => `/proevehandlinger/${id}/laert`,
   adapt: (id) => `/ny/justering/${id}`,
   scale: (id) => `/ny/skalering/${id}`,
-  extend: (id) => `/proevehandlinger/${id}`,
+  extend: (id) => placeOf(id),
   adopt: (id) => `/praksis/ny/${id}`,
 }
 
@@ -71,8 +78,8 @@ function ReviewForm({ view }: { view: TrialView }) {
       requestAnimationFrame(() => document.querySelector<HTMLElement>('[aria-invalid]')?.focus())
     } else if (chosen === 'adopt' && !mayAdopt) {
       const wish = toWish(view.record, form, today, notCpr)
-      if (wish) void save([wish], `/proevehandlinger/${id}`, draft)
-      else go(`/proevehandlinger/${id}`)
+      if (wish) void save([wish], placeOf(id), draft)
+      else go(placeOf(id))
     } else if (chosen === 'adopt') {
       go(THEN.adopt(id)) // the decision is saved there, together with the practice
     } else void save([toDecision(deciding)], THEN[chosen](id), draft)

@@ -58,8 +58,10 @@ export function chartOf(view: TrialView): RunChart {
   )
 }
 
+export type Counts = Record<'worked' | 'partly' | 'not', number>
+
 export interface Happened {
-  counts: Record<'worked' | 'partly' | 'not', number>
+  counts: Counts
   surprises: RecordView[]
   values: RecordView[]
   barriers: RecordView[]

@@ -1,0 +1,97 @@
+// Kræver opmærksomhed in words: every field that people write has its name, what is chosen is a word, what is pointed at a title.
+
+import { describe, expect, test } from 'vitest'
+import { contract, type RecordType } from '../src/contract.gen'
+import type { Store } from '../src/store/store'
+import type { Entry, Fields } from '../src/store/types'
+import { da } from '../src/text/da'
+import { en } from '../src/text/en'
+import { mendable } from '../src/ui/attention/mend'
+import { fieldName, inOurWords, optionsOf, saidIn } from '../src/ui/attention/told'
+import { entryTitle } from '../src/ui/entries'
+
+const titles: Record<string, Fields> = {
+  t: { title: 'Opkald før besøg' },
+  p: { title: 'Tre ting' },
+  n: { name: 'Nord' },
+}
+const store = { get: (id: string) => titles[id] && { id, fields: titles[id] }, ofType: () => [] } as unknown as Store
+const danish = { store, text: da, language: 'da' as const }
+const english = { store, text: en, language: 'en' as const }
+const types = Object.keys(contract) as RecordType[]
+const everyField = types.flatMap((type) => Object.keys(contract[type].fields).map((field) => [type, field] as const))
+
+function held(type: string, fields: Fields, field?: string): Entry {
+  return { n: 1, id: 'm', record: 'r', type, op: 'put', base: 0, fields, state: 'held', field } as unknown as Entry
+}
+
+describe('every field that people write', () => {
+  test.each(everyField)('%s.%s has its name in both languages', (type, field) => {
+    expect(fieldName(type, field, danish)).not.toMatch(/^[a-z]+(_[a-z]+)*$/)
+    expect(fieldName(type, field, english)).not.toMatch(/^[a-z]+(_[a-z]+)*$/)
+  })
+
+  test.each(everyField)('%s.%s: what may be chosen in it is told in words', (type, field) => {
+    for (const telling of [danish, english])
+      for (const subject_type of ['trial', 'practice', 'dilemma'])
+        for (const one of optionsOf(type, field, { subject_type }, telling) ?? [])
+          expect(one.label, `${type}.${field} = ${one.value}`).toMatch(/^\p{Lu}/u)
+  })
+})
+
+const extension: Fields = {
+  ...{ unit: 'n', subject_type: 'trial', subject: 't', choice: 'extend', reason: 'Vi mangler weekenden' },
+  ...{ ends_on: '2026-03-14', decided_on: '2026-01-23', effect: 2 },
+}
+
+test('a decision is told in words: its choice, its subject, its days', () => {
+  const said = (field: string) => saidIn('decision', field, extension, danish)
+  expect(['choice', 'subject', 'subject_type', 'effect', 'unit'].map(said)).toEqual([
+    ...['Forlæng', 'Opkald før besøg', 'Prøvehandling', 'Mærkbar', 'Nord'],
+  ])
+  expect(said('ends_on')).toMatch(/^14\.\smar/)
+  expect(saidIn('decision', 'subject', { subject: 'gone' }, danish)).toBe('noget, der ikke ligger på telefonen')
+})
+
+test('what is mended by hand holds no ids and no codes', () => {
+  expect(mendable(held('decision', extension), true)).toEqual(['choice', 'reason', 'ends_on', 'decided_on', 'effect'])
+  const trial = {
+    unit: 'n',
+    title: 'X',
+    owner: 'a',
+    deputy: 'a',
+    parent_trial: 't',
+    barriers: ['b'],
+    risk_checked: true,
+  }
+  expect(mendable(held('trial', trial, 'deputy'), true)).toEqual(['title', 'deputy', 'risk_checked'])
+  expect(mendable(held('decision', { ...extension, choice: 'abandon' }, 'learned'), true)).toContain('learned')
+})
+
+test("somebody else's words are not mended by a leader", () => {
+  expect(mendable(held('decision', extension), false)).toEqual(['ends_on', 'decided_on'])
+})
+
+test('a retirement is titled by its word, a detail by the name of its field', () => {
+  const retire = held('decision', {
+    unit: 'n',
+    subject_type: 'practice',
+    subject: 'p',
+    choice: 'retire',
+    reason: 'Nok',
+  })
+  expect(entryTitle(retire, da, (id) => titles[id])).toBe('Beslutning: Udfas – Tre ting')
+  expect(entryTitle(retire, en, (id) => titles[id])).toBe('Decision: Retire – Tre ting')
+  expect(inOurWords('Feltet “took_part” mangler.', 'decision', danish)).toBe('Feltet “Med til at beslutte” mangler.')
+})
+
+test('setting in motion is told apart from what was new, also before the server has seen either', () => {
+  const made = held('trial', { unit: 'n', title: 'Opkald før besøg' })
+  const started = { ...held('trial', { starts_on: '2026-11-25' }), record: 't' }
+  const mended = { ...held('trial', { change: 'Vi ringer' }), record: 't' }
+  expect([made, started, mended].map((one) => entryTitle(one, da, (id) => titles[id]))).toEqual([
+    'Prøvehandling: Opkald før besøg',
+    'Sat i gang: Opkald før besøg',
+    'Rettelse: Prøvehandling: Opkald før besøg',
+  ])
+})
