@@ -144,13 +144,14 @@ export class Album {
     })
   }
 
-  /** A note was taken back: so is what was added to it. */
+  /** A note was taken back: so is what was added to it, whether the app still comes to throwing the bytes away or not. */
   async takenBack(tab: Tab, entry: Entry): Promise<void> {
     for (const [id, { mutation }] of this.attached) {
       if (mutation !== entry.id) continue
       this.attached.delete(id)
       this.gone.add(id)
     }
+    if (this.phone.around.random.chance(0.5)) return
     for (const { id } of attachmentsIn(tab.store).of(entry.record)) await attachmentsIn(tab.store).drop(id)
   }
 

@@ -43,8 +43,8 @@ export class Office {
       expire: 0.15,
       move: 0.25 * decided,
       belong: 0.3 * decided,
-      backup: this.backups < 2 ? 0.2 : 0,
-      restore: this.backups ? 0.2 : 0,
+      backup: this.backups < 2 ? (isAboutFiles ? 0.6 : 0.2) : 0,
+      restore: this.backups ? (isAboutFiles ? 0.8 : 0.2) : 0,
       desk: 2.5 * decided,
       // Who has mended something and cannot send it brings it as a file, or has it brought.
       carry: (tab && hasMended(tab) ? 3 : 0.5) * decided,
