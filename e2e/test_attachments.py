@@ -29,7 +29,7 @@ LYING = 6
 @pytest.fixture
 def photo(tmp_path: Path) -> Path:
     """What a phone's camera gives: large, lying on its side, and telling where it was taken."""
-    picture = Image.effect_noise((3000, 2000), 40).convert("RGB")
+    picture = Image.effect_noise((3000, 2000), 15).convert("RGB")
     picture.paste((200, 30, 30), (0, 0, 3000, 1000))  # the upper half of the points: the right half of what is seen
     exif = Image.Exif()
     exif[ExifTags.Base.Orientation] = LYING
@@ -48,6 +48,12 @@ def with_trial(phones: Phones, installation: Installation, microphone: bool = Fa
     today = SignIn.open(phones.open("mette", microphone=microphone), server.url).sign_in("mette").is_shown()
     expect(today.page.get_by_role("link", name=re.compile(TRIAL))).to_be_visible()
     return today.wait_until_ready_offline()
+
+
+def arrived(today: Today) -> Today:
+    """The server has everything: first the text, then, piece by piece, what goes with it."""
+    expect(today.page.locator("[data-unsent]")).to_have_attribute("data-unsent", "0", timeout=90_000)
+    return today
 
 
 def leader(phones: Phones, server: Server) -> Page:
@@ -99,7 +105,7 @@ def test_picture_taken_without_a_network_reaches_the_leader(phones: Phones, inst
     expect(page.locator("[data-attachment]")).to_contain_text("Venter på at blive sendt")
 
     server.start()
-    today.unsent(0).untroubled()
+    arrived(today).untroubled()
     expect(page.locator("[data-attachment]")).not_to_contain_text("Venter på at blive sendt")
     (attachment,) = attached(server)
     kept = Image.open(io.BytesIO(stored(server, "lone", attachment)))
@@ -132,7 +138,7 @@ def test_voice_note_that_was_cut_off_by_a_closed_page_is_heard(phones: Phones, i
     page = today.trials().open(TRIAL).page
     assert heard(page) > 1.5
     server.start()
-    today.unsent(0).untroubled()
+    arrived(today).untroubled()
     (attachment,) = attached(server)
     assert len(stored(server, "lone", attachment)) > 1_000
     assert heard(leader(phones, server)) > 1.5
@@ -143,7 +149,7 @@ def test_voice_note_is_stopped_and_ended_by_done(phones: Phones, installation: I
     today = with_trial(phones, installation, microphone=True)
     note = AttachingNote.on(today, TRIAL).speak(1).stop()
     expect(note.page.locator(".attach audio")).to_have_count(1)
-    note.speak(1).done().unsent(0)  # the second one is ended by the sheet
+    arrived(note.speak(1).done())  # the second one is ended by the sheet
     assert len(attached(server)) == 2
     page = today.trials().open(TRIAL).page
     expect(page.locator(".story audio")).to_have_count(2)
@@ -164,7 +170,7 @@ def test_what_is_removed_or_taken_back_never_travels(phones: Phones, installatio
 
     AttachingNote.on(today.home(), TRIAL).picture(photo, photo).page.get_by_role("button", name="Fjern: Billede 2").click()
     expect(today.page.locator(".attach .thumb")).to_have_count(1)
-    AttachingNote(today.page).done().unsent(0)
+    arrived(AttachingNote(today.page).done())
     assert len(attached(server)) == 1
     folder = Path(server.environment["PROEV_DATA"])
     assert len(list(folder.glob("attachments/**/*.jpg"))) <= 1
@@ -173,7 +179,7 @@ def test_what_is_removed_or_taken_back_never_travels(phones: Phones, installatio
 def test_correction_keeps_the_pictures(phones_chromium: Phones, installation: Installation, photo: Path) -> None:
     server, _ids = installation
     today = with_trial(phones_chromium, installation)
-    AttachingNote.on(today, TRIAL).picture(photo).done().unsent(0)
+    arrived(AttachingNote.on(today, TRIAL).picture(photo).done())
     before = attached(server)
     page = today.trials().open(TRIAL).page
     page.get_by_role("link", name=re.compile("^Ret: Det virkede")).click()
@@ -204,7 +210,7 @@ def test_others_picture_without_a_network_says_so_and_comes_with_it(
 ) -> None:
     server, _ids = installation
     today = with_trial(phones, installation)
-    AttachingNote.on(today, TRIAL).picture(photo).done().unsent(0)
+    arrived(AttachingNote.on(today, TRIAL).picture(photo).done())
     lone = SignIn.open(phones.open("lone"), server.url).sign_in("lone").is_shown().wait_until_ready_offline()
     server.stop()
     page = lone.trials().open(TRIAL).page

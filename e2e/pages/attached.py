@@ -59,7 +59,7 @@ class AttachingNote(Note):
 def pictures(page: Page, count: int) -> Locator:
     """So many pictures are shown on a trial's page, and drawn."""
     shown = page.locator(".story .thumb img")
-    expect(shown).to_have_count(count)
+    expect(shown).to_have_count(count, timeout=40_000)  # another's is tried again every ten seconds
     for image in shown.all():
         image.scroll_into_view_if_needed()
         handle = image.element_handle()

@@ -10,6 +10,8 @@ export type Fetched = { how: 'here'; blob: Blob } | { how: 'no_net' | 'not_arriv
 
 /** So many that were fetched stay in memory: a screen that is drawn again asks for nothing again. */
 const KEPT = 24
+/** After so long the server is tried again for what is on the screen. */
+const AGAIN = 10_000
 // A store is one user's: what one has seen on a shared phone is not shown to the next.
 const fetchedFor = new WeakMap<Store, Map<string, Promise<Fetched>>>()
 
@@ -49,12 +51,14 @@ export interface Showing {
   url?: string | undefined
 }
 
-/** Bytes to show, once `isSeen`. What could not be had is asked for again after each contact with the server. */
+/** Bytes to show, once `isSeen`. What could not be had is asked for again after each contact with the server, and now and
+ *  then without one: a phone with nothing to send may not have any for a while. */
 export function useBytes(id: string, isSeen: boolean): Showing {
   const { store, engine } = useApp()
   useChanges(engine)
   const [told, setTold] = useState<Fetched | undefined>()
   const [url, setUrl] = useState<string | undefined>()
+  const [tries, tryAgain] = useState(0)
   const { lastSyncAt } = engine.getStatus()
   const blob = told?.how === 'here' ? told.blob : undefined
 
@@ -65,7 +69,13 @@ export function useBytes(id: string, isSeen: boolean): Showing {
     return () => {
       isCurrent = false
     }
-  }, [store, id, isSeen, blob, lastSyncAt])
+  }, [store, id, isSeen, blob, lastSyncAt, tries])
+
+  useEffect(() => {
+    if (told?.how !== 'no_net') return
+    const timer = setTimeout(() => tryAgain((count) => count + 1), AGAIN)
+    return () => clearTimeout(timer)
+  }, [told])
 
   useEffect(() => {
     if (!blob) return
