@@ -31,17 +31,22 @@ class Phones:
         self.playwright, self.engine, self.folder = playwright, engine, folder
         self.open_ones: list[BrowserContext] = []
 
-    def open(self, name: str, **options: object) -> BrowserContext:
-        """A phone's browser; the same name is the same profile."""
+    def open(self, name: str, microphone: bool = False, **options: object) -> BrowserContext:
+        """A phone's browser; the same name is the same profile. `microphone`: one that hums, and that the app may use."""
         profile = str(self.folder / name)
+        flags = [*browsers.CHROMIUM_FLAGS, *(browsers.HUMMING_CHROMIUM if microphone else [])]
         common = {"viewport": PHONE, "locale": "da-DK", "timezone_id": "Europe/Copenhagen", **options}
         if self.engine == "firefox":
             context = self.playwright.firefox.launch_persistent_context(
-                profile, channel="moz-firefox", executable_path=browsers.firefox(), **common
+                profile,
+                channel="moz-firefox",
+                executable_path=browsers.firefox(),
+                **common,
+                firefox_user_prefs=browsers.HUMMING_FIREFOX if microphone else {},
             )  # type: ignore[arg-type]
         else:
             context = self.playwright.chromium.launch_persistent_context(
-                profile, executable_path=browsers.chromium(), args=browsers.CHROMIUM_FLAGS, **common
+                profile, executable_path=browsers.chromium(), args=flags, **common
             )  # type: ignore[arg-type]
         context.set_default_timeout(15_000)
         self.open_ones.append(context)

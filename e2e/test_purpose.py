@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from e2e.conftest import Phones
 from e2e.pages import SignIn
-from e2e.pages.purpose import UnitPage
+from e2e.pages.purpose import BarrierPage, UnitPage
 from e2e.server import PASSWORD, Server
 
 Installation = tuple[Server, dict[str, str]]
@@ -49,8 +49,19 @@ def test_a_barrier_is_raised_offline_and_the_unit_above_answers(phones: Phones, 
     above.look_again().unsent(0)
     above.untroubled()
 
+    # Mette is told on the start screen, until she has read it.
     unit.page.reload()
-    unit.shows(UNIT)
+    start = unit.shows(UNIT).home().is_shown()
+    told = start.page.get_by_role("heading", name=f"Svar fra {ABOVE}")
+    expect(told).to_be_visible()
+    expect(start.page.get_by_text("Fra nytår lægges ruten efter opkaldet")).to_be_visible()
+    start.page.get_by_role("link", name="Se barrieren").click()
+    BarrierPage(start.page).shows(f"Svar fra {ABOVE}", "Fra nytår lægges ruten efter opkaldet")
+    start.home().is_shown()
+    expect(start.page.get_by_role("heading", name="Venter på os")).to_be_visible()
+    expect(told).to_have_count(0)
+
+    unit = UnitPage.reach(start).shows(UNIT)
     unit.page.get_by_text("1 besvaret eller afklaret").click()
     answered = unit.open_barrier("Ruten er lagt")
     answered.shows(f"Svar fra {ABOVE}", "Fra nytår lægges ruten efter opkaldet")

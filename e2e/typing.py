@@ -1,5 +1,8 @@
 """How long a trial takes to write: `python -m e2e.typing`. Fills the trial card in the real app, and counts keys and taps.
 
+What the card offers in one tap and says the same is tapped; everything else is typed in full. Every field is measured twice: in
+a unit that has never tried anything, and in one that has tried something else before.
+
 The time is reckoned, not clocked: a phone is typed on at 36.2 words a minute on average, a word being five characters
 (37,000 people: Palin et al. 2019, "How do people type on mobile devices?", MobileHCI); and a tap takes a second.
 """
@@ -15,7 +18,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from e2e.conftest import PHONE
 from e2e.pages import SignIn
-from e2e.server import Server, with_cast
+from e2e.server import Server, running_trial, with_cast
 from tests.support import browsers
 
 WORDS_A_MINUTE, CHARACTERS_A_WORD, SECONDS_A_TAP = 36.2, 5, 1
@@ -49,6 +52,31 @@ REST: dict[str, dict[str, str]] = {
     "Hvem har bolden?": {"owner_role": "planlægger", "citizens_part": "De tre borgere vælger selv tidspunktet"},
 }
 
+# Field → what the card offers there that says the same; of the target group it is the beginning.
+BEGINNINGS = {
+    "who": "Kontaktpersonen",
+    "target_group": "Tre borgere i Hjemmeplejen Nord",
+    "max_people": "3",
+    "extent": "én gang om dagen",
+    "stop_rule": "nogen bliver utrygge",
+    "citizen_value": "Ro og overblik",
+    "citizens_part": "De vælger selv tidspunktet",
+    "measure_name": "Forgæves besøg",
+    "measure_unit": "besøg",
+    "owner_role": "planlægger",
+}
+REST_OF = {"target_group": ", der har besøg hver dag"}
+# What the unit wrote about its trial before this one, about something else with the same people on the same route.
+BEFORE = {
+    "who": "Kontaktpersonen",
+    "when": "om morgenen, før ruten begynder",
+    "target_group": "Tre borgere i Nord, der har besøg hver dag",
+    "place": "Rute 4",
+    "measure_name": "Forgæves besøg",
+    "measure_unit": "besøg",
+    "measure_better": "down",
+}
+
 
 @dataclass
 class Count:
@@ -69,9 +97,31 @@ def clock(seconds: float) -> str:
     return "{} min {} s".format(*divmod(round(seconds), 60))
 
 
+def offered(page: Page, name: str, words: str) -> bool:
+    """Tap what the card offers under a field; False when it does not offer that."""
+    chip = page.locator(f".form-group:has([name={name}]) + .suggested").get_by_role("button", name=words, exact=True)
+    if not chip.count():
+        return False
+    chip.tap()
+    expect(page.locator(f"[name={name}]")).to_have_value(words)
+    return True
+
+
 def write(page: Page, name: str, words: str) -> None:
-    """Tap a field and type, key by key."""
+    """Take what is offered; else tap the field and type, key by key."""
     field = page.locator(f"[name={name}]")
+    if field.input_value() == words or offered(page, name, words):
+        return  # also where choosing a measure has brought its unit along
+    beginning = BEGINNINGS.get(name)
+    if beginning and offered(page, name, beginning):
+        rest = REST_OF.get(name, "")
+        if rest:
+            box = field.bounding_box()
+            assert box
+            field.tap(position={"x": box["width"] - 20, "y": box["height"] / 2})  # behind the last word
+            field.press_sequentially(rest)
+            expect(field).to_have_value(beginning + rest)
+        return
     field.tap()
     field.press_sequentially(words)
     expect(field).to_have_value(words)
@@ -89,7 +139,9 @@ def everything_else(page: Page, step: str) -> int:
     if step == "Hvor lidt kan vi nøjes med?":
         page.get_by_role("checkbox", name="Vi har talt om, hvad der kan gå galt").tap()
     elif step == "Skal vi måle noget?":
-        page.locator("label.option", has_text="Lavere").tap()
+        lower = page.locator("label.option", has_text="Lavere")
+        if not lower.get_by_role("radio").is_checked():  # it is, when the measure was used before
+            lower.tap()
     elif step == "Hvem har bolden?":
         page.get_by_role("checkbox", name="Må andre enheder se, hvad vi lærer?").tap()
         return choose(page, "Ansvarlig", "Mette Holm") + choose(page, "Makker, der tager over", "Musa Holm")
@@ -133,30 +185,42 @@ def fill(page: Page, is_whole: bool) -> Count:
     return Count(counted["keys"], counted["taps"] + unseen)
 
 
-def measure(browser: Browser, url: str) -> None:
-    """Both, one after the other, on one phone."""
+def measure(browser: Browser, what: str, is_whole: bool, has_tried: bool) -> None:
+    """One trial, on a phone and in an installation of its own."""
+    with tempfile.TemporaryDirectory() as data:
+        folder = Path(data) / "data"
+        ids = with_cast(folder)
+        server = Server(folder)
+        server.start()
+        try:
+            if has_tried:
+                server.push("lone", "trial", **{**running_trial(ids["unit"], "Fast ankomsttid"), **BEFORE})
+            write_one(browser, server.url, is_whole).say(what)
+        finally:
+            server.close()
+
+
+def write_one(browser: Browser, url: str, is_whole: bool) -> Count:
+    """On a phone that has just been signed in on."""
     context = browser.new_context(viewport=PHONE, locale="da-DK", timezone_id="Europe/Copenhagen", has_touch=True)  # type: ignore[arg-type]
     today = SignIn.open(context, url).sign_in("mette").is_shown()
     expect(today.sync_line).to_contain_text("Alt er sendt", timeout=60_000)
     today.page.evaluate(COUNT)
-    fill(today.page, is_whole=False).say("What starting needs")
-    fill(today.home().is_shown().page, is_whole=True).say("Every field")
+    counted = fill(today.page, is_whole)
     context.close()
+    return counted
 
 
 def main() -> None:
-    """An installation of its own, served, written in."""
-    with tempfile.TemporaryDirectory() as data, sync_playwright() as playwright:
-        folder = Path(data) / "data"
-        with_cast(folder)
-        server = Server(folder)
-        server.start()
+    """What starting needs, and every field."""
+    with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=browsers.chromium(), args=browsers.CHROMIUM_FLAGS)
         try:
-            measure(browser, server.url)
+            measure(browser, "What starting needs", is_whole=False, has_tried=False)
+            measure(browser, "Every field, the unit's first trial", is_whole=True, has_tried=False)
+            measure(browser, "Every field, the unit has tried something before", is_whole=True, has_tried=True)
         finally:
             browser.close()
-            server.close()
 
 
 if __name__ == "__main__":

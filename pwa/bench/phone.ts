@@ -37,6 +37,7 @@ function engineOf(store: Store): Engine {
       transport: new HttpTransport(),
       device: async () => device,
       renewDevice: async () => undefined,
+      uploads: () => Promise.reject(new Error('nothing is attached here')),
       forget: async () => undefined,
       schema: SCHEMA,
       now: () => Date.now(),

@@ -150,6 +150,7 @@ export interface Practice {
   adopted_on: string
   owner?: string
   deputy?: string
+  deputy_gone_on?: string
   retired_on?: string
   retired_because?: string
   spread?: unknown
@@ -211,6 +212,7 @@ export interface Trial {
   owner?: string
   owner_role?: string
   deputy?: string
+  deputy_gone_on?: string
   parent_trial?: string
   origin_trial?: string
   shared?: boolean

@@ -11,14 +11,12 @@ beforeEach(async () => {
   phone = await Phone.of(server)
 })
 
-const notesOn = (at: FakeServer) => [...at.records.values()].map((one) => one.fields.text)
-
 describe('a round trip', () => {
   test('sends what waits and fetches the rest; nothing to say is one request', async () => {
     server.put('trial', 'nord', { title: 'Kaffe' })
     await phone.note('en')
     await phone.engine.run()
-    expect(notesOn(server)).toContain('en')
+    expect(server.notes()).toContain('en')
     expect(phone.store.ofType('trial')[0]?.fields.title).toBe('Kaffe')
     expect(phone.states()).toEqual(['applied'])
     expect(phone.engine.getStatus()).toMatchObject({ state: 'idle', isComplete: true })
@@ -55,7 +53,7 @@ describe('a round trip', () => {
     }
     await phone.note('først')
     await phone.engine.run()
-    expect(notesOn(server).sort()).toEqual(['først', 'undervejs'])
+    expect(server.notes().sort()).toEqual(['først', 'undervejs'])
   })
 
   test('an edit of something new carries the version that the first answer gave', async () => {
@@ -87,7 +85,7 @@ describe('faults', () => {
     expect(phone.states()).toEqual(['waiting'])
     await phone.wake()
     expect(phone.states()).toEqual(['applied'])
-    expect(notesOn(server)).toEqual(['en gang'])
+    expect(server.notes()).toEqual(['en gang'])
     expect(server.bodies[0]?.mutations).toEqual(server.bodies[1]?.mutations)
   })
 
@@ -151,7 +149,7 @@ describe('faults', () => {
     server.mostMutations = 3
     for (let n = 0; n < 10; n++) await phone.note(`nr. ${n}`)
     await phone.engine.run()
-    expect(notesOn(server)).toEqual(Array.from({ length: 10 }, (_, n) => `nr. ${n}`))
+    expect(server.notes()).toEqual(Array.from({ length: 10 }, (_, n) => `nr. ${n}`))
   })
 
   test('one that is too large by itself is put aside for people; the rest flows', async () => {
@@ -162,7 +160,7 @@ describe('faults', () => {
     server.mostMutations = 10
     await phone.note('lille')
     await phone.engine.run()
-    expect(notesOn(server)).toEqual(['lille'])
+    expect(server.notes()).toEqual(['lille'])
   })
 
   test('one bad among a hundred: 99 applied, one held with its reason, nothing blocked', async () => {
@@ -215,7 +213,7 @@ describe('faults', () => {
     for (let n = 0; n < 2; n++) await phone.engine.run()
     expect(phone.store.held()).toEqual([])
     for (let n = 0; n < 4; n++) await phone.engine.run()
-    expect(notesOn(server)).toEqual(['nr. 0', 'nr. 1', 'nr. 2'])
+    expect(server.notes()).toEqual(['nr. 0', 'nr. 1', 'nr. 2'])
   })
 
   test('a retired phone forgets when it has handed in what it has', async () => {
@@ -224,7 +222,7 @@ describe('faults', () => {
     await phone.engine.run()
     expect(phone.forgot).toBeUndefined()
     await phone.engine.run()
-    expect(notesOn(server)).toEqual(['det sidste'])
+    expect(server.notes()).toEqual(['det sidste'])
     server.fates.push(problem(403, 'device_revoked', undefined, { device: 'retired' }))
     await phone.engine.run()
     expect(phone.forgot).toBe('retired')
@@ -235,7 +233,7 @@ describe('faults', () => {
     server.fates.push(problem(403, 'device_revoked', undefined, { device: 'lost' }))
     await phone.engine.run()
     expect(phone.forgot).toBe('lost')
-    expect(notesOn(server)).toEqual([])
+    expect(server.notes()).toEqual([])
   })
 
   test('the disk fails while a reply is stored: nothing of it is kept, and it is asked for again', async () => {
@@ -298,7 +296,7 @@ describe('what the phone holds', () => {
     server.restore([lost])
     expect(server.records.size).toBe(0)
     await phone.engine.run()
-    expect(notesOn(server)).toEqual(['fra i dag'])
+    expect(server.notes()).toEqual(['fra i dag'])
     expect(phone.states()).toEqual(['applied'])
   })
 

@@ -4,7 +4,7 @@ import 'fake-indexeddb/auto'
 import { describe, expect, test, vi } from 'vitest'
 import { newId } from '../src/store/ids'
 import { Store } from '../src/store/store'
-import { type Entry, type Fields, type RecordView, SaveFailed } from '../src/store/types'
+import { type Entry, type Fields, SaveFailed } from '../src/store/types'
 import { da } from '../src/text/da'
 import { Keeper } from '../src/ui/capture/keeping'
 import {
@@ -22,6 +22,7 @@ import {
 } from '../src/ui/capture/noting'
 import { clearance } from '../src/ui/clearance'
 import { entryTitle, isNew } from '../src/ui/entries'
+import { record } from './support/records'
 
 const TODAY = '2026-11-25'
 const WORKED = { ...NO_WORDS, outcome: 'worked' as const }
@@ -42,19 +43,8 @@ async function sheet() {
   return { store, keeper, type, kept }
 }
 
-const barrier = (id: string, fields: Fields, seq = 1): RecordView => ({
-  id,
-  type: 'barrier',
-  unit: 'nord',
-  version: 1,
-  seq,
-  created_by: 'me',
-  captured_at: null,
-  skew: 0,
-  received_at: null,
-  pending: false,
-  fields: { kind: 'time', text: id, ...fields },
-})
+const barrier = (id: string, fields: Fields, seq = 1) =>
+  record(id, 'barrier', { kind: 'time', text: id, ...fields }, { seq })
 
 describe('what a sheet keeps', () => {
   test('what is emptied again is not there', async () => {
@@ -132,6 +122,37 @@ describe('what a sheet keeps', () => {
     expect(first).toMatchObject({ text: 'Kort' })
     expect(made).toMatchObject({ type: 'barrier', text: 'Ruten' })
     expect(corrected).toMatchObject({ text: 'Kort, og så', replaces: first!.record!, barrier: made!.record! })
+  })
+
+  test('the note keeps its id and its pictures when a barrier is laid before it', async () => {
+    const { keeper, type, kept } = await sheet()
+    await type({})
+    const { record } = keeper
+    await type({ attachments: ['one'] })
+    await type({ attachments: ['one', 'two'], isInTheWay: true, barrier: NEW, barrierText: 'Ruten' })
+    const [, note, ...more] = await kept()
+    expect(more).toEqual([])
+    expect(note).toMatchObject({ record, attachments: ['one', 'two'] })
+    expect(keeper.record).toBe(record)
+  })
+
+  test('a picture that is removed is named no more, and the last one leaves nothing behind', async () => {
+    const { store, type } = await sheet()
+    await type({ attachments: ['one', 'two'] })
+    await type({ attachments: ['two'] })
+    expect(store.ofType('observation')[0]?.fields.attachments).toEqual(['two'])
+    await type({ attachments: [] })
+    expect(store.ofType('observation')[0]?.fields).not.toHaveProperty('attachments')
+  })
+
+  test('a picture taken after the note was sent comes with its correction', async () => {
+    const { store, keeper, type, kept } = await sheet()
+    await type({ attachments: ['one'] })
+    await store.release(keeper.ids)
+    await type({ attachments: ['one', 'two'] })
+    await type({ attachments: ['one', 'two'] }, true)
+    const [first, corrected] = await kept()
+    expect(corrected).toMatchObject({ replaces: first!.record!, attachments: ['one', 'two'] })
   })
 
   test('when the disk takes no more, the words come back as a file and the next letter tries again', async () => {

@@ -10,8 +10,6 @@ beforeEach(async () => {
   phone = await Phone.of(server)
 })
 
-const notesOn = (at: FakeServer) => [...at.records.values()].map((one) => one.fields.text)
-
 interface Mark {
   last: string | null
   next: string
@@ -50,10 +48,10 @@ describe('what the server should hold', () => {
     await phone.engine.run()
     server.forget(id)
     await phone.engine.run()
-    expect(notesOn(server)).toEqual([])
+    expect(server.notes()).toEqual([])
     server.clock += 25 * 3_600_000
     await phone.engine.run()
-    expect(notesOn(server)).toEqual(['væk igen'])
+    expect(server.notes()).toEqual(['væk igen'])
     expect(phone.states()).toEqual(['applied'])
   })
 

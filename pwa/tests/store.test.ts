@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { bring, entriesOf } from '../src/store/bring'
+import { bring, fileOf } from '../src/store/bring'
 import { newId } from '../src/store/ids'
 import { Store, wireTime } from '../src/store/store'
 import { type Entry, SaveFailed } from '../src/store/types'
@@ -242,16 +242,18 @@ describe('a file that a phone has saved', () => {
     const { ids } = await old.save([note('et'), { ...note('to'), not_cpr: ['text'] }])
     const answered = { state: 'held' as const, reason: 'forbidden', received_at: '2026-11-24T09:00:00Z' }
     await old.setEntries([{ ...old.entry(ids[0]!)!, ...answered }])
-    const theirs = entriesOf(JSON.stringify(old.exportQueue()))!
+    const theirs = fileOf(JSON.stringify(old.exportQueue()))!.entries
     const store = await Store.open(newId())
     const own = (theirs as Entry[]).map((one) => ({ ...one, author: store.user }))
 
     expect(await bring(store, [...own, ...theirs, { id: 7 }])).toEqual({
       queued: 2,
       known: 0,
+      attached: 0,
+      notAttached: 0,
       others: [...theirs, { id: 7 }],
     })
-    expect(await bring(store, own)).toEqual({ queued: 0, known: 2, others: [] })
+    expect(await bring(store, own)).toEqual({ queued: 0, known: 2, others: [], attached: 0, notAttached: 0 })
     const { id, type, record, at, fields } = own[0]!
     const kept = (await reopened(store)).queue()
     expect(kept[0]).toEqual({
@@ -271,6 +273,6 @@ describe('a file that a phone has saved', () => {
 
   test('is told apart from any other file', () => {
     for (const text of ['', '[]', '{"entries":[]}', '{"proev_queue":2,"entries":[]}', '{"proev_queue":1}'])
-      expect(entriesOf(text)).toBeUndefined()
+      expect(fileOf(text)).toBeUndefined()
   })
 })

@@ -16,6 +16,7 @@ import { sentenceOf } from '../src/ui/trial/sentence'
 import { eventsOf, storyOf } from '../src/ui/trial/story'
 import { canStart, formFaults, fromNumbers, startDay, toFields, toForm, toNumbers } from '../src/ui/trial/values'
 import { isSettling, type TrialView } from '../src/ui/trials'
+import { record } from './support/records'
 
 const TODAY = '2026-11-25'
 const FULL: Fields = {
@@ -36,22 +37,6 @@ const FULL: Fields = {
   owner: 'o',
   deputy: 'd',
   place: 'Rute 4',
-}
-
-function record(id: string, type: string, fields: Fields, seq = 1): RecordView {
-  return {
-    id,
-    type,
-    unit: 'nord',
-    version: 1,
-    seq,
-    created_by: 'me',
-    captured_at: null,
-    skew: 0,
-    received_at: null,
-    fields,
-    pending: false,
-  }
 }
 
 function storeOf(...records: RecordView[]): Store {
@@ -284,7 +269,7 @@ describe('the run chart', () => {
 
 test('the ramp is the whole chain, and a circle does not hang it', () => {
   const view = (id: string, parent: string, seq: number) =>
-    ({ record: record(id, 'trial', { title: id, parent_trial: parent }, seq) }) as unknown as TrialView
+    ({ record: record(id, 'trial', { title: id, parent_trial: parent }, { seq }) }) as unknown as TrialView
   const views = [
     view('a', '', 1),
     view('b', 'a', 2),
@@ -306,9 +291,14 @@ test('the ramp is the whole chain, and a circle does not hang it', () => {
 describe('a contradiction that was settled', () => {
   const said = { reason: 'Det virker', learned: 'Et opkald er nok', decided_on: '2026-11-20' }
   const decisions = [
-    record('a', 'decision', { choice: 'adopt', ...said }, 1),
-    record('x', 'decision', { choice: 'abandon', reason: 'Ingen kom', learned: 'Nej', decided_on: '2026-11-20' }, 2),
-    record('y', 'decision', { choice: 'adopt', ...said, decided_on: '2026-11-22', replaces: 'x' }, 3),
+    record('a', 'decision', { choice: 'adopt', ...said }, { seq: 1 }),
+    record(
+      'x',
+      'decision',
+      { choice: 'abandon', reason: 'Ingen kom', learned: 'Nej', decided_on: '2026-11-20' },
+      { seq: 2 },
+    ),
+    record('y', 'decision', { choice: 'adopt', ...said, decided_on: '2026-11-22', replaces: 'x' }, { seq: 3 }),
   ]
   const view = {
     record: record('t', 'trial', FULL),
@@ -335,8 +325,13 @@ describe('a contradiction that was settled', () => {
   })
 
   test('a decision that only replaces one, with words of its own, is a decision', () => {
-    const mended = record('z', 'decision', { ...said, choice: 'adopt', reason: 'Det virker godt', replaces: 'a' }, 4)
-    const again = record('w', 'decision', { ...said, choice: 'adopt', replaces: 'a' }, 4)
+    const mended = record(
+      'z',
+      'decision',
+      { ...said, choice: 'adopt', reason: 'Det virker godt', replaces: 'a' },
+      { seq: 4 },
+    )
+    const again = record('w', 'decision', { ...said, choice: 'adopt', replaces: 'a' }, { seq: 4 })
     expect([mended, again].map((one) => isSettling(one, [...decisions.slice(0, 1), one]))).toEqual([false, false])
   })
 })

@@ -4,8 +4,9 @@ import 'fake-indexeddb/auto'
 import { expect, test } from 'vitest'
 import vectors from '../../tests/contract/vectors/waiting.json'
 import { Store } from '../src/store/store'
-import type { Account, Fields, Synced } from '../src/store/types'
+import type { Account, Fields } from '../src/store/types'
 import { waiting } from '../src/ui/waiting'
+import { given } from './support/records'
 
 const TODAY = '2026-11-26'
 const PARENTS: Record<string, string | undefined> = {
@@ -41,16 +42,12 @@ function fieldsOf(told: Record<string, unknown>): Fields {
 
 test.each(vectors.cases)('$name', async ({ records, for: unit, waits }) => {
   const store = await Store.open(crypto.randomUUID())
-  const add = (id: string, type: string, at: string, fields: Fields) => {
-    const seq = store.memory.synced.size + 1
-    const row = { id, type, unit: at, version: 1, seq, fields, created_by: 'mette', captured_at: null, skew: 0, gen: 1 }
-    store.memory.synced.set(id, { ...row, received_at: `${TODAY}T09:00:00+01:00` } as Synced)
-  }
+  const add = (id: string, type: string, at: string, fields: Fields) =>
+    given(store, type, at, fields, id, `${TODAY}T09:00:00+01:00`)
   for (const [name, parent] of Object.entries(PARENTS))
     add(name, 'unit', name, { name, kind: 'unit', ...(parent ? { parent } : {}) })
   for (const one of records as Record<string, unknown>[])
     add(String(one.key), String(one.type), String(one.unit ?? 'Nord'), fieldsOf(one))
-  store.memory.changed()
   const account: Account = {
     user: { id: 'lone', name: 'Lone' },
     memberships: [{ unit, role: 'leader' }],

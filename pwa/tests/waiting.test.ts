@@ -4,8 +4,9 @@ import 'fake-indexeddb/auto'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { newId } from '../src/store/ids'
 import { Store } from '../src/store/store'
-import type { Account, Fields, Synced } from '../src/store/types'
+import type { Account, Fields } from '../src/store/types'
 import { subjectHref, waiting } from '../src/ui/waiting'
+import { given as sent } from './support/records'
 
 const TODAY = '2026-11-24'
 const ROOT = 'root'
@@ -13,15 +14,9 @@ const NORD = 'nord'
 const SYD = 'syd'
 let store: Store
 
-/** A record as the server has sent it; a check-in came on the day that it is about. */
-function given(type: string, unit: string, fields: Fields, id = newId()): string {
-  const seq = store.memory.synced.size + 1
-  const row = { id, type, unit, version: 1, seq, fields, created_by: 'mette', captured_at: null, skew: 0, gen: 1 }
-  const received = String(fields.checked_on ?? '2026-11-10')
-  store.memory.synced.set(id, { ...row, received_at: `${received}T08:00:00.000Z` } as Synced)
-  store.memory.changed()
-  return id
-}
+/** A check-in came on the day that it is about. */
+const given = (type: string, unit: string, fields: Fields, id?: string) =>
+  sent(store, type, unit, fields, id, fields.checked_on ? `${fields.checked_on}T08:00:00.000Z` : undefined)
 
 const account = (role: 'staff' | 'leader', unit = NORD, id = 'mette'): Account => ({
   user: { id, name: 'Mette Holm' },
@@ -185,6 +180,15 @@ describe('practices', () => {
     // Where it is at home the decisions count: a leader who has just taken it back without a network sees it at once.
     given('membership', NORD, { person: store.user, role: 'leader' })
     expect(kinds(LEADER)).toEqual(['slipping'])
+  })
+
+  test('a deputy is asked for since the day on which there was none any more, where the records say it', () => {
+    practice('2026-01-20', { owner: 'lone', deputy: null, deputy_gone_on: '2026-11-20' })
+    practice('2026-11-22', { deputy: null })
+    given('check_in', NORD, { practice: store.ofType('practice')[0]!.id, checked_on: TODAY, still_done: 'yes' })
+    trial('2026-11-01', '2026-12-20', { owner: 'lone', deputy_gone_on: '2026-11-23' })
+    const found = waiting(store, LEADER, TODAY).filter((one) => one.kind === 'deputy')
+    expect(found.map((one) => one.days)).toEqual([4, 2, 1])
   })
 
   test('one without an owner or deputy is asked about, unless it is retired', () => {

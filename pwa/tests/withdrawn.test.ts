@@ -13,7 +13,6 @@ beforeEach(async () => {
   phone = await Phone.of(server)
 })
 
-const notesOn = (at: FakeServer) => [...at.records.values()].map((one) => one.fields.text)
 const retired = () => problem(403, 'device_revoked', undefined, { device: 'retired' })
 
 /** Another tab of this phone, which the first does not hear of. */
@@ -31,7 +30,7 @@ test('a retired phone first hands in what another tab has saved and this one has
   await other.save([{ type: 'observation', fields: { unit: 'nord', outcome: 'worked', text: 'fra en anden fane' } }])
   server.fates.push(retired())
   await phone.engine.run()
-  expect(notesOn(server)).toEqual(['fra en anden fane'])
+  expect(server.notes()).toEqual(['fra en anden fane'])
   expect(phone.forgot).toBeUndefined()
   server.fates.push(retired())
   await phone.engine.run()
@@ -44,7 +43,7 @@ test('a retired phone sends again what the server lost by a restore that the pho
   server.restore([id])
   server.fates.push(retired())
   await phone.engine.run()
-  expect(notesOn(server)).toEqual(['sendt før'])
+  expect(server.notes()).toEqual(['sendt før'])
   expect(phone.forgot).toBeUndefined()
 })
 
@@ -84,7 +83,7 @@ test('whenever another tab saves while a retired phone forgets: it is handed in,
     const left = after.queue().map((one) => one.fields.text)
     expect(left).not.toContain('før')
     if (saved === 'no') ends.push('not saved')
-    else if (notesOn(server).includes('til sidst')) ends.push('handed in')
+    else if (server.notes().includes('til sidst')) ends.push('handed in')
     else ends.push(left.includes('til sidst') ? 'there' : `lost after ${steps} steps`)
     await Promise.all([after.close(), other.close()])
   }

@@ -7,7 +7,7 @@ both run the vectors in tests/contract/vectors.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -20,6 +20,8 @@ FINAL = {"abandon": "abandoned", "adapt": "adapted", "scale": "scaled", "adopt":
 CHECK_DAYS = (30, 90, 180)
 EARLY = 7
 """A check-in answers every due day up to this many days after it."""
+UNDECIDED = ("planned", "running", "review")
+"""The phases of a trial that is to start, runs, or has ended and waits for its decision: something will come of it."""
 GRACE = 14
 """A check-in more than this many days overdue lets the practice slip."""
 
@@ -117,9 +119,20 @@ def is_started(trial: Fields, decisions: Sequence[Fields], today: date) -> bool:
 
 
 def locked_fields(before: Fields, after: Fields) -> list[str]:
-    """Fields that a started trial does not let change: the prediction, the first day, and blanking what it needed."""
-    changed = [name for name in ("prediction", "starts_on") if before.get(name) != after.get(name)]
+    """Fields that a started trial does not let change: the prediction, what it is to teach, the first day, and blanking what
+    it needed."""
+    changed = [name for name in ("prediction", "learning_question", "starts_on") if before.get(name) != after.get(name)]
     return changed + [name for name in STARTING if name not in changed and before.get(name) and not after.get(name)]
+
+
+def gone_on_from(trial: str, parents: Mapping[str, str | None]) -> set[str]:
+    """The trials that a trial goes on from, however many rounds ago. `parents`: of each known trial, the one before it."""
+    line: set[str] = set()
+    at = parents.get(trial)
+    while at and at not in line:
+        line.add(at)
+        at = parents.get(at)
+    return line
 
 
 def due_days(since: date, until: date) -> list[date]:

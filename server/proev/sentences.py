@@ -89,6 +89,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Forventningen er låst, når prøvehandlingen er gået i gang.",
         "The prediction is locked once the trial has started.",
     ),
+    "question_locked": (
+        "Læringsspørgsmålet er låst, når prøvehandlingen er gået i gang.",
+        "The learning question is locked once the trial has started.",
+    ),
     "start_locked": (
         "“{field}” ligger fast, når prøvehandlingen er gået i gang.",
         "“{field}” is settled once the trial has started.",

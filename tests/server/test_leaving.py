@@ -71,6 +71,29 @@ def test_hand_over_is_the_server_s_own_edit(town: Town) -> None:
     assert '"owner":[2,null,null]' in writers
 
 
+def test_how_long_there_has_been_no_deputy_is_told_until_there_is_one(town: Town) -> None:
+    lone = town.phone("Lone")
+    both = owned(lone, "Mette", "Musa"), practice_of(lone, "Mette", "Musa")
+    alone = owned(lone, "Mette", None)
+
+    def gone() -> list[str | None]:
+        lone.sync()
+        return [lone.records[one]["fields"].get("deputy_gone_on") for one in (*both, alone)]
+
+    today = clock.today_in(clock.now(), ZONE).isoformat()
+    town.leaves("Mette", "Nord")
+    assert gone() == [today, today, None], "the third never had one"
+    for record in both:
+        kind, version = lone.records[record]["type"], lone.records[record]["version"]
+        lone.sync(put(kind, record=record, base=version, deputy=town.users["Lone"]))
+    assert gone() == [None, None, None]
+    trial = lone.records[both[0]]
+    lone.sync(put("trial", record=trial["id"], base=trial["version"], deputy=None))
+    assert gone() == [today, None, None], "taken off by hand"
+    (told,) = lone.sync(put("trial", record=alone, base=lone.records[alone]["version"], deputy_gone_on="2026-01-01"))
+    assert (told["status"], told["reason"]) == ("held", "forbidden")
+
+
 @pytest.mark.parametrize(
     ("owner", "deputy", "left"),
     [

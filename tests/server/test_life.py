@@ -294,3 +294,22 @@ def test_pages_are_in_the_api_s_document(town: Town) -> None:
         call = told["paths"][path]
         assert "$ref" in call["get"]["responses"]["200"]["content"]["application/json"]["schema"], path
         assert [one["in"] for one in call["parameters"]] == ["path"], path
+
+
+@pytest.mark.parametrize(
+    ("field", "words", "sentence"),
+    [
+        ("prediction", "Det vidste vi", "Forventningen er låst, når prøvehandlingen er gået i gang."),
+        ("learning_question", "Hvad så?", "Læringsspørgsmålet er låst, når prøvehandlingen er gået i gang."),
+    ],
+)
+def test_what_is_locked_at_the_start_is_held_whole_with_its_sentence(town: Town, field: str, words: str, sentence: str) -> None:
+    mette = town.phone("Mette")
+    about = full(town.units["Nord"])
+    send(mette, about)
+    late = put("trial", record=about["id"], base=1, place="Kajen", **{field: words})
+    (result,) = mette.sync(late)
+    assert (result["status"], result["reason"], result["detail"]) == ("held", "locked_field", sentence)
+    (kept,) = mette.of_type("held")
+    assert kept["fields"]["mutation"]["fields"] == {"place": "Kajen", field: words}
+    send(mette, put("trial", record=about["id"], base=1, place="Kajen", **{field: about["fields"][field]}))

@@ -126,23 +126,32 @@ def test_attachments_that_were_named_before_are_known_by_their_records(town: Tow
     asked = text("SELECT attachment, record FROM attached ORDER BY attachment, record")
     with town.app.app_context(), writing() as session:
         assert [tuple(row) for row in session.execute(asked)] == expected
-        for table in ("attached", "attachment"):
-            session.execute(text(f"DROP TABLE {table}"))
+        _without_0008(session)
         session.execute(text("UPDATE alembic_version SET version_num = '0007'"))
     migrate.upgrade(settings.database_url)
     with town.app.app_context(), reading() as session:
         assert [tuple(row) for row in session.execute(asked)] == expected
 
 
-def _without_0006(session: Session) -> None:
+def _without_0008(session: Session) -> None:
     """The tables as they were before that migration, and those after it."""
     for table in ("attached", "attachment"):
         session.execute(text(f"DROP TABLE {table}"))
+    _drop(session, {"practice": ["deputy_gone_on"], "trial": ["deputy_gone_on"]})
+
+
+def _without_0006(session: Session) -> None:
+    """The tables as they were before that migration, and those after it."""
+    _without_0008(session)
     columns = {"learning_card": ["practice"], "decision": ["check_on"]}
     columns["uptake"] = ["until_on", "until_reason", "again_on", "again_how"]
     wish = ["asked_on", "because", "learned", "as_planned", "effect", "effort", "dilemma", "took_part"]
     columns |= {"trial": [f"adopt_{name}" for name in wish], "barrier": ["raised_on"], "organisation": ["followed_on"]}
     columns["practice"] = ["retired_on", "retired_because", "spread"]
+    _drop(session, columns)
+
+
+def _drop(session: Session, columns: dict[str, list[str]]) -> None:
     for table, names in columns.items():
         for name in names:
             session.execute(text(f"ALTER TABLE {table} DROP COLUMN {name}"))

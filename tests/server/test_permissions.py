@@ -143,6 +143,7 @@ def test_what_nobody_edits(town: Town) -> None:
         "what was learned": (edit("decision", decision, learned="Noget andet"), LOCKED),
         "a check-in": (edit("check_in", check_in, still_done="no"), LOCKED),
         "the prediction after the start": (edit("trial", running, prediction="Det vidste vi"), LOCKED),
+        "the learning question after the start": (edit("trial", running, learning_question="Hvad så?"), LOCKED),
         "the first day after the start": (edit("trial", running, starts_on=day(-3)), LOCKED),
         "ending a running trial by its last day": (edit("trial", running, ends_on=day(-1)), LOCKED),
         "repointing a barrier that was answered": (edit("barrier", answered, raised_to=town.units["Kommunen"]), NOBODY),

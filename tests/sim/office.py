@@ -21,6 +21,9 @@ from . import oracle
 from .model import Json, Model, Wrong
 
 HEADERS = {"X-Proev": "1"}
+LET_IN = {"carried_in", "forbidden", "unit_lost"}
+"""Why something is held that a leader can let in as it is."""
+MOSTLY = 0.8
 
 
 class Cut(BaseException):
@@ -34,17 +37,21 @@ class Office:
     town: Town
     model: Model
 
+    def lacking(self, attached: dict[str, Any]) -> list[str]:
+        """What is wrong with photos and voice notes that phones called saved."""
+        raise NotImplementedError
+
     def __init__(self) -> None:
         self.cut_before_commit = False
-        self.is_full = False
+        self.is_full = self.is_crowded = False
         self.counts: Counter[str] = Counter()
         self.brought: set[str] = set()
         """Mutations that a file has brought, which so may be here though they were taken back on the phone."""
-        space.room = lambda *_: "nothing" if self.is_full else "all"
+        space.room = lambda *_: "nothing" if self.is_full else "text" if self.is_crowded else "all"
 
     def begin(self) -> None:
         """A new history."""
-        self.cut_before_commit = self.is_full = False
+        self.cut_before_commit = self.is_full = self.is_crowded = False
         self.counts, self.brought = Counter(), set()
 
     def follow(self) -> None:
@@ -69,11 +76,14 @@ class Office:
         return {"code": answer.status_code, **answer.json}
 
     def decide(self, who: str, pick: float, again: bool, unit: str, reason: str, cut: str) -> Json:
-        """Somebody releases (into `unit`, if one is named) or, with a reason, dismisses one of what is held; with `again` it
-        may have been dealt with before."""
+        """Somebody releases (into `unit`, if one is named) or, with a reason, dismisses one of what is held, releases mostly
+        what can be let in; with `again` it may have been dealt with before."""
         held_ids = [one for one, held in self.model.held.items() if again or not held.became]
         if not held_ids:
             return {}
+        likely = [one for one in held_ids if self.model.held[one].reason in LET_IN]
+        if likely and not reason and pick < MOSTLY:
+            held_ids, pick = likely, pick / MOSTLY
         held_id = held_ids[int(pick * len(held_ids))]
         held = self.model.held[held_id]
         into = self.town.units[unit] if unit else None
@@ -165,28 +175,37 @@ class Office:
         with self.app.app_context(), reading() as session:
             return list(session.scalars(select(Device.id).where(Device.revoked.is_not(None)).distinct()))
 
-    def gone(self, how: str, mutations: dict[str, Any]) -> Json:
+    def gone(self, how: str, mutations: dict[str, Any], attached: dict[str, Any]) -> Json:
         """A phone has forgotten what it held; a retired one may, when all that was saved on it is here."""
         missing = [one for one, saved in mutations.items() if not self.has(one, saved)]
+        missing += self.lacking(attached) if how == "retired" else []
         if missing and how == "retired":
             raise Wrong(f"a retired phone has forgotten what it had not handed in: {missing}")
         self.counts[f"forgot_{how}"] += bool(mutations)
         self.counts["destroyed_unsent"] += len(missing)
         return {}
 
-    def fill(self, is_full: bool) -> Json:
-        """The server's disk is nearly full, or there is room again."""
-        self.is_full = is_full
+    def fill(self, is_full: bool, is_crowded: bool = False) -> Json:
+        """The server's disk is nearly full, or has room for text only, or there is room again."""
+        self.is_full, self.is_crowded = is_full, is_crowded
         self.counts["disk_low"] += is_full
+        self.counts["room_for_text_only"] += is_crowded
         return {}
 
     def has(self, mutation: str, saved: Json) -> bool:
         """True when the server has taken in a mutation as it was saved."""
         for known, author, _ in self.model.contents(mutation):
             sent = {"user": author, "fields": {}, "base": 0, "op": "put", **known}
-            if all(sent.get(name, mutation) == value for name, value in saved.items()):
+            # What it names of photos and voice notes is looked at by itself: `lacking`.
+            wanted = {**saved, "fields": _without_attached(saved.get("fields", sent["fields"]))}
+            sent["fields"] = _without_attached(sent["fields"])
+            if all(sent.get(name, mutation) == value for name, value in wanted.items()):
                 return True
         return False
+
+
+def _without_attached(fields: Json) -> Json:
+    return {name: value for name, value in fields.items() if name != "attachments"}
 
 
 def as_wire(entry: Json) -> Json:

@@ -19,6 +19,7 @@ from .run import HOME, tell
 REPLIES, STORE, ENGINE = "pwa/src/store/replies.ts", "pwa/src/store/store.ts", "pwa/src/sync/engine.ts"
 PUSH, PULL, APPLY, MERGE, HELD = (f"server/proev/sync/{name}.py" for name in ("push", "pull", "apply", "merge", "held"))
 REVIEW, CARRY = "server/proev/sync/review.py", "server/proev/sync/carry.py"
+UPLOADS, BLOBS, MEMORY = "pwa/src/sync/uploads.ts", "pwa/src/store/blobs.ts", "pwa/src/store/memory.ts"
 MOST_SEEDS = 600
 
 
@@ -108,6 +109,17 @@ BUGS = (
     Bug("low-disk-puts-aside", ENGINE, "if (status === 413 || code", "if (status === 413 || status === 507 || code"),
     Bug("dealt-with-before-not-looked-up", REPLIES, "if (known?.gen === outcome.gen)", "if (known && !outcome)"),
     Bug("old-answer-brings-back", "server/proev/sync/service.py", "page.purge += not_to_hold", "_ = not_to_hold"),
+    Bug("offset-from-memory", UPLOADS, "answer = await transport.offset(sender, one.id)",
+        "answer = { kind: 'offset', offset: Math.min(one.size, furthest + piece) }"),
+    Bug("sent-before-it-is-answered", UPLOADS, "if (offset >= one.size) return", "if (offset + piece >= one.size) return"),
+    Bug("restored-server-gets-no-photos", UPLOADS, "else if (one.epoch !== epoch) changed", "else if (one.epoch === '') changed"),
+    Bug("taken-back-photos-sent", UPLOADS, "return store.memory.synced.has(record) ||",
+        "return store.memory.synced.has(record) || isSent ||"),
+    Bug("recording-left-for-ever", BLOBS, "    if (!left.length) return\n", "    if (left.length >= 0) return\n"),
+    Bug("piece-told-before-it-is-on-disk", BLOBS, "await whollyIn(transaction, () => transaction.objectStore('pieces').add",
+        "void whollyIn(transaction, () => transaction.objectStore('pieces').add"),
+    Bug("retired-forgets-its-photos", ENGINE, "const wait = await this.upload(true)\n", "const wait = undefined\n"),
+    Bug("crash-forgets-the-name", MEMORY, "if (!own.length || entry.op", "if (own.length >= 0 || entry.op"),
     Bug("dismissed-told-as-stored", REPLIES, "return answer ? {", "return answer === 0 ? {"),
 )  # fmt: skip
 

@@ -27,12 +27,13 @@ from tests.support import postgres
 from tests.support.town import Town, put
 
 from . import oracle
+from .album import Album
 from .beginning import Beginning
 from .model import Model, Wrong
 from .office import HEADERS, Cut, Office
 
 
-class Server(Office):
+class Server(Album, Office):
     """One database, put back to the same beginning for every history."""
 
     def __init__(self, home: Path, database_url: str = "") -> None:
@@ -75,6 +76,7 @@ class Server(Office):
         self.beginning.put_back()
         for path, _ in self.backups:
             path.unlink()
+        self.empty_album()
         for kept in self.settings.data.glob("before-restore-*"):
             kept.unlink()
         self.clients, self.model, self.backups = {}, Model(), []
@@ -144,14 +146,18 @@ class Server(Office):
     def restore(self, which: int) -> dict[str, Any]:
         """`proev restore`."""
         path, model = self.backups[which]
+        self.empty_album()
         backup.restore(self.settings, path)
         before, self.model = self.model, model.copy()
         self.model.lift(max(before.era, model.era) + backup.LIFT - model.era)
         return {}
 
-    def end(self, users: list[str], mutations: dict[str, Any], undone: list[str]) -> dict[str, Any]:
+    def end(
+        self, users: list[str], mutations: dict[str, Any], undone: list[str], attached: dict[str, Any], gone: list[str]
+    ) -> dict[str, Any]:
         """What each user's phone must hold and may say, which of the mutations that somebody saved the server has not taken
-        in as they were saved, which of those taken back it has, and who holds nothing because the device is withdrawn."""
+        in as they were saved, which of those taken back it has, what is wrong with photos and voice notes, and who holds
+        nothing because the device is withdrawn."""
         with self.app.app_context(), reading() as session:
             rows = oracle.rows_of(session)
         self.follow()
@@ -160,6 +166,7 @@ class Server(Office):
         return {
             "views": {user: oracle.view_of(rows, user) for user in users},
             "missing": [one for one, saved in mutations.items() if not self.has(one, saved)],
+            "attached": [*self.lacking(attached), *self.not_taken_away(gone)],
             "undone": [one for one in undone if one in self.model.results and one not in self.brought],
             "told": {
                 one: {"status": told[2]["status"], "may": self.model.states(one), "answers": self.model.answers(one)}

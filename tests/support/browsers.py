@@ -13,6 +13,12 @@ CHROMIUM_FLAGS = [
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 
+# A microphone that hums, and that no person has to allow.
+HUMMING_CHROMIUM = ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
+HUMMING_FIREFOX: dict[str, str | float | bool] = {
+    "media.navigator.streams.fake": True, "media.navigator.permission.disabled": True,
+}  # fmt: skip
+
 
 def chromium() -> str | None:
     """The path of a Chromium or Chrome, None when there is none."""

@@ -1,9 +1,10 @@
 // A file that a phone has saved its queue to, brought to this one. One's own entries go into the queue, with their ids, and
 // are sent like any other: also without a network, and harmlessly twice. Somebody else's are for the server to look at.
 
+import { attachmentsIn, hashOf } from './blobs'
 import { seal } from './codec'
 import type { Store } from './store'
-import type { Entry, QueueFile } from './types'
+import type { Attachment, AttachmentInFile, Entry, QueueFile } from './types'
 
 export interface Brought {
   /** How many of one's own are in the queue now that were not. */
@@ -12,22 +13,42 @@ export interface Brought {
   known: number
   /** What only the server can take in: other people's entries, and what cannot be read as an entry. */
   others: unknown[]
+  /** How many of one's own photos and voice notes are on this phone now that were not. */
+  attached: number
+  /** How many others only the one who made them can bring in. */
+  notAttached: number
 }
 
-/** The entries of a file; undefined when it is none that the app has saved. */
-export function entriesOf(text: string): unknown[] | undefined {
+/** Everything that this phone has written and still keeps, and the bytes of what the server has not got. What is being
+ *  recorded now is not among it. */
+export async function wholeFile(store: Store): Promise<QueueFile> {
+  await attachmentsIn(store).closeLeft()
+  const unsent = [...store.memory.attachments.values()].filter((one) => ['waiting', 'refused'].includes(one.state))
+  const attachments: AttachmentInFile[] = []
+  for (const { id, user, record, kind, mime, added, sha256 } of unsent) {
+    const bytes = inBase64(await attachmentsIn(store).whole(id))
+    attachments.push({ id, user, record, kind, mime, added, sha256, bytes })
+  }
+  return { ...store.exportQueue(), ...(attachments.length ? { attachments } : {}) }
+}
+
+/** What is in a file; undefined when it is none that the app has saved. */
+export function fileOf(text: string): { entries: unknown[]; attachments: unknown[] } | undefined {
   try {
     const told = JSON.parse(text) as Partial<QueueFile> | null
-    return told?.proev_queue === 1 && Array.isArray(told.entries) ? told.entries : undefined
+    if (told?.proev_queue !== 1 || !Array.isArray(told.entries)) return undefined
+    return { entries: told.entries, attachments: Array.isArray(told.attachments) ? told.attachments : [] }
   } catch {
     return undefined
   }
 }
 
-/** Puts one's own entries into the queue, all in one transaction with strict durability. */
-export async function bring(store: Store, told: unknown[]): Promise<Brought> {
+/** Puts one's own photos and voice notes, and then one's own entries into the store: all entries in one transaction with
+ *  strict durability. Brought again, what is there already is left as it is. */
+export async function bring(store: Store, told: unknown[], beside: unknown[] = []): Promise<Brought> {
   const own = told.filter((one): one is Entry => isEntry(one) && one.author === store.user)
   const others = told.filter((one) => !own.includes(one as Entry))
+  const { attached, notAttached } = await bringBeside(store, beside)
   const fresh = new Map<string, Entry>()
   for (const one of own) if (!store.entry(one.id)) fresh.set(one.id, asWritten(one))
   const entries = [...fresh.values()]
@@ -39,7 +60,23 @@ export async function bring(store: Store, told: unknown[]): Promise<Brought> {
     store.memory.entries.set(numbers[at]!, { ...one, n: numbers[at]! })
   })
   if (entries.length) store.announce()
-  return { queued: entries.length, known: own.length - entries.length, others }
+  return { queued: entries.length, known: own.length - entries.length, others, attached, notAttached }
+}
+
+async function bringBeside(store: Store, told: unknown[]): Promise<{ attached: number; notAttached: number }> {
+  let [attached, notAttached] = [0, 0]
+  for (const one of told) {
+    const bytes = isAttachment(one) && one.user === store.user ? fromBase64(one.bytes) : undefined
+    const isWhole = bytes && (await hashOf(bytes.buffer)) === (one as AttachmentInFile).sha256
+    if (!isWhole) notAttached++
+    else {
+      const { id, user, record, kind, mime, added, sha256 } = one as AttachmentInFile
+      const size = bytes.byteLength
+      const known: Attachment = { id, user, record, kind, mime, added, sha256, size, state: 'waiting' }
+      if (await attachmentsIn(store).bring(known, bytes)) attached++
+    }
+  }
+  return { attached, notAttached }
 }
 
 /** What its author wrote, without what became of it on the other phone. */
@@ -61,4 +98,30 @@ function isEntry(told: unknown): told is Entry {
     one.fields !== null &&
     !Array.isArray(one.fields)
   )
+}
+
+function isAttachment(told: unknown): told is AttachmentInFile {
+  const one = told as Partial<AttachmentInFile> | null
+  const texts = [one?.id, one?.user, one?.record, one?.mime, one?.sha256, one?.bytes]
+  const isKind = one?.kind === 'photo' || one?.kind === 'audio'
+  return isKind && texts.every((each) => typeof each === 'string') && typeof one.added === 'number'
+}
+
+/** Some at a time: a function takes only so many arguments. */
+const AT_ONCE = 0x6000
+
+function inBase64(bytes: Uint8Array): string {
+  const parts: string[] = []
+  for (let at = 0; at < bytes.byteLength; at += AT_ONCE)
+    parts.push(btoa(String.fromCharCode(...bytes.subarray(at, at + AT_ONCE))))
+  return parts.join('')
+}
+
+function fromBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
+  try {
+    const read = atob(text)
+    return Uint8Array.from({ length: read.length }, (_, at) => read.charCodeAt(at))
+  } catch {
+    return undefined
+  }
 }

@@ -11,6 +11,10 @@ export interface UserSchema extends DBSchema {
   /** Forms as they are being typed. */
   drafts: { key: string; value: Sealed }
   meta: { key: string; value: unknown }
+  /** Photos and voice notes by id, without their bytes. */
+  attachments: { key: string; value: Sealed & { id: string } }
+  /** Their bytes, piece by piece. */
+  pieces: { key: [id: string, n: number]; value: Sealed }
 }
 
 export type UserDatabase = IDBPDatabase<UserSchema>
@@ -36,12 +40,18 @@ export class Connection {
   }
 
   get(): Promise<UserDatabase> {
-    this.opened ??= openDB<UserSchema>(this.name, 1, {
-      upgrade(database) {
-        database.createObjectStore('records', { keyPath: 'id' })
-        database.createObjectStore('queue', { keyPath: 'n', autoIncrement: true })
-        database.createObjectStore('drafts')
-        database.createObjectStore('meta')
+    this.opened ??= openDB<UserSchema>(this.name, 2, {
+      upgrade(database, before, _now, transaction) {
+        if (before < 1) {
+          database.createObjectStore('records', { keyPath: 'id' })
+          database.createObjectStore('queue', { keyPath: 'n', autoIncrement: true })
+          database.createObjectStore('drafts')
+          database.createObjectStore('meta')
+        }
+        // Until then a phone did not learn where in the server's order its own records came: everything is fetched anew.
+        else void transaction.objectStore('meta').delete('cursor')
+        database.createObjectStore('attachments', { keyPath: 'id' })
+        database.createObjectStore('pieces')
       },
       // A newer version of the app wants to change the database: let it; this tab reads it again when it needs it.
       blocking: (_now, _wanted, event) => {

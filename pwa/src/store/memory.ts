@@ -1,6 +1,6 @@
 // Everything that a phone holds, in memory: screens never wait for the disk and never depend on its indexes.
 
-import type { Entry, Fields, RecordView, Synced } from './types'
+import type { Attachment, Entry, Fields, RecordView, Synced } from './types'
 
 /** Entries whose content is laid over what the server sent. */
 const LAID_OVER = new Set(['open', 'waiting'])
@@ -8,6 +8,7 @@ const LAID_OVER = new Set(['open', 'waiting'])
 export class Memory {
   readonly synced = new Map<string, Synced>()
   readonly entries = new Map<number, Entry>()
+  readonly attachments = new Map<string, Attachment>()
   private views: Map<string, RecordView> | undefined
   private byType: Map<string, RecordView[]> | undefined
 
@@ -37,6 +38,28 @@ export class Memory {
     return [...this.entries.values()].sort((a, b) => a.n - b.n)
   }
 
+  /** The photos and voice notes on this phone that were added to a record, or that it names. */
+  attachmentsOf(record: string): Attachment[] {
+    const named = names(this.get(record)?.fields)
+    const found = [...this.attachments.values()].filter((one) => one.record === record || named.includes(one.id))
+    return found.sort((a, b) => (a.id < b.id ? -1 : 1))
+  }
+
+  /** True while a photo or a voice note waits that this entry names: it travels only because something does. */
+  isAwaited(entry: Entry): boolean {
+    const named = names(entry.fields)
+    const isOf = (one: Attachment) => one.record === entry.record || named.includes(one.id)
+    return [...this.attachments.values()].some((one) => ['recording', 'waiting'].includes(one.state) && isOf(one))
+  }
+
+  /** An entry that is to be sent names what was added to its record, also when the phone broke down in between. */
+  naming(entry: Entry): Entry {
+    const own = [...this.attachments.values()].filter((one) => one.record === entry.record).map((one) => one.id)
+    if (!own.length || entry.op !== 'put') return entry
+    const attachments = [...new Set([...names(entry.fields), ...own.sort()])]
+    return { ...entry, fields: { ...entry.fields, attachments } }
+  }
+
   private all(): Map<string, RecordView> {
     if (this.views) return this.views
     const views = new Map<string, RecordView>()
@@ -45,6 +68,11 @@ export class Memory {
     this.views = views
     return views
   }
+}
+
+/** The photos and voice notes that a record or an edit names. */
+export function names(fields: Fields | undefined): string[] {
+  return Array.isArray(fields?.attachments) ? (fields.attachments as string[]) : []
 }
 
 /** Lays an unsent mutation over a record, or makes the record. */

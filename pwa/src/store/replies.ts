@@ -169,7 +169,8 @@ function tidy(store: Store, outcome: Outcome, isNewEpoch: boolean, received_at: 
     const now = outcome.entries.get(entry.n) ?? entry
     if (now.state === 'open' || now.state === 'waiting' || !now.received_at) continue
     if (isNewEpoch && !answered.has(entry.n)) outcome.entries.set(entry.n, { ...now, state: 'waiting' })
-    else if (Date.parse(now.received_at) < horizon && now.state !== 'held') outcome.dropped.push(entry.n)
+    else if (Date.parse(now.received_at) < horizon && now.state !== 'held' && !store.memory.isAwaited(now))
+      outcome.dropped.push(entry.n)
   }
 }
 

@@ -16,7 +16,9 @@ export async function destroyIfRead(store: Store): Promise<boolean> {
   const emptying = openDB<UserSchema>(name, EMPTIED, {
     async upgrade(database, _before, _now, transaction) {
       const numbers = await transaction.objectStore('queue').getAllKeys()
-      isRead = numbers.every((n) => store.memory.entries.has(n))
+      const beside = await transaction.objectStore('attachments').getAllKeys()
+      const { entries, attachments } = store.memory
+      isRead = numbers.every((n) => entries.has(n)) && beside.every((id) => attachments.has(id))
       if (!isRead) return undo(transaction)
       for (const one of [...database.objectStoreNames]) database.deleteObjectStore(one)
       // Asked for here, it comes before whatever is opened from now on.

@@ -5,7 +5,9 @@ import { Connection, databaseOf } from './database'
 import { idMaker } from './ids'
 import { amendedFields, Memory } from './memory'
 import { deleteEmptied } from './retire'
+import { ALONE, type Tabs } from './tabs'
 import {
+  type Attachment,
   type Entry,
   type EntryState,
   type Fields,
@@ -32,17 +34,9 @@ export function wireTime(now: Date = new Date()): string {
   return `${local}${offset < 0 ? '-' : '+'}${part(offset / 60)}:${part(offset % 60)}`
 }
 
-/** The app's tabs in one browser: the own one's name, and the names of those that are alive. */
-export interface Tabs {
-  own: string
-  alive(): Promise<Set<string>>
-}
-
-const ALONE: Tabs = { own: 'alone', alive: async () => new Set() }
-
 export class Store {
   readonly user: string
-  private readonly tabs: Tabs
+  readonly tabs: Tabs
   readonly connection: Connection
   readonly memory = new Memory()
   private readonly listeners = new Set<() => void>()
@@ -81,7 +75,8 @@ export class Store {
     const alive = await this.tabs.alive()
     const left = open.filter((one) => !one.tab || one.tab === this.tabs.own || !alive.has(one.tab))
     const still = left.filter((one) => this.memory.entries.get(one.n)?.state === 'open')
-    if (still.length) await this.setEntries(still.map((one) => ({ ...one, state: 'waiting' as const })))
+    if (still.length)
+      await this.setEntries(still.map((one) => ({ ...this.memory.naming(one), state: 'waiting' as const })))
   }
 
   async close(): Promise<void> {
@@ -220,7 +215,8 @@ export class Store {
   async release(ids: string[]): Promise<void> {
     for (const id of ids) this.letGo.add(id)
     const open = this.queue().filter((one) => one.state === 'open' && this.letGo.has(one.id))
-    if (open.length) await this.setEntries(open.map((one) => ({ ...one, state: 'waiting' as const })))
+    if (open.length)
+      await this.setEntries(open.map((one) => ({ ...this.memory.naming(one), state: 'waiting' as const })))
     for (const one of open) this.letGo.delete(one.id)
   }
 
@@ -327,23 +323,28 @@ export class Store {
   async reload(): Promise<void> {
     let records: Synced[] = []
     let entries: Entry[] = []
+    let attachments: Attachment[] = []
     // What this tab itself has written while the disk was read would be taken out of sight: then it is read once more.
     for (let before = -1; before !== this.writes; ) {
       before = this.writes
-      const transaction = (await this.connection.get()).transaction(['records', 'queue'], 'readonly')
-      const [rows, queue] = await Promise.all([
+      const transaction = (await this.connection.get()).transaction(['records', 'queue', 'attachments'], 'readonly')
+      const [rows, queue, beside] = await Promise.all([
         transaction.objectStore('records').getAll(),
         transaction.objectStore('queue').getAll(),
+        transaction.objectStore('attachments').getAll(),
       ])
       await transaction.done
       records = await Promise.all(rows.map((row) => unseal<Synced>(row)))
       entries = await Promise.all(queue.map(async (row) => ({ ...(await unseal<Entry>(row)), n: row.n! })))
+      attachments = await Promise.all(beside.map((row) => unseal<Attachment>(row)))
     }
     this.isBehind = false
     this.memory.synced.clear()
     this.memory.entries.clear()
+    this.memory.attachments.clear()
     for (const one of records) this.memory.synced.set(one.id, one)
     for (const one of entries) this.memory.entries.set(one.n, one)
+    for (const one of attachments) this.memory.attachments.set(one.id, one)
     this.memory.changed()
   }
 }

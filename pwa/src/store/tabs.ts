@@ -1,7 +1,13 @@
 // Which of the app's tabs are alive: each holds a lock of its own for as long as it lives, and the browser lets go of it
 // when the tab is closed, killed or has crashed.
 
-import type { Tabs } from './store'
+/** The app's tabs in one browser: the own one's name, and the names of those that are alive. */
+export interface Tabs {
+  own: string
+  alive(): Promise<Set<string>>
+}
+
+export const ALONE: Tabs = { own: 'alone', alive: async () => new Set() }
 
 const NAME = 'proev-tab-'
 

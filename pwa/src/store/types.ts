@@ -119,6 +119,56 @@ export interface Account {
 export interface QueueFile {
   proev_queue: 1
   entries: Entry[]
+  /** The photos and voice notes that the server has not got. */
+  attachments?: AttachmentInFile[]
+}
+
+export type AttachmentInFile = Pick<Attachment, 'id' | 'user' | 'record' | 'kind' | 'mime' | 'added' | 'sha256'> & {
+  /** In base64. */
+  bytes: string
+}
+
+export type AttachmentKind = 'photo' | 'audio'
+
+/** recording: pieces are still being added; waiting: to be sent; sent: the server has all of it; refused: it will not
+ *  have it. */
+export type AttachmentState = 'recording' | 'waiting' | 'sent' | 'refused'
+
+/** A photo or a voice note of a record; its bytes lie beside it, in pieces. */
+export interface Attachment {
+  id: string
+  user: string
+  record: string
+  kind: AttachmentKind
+  mime: string
+  /** Bytes; while it is being recorded, those that this tab has written. */
+  size: number
+  /** In hexadecimal digits; empty while it is being recorded. */
+  sha256: string
+  state: AttachmentState
+  /** Why it was refused. */
+  code?: string
+  /** By this phone's clock; shown only. */
+  added: number
+  /** By the server's clock. */
+  sent?: number
+  /** The epoch in which it was sent: in another one it is sent again. */
+  epoch?: string
+  /** How often it arrived as something else. */
+  broken?: number
+  /** By the server's clock: since when no record has named it. */
+  unnamed?: number
+  /** The tab that records it. */
+  tab?: string
+}
+
+/** A photo or a piece of a voice note could not be written. What was written before it is kept. */
+export class AttachmentFailed extends Error {
+  readonly isFull: boolean
+  constructor(cause: unknown) {
+    super('a piece could not be written', { cause })
+    this.isFull = cause instanceof DOMException && cause.name === 'QuotaExceededError'
+  }
 }
 
 /** Saving failed. The words are still with the caller; `file` holds them for a download. */

@@ -4,6 +4,7 @@ import type { Device } from '../store/device'
 import type { Store } from '../store/store'
 import { Engine, type World } from './engine'
 import { HttpTransport } from './transport'
+import type { Uploads } from './uploads'
 
 const EVERY = 60_000
 const STEAL_AFTER = 100_000
@@ -15,12 +16,20 @@ export function startSync(
   schema: number,
   forget: World['forget'],
 ): { engine: Engine; close(): void } {
+  let uploads: Promise<Uploads> | undefined
   const world: World = {
     store,
     transport: new HttpTransport(),
     device: () => device.id(),
     renewDevice: async () => void (await device.id(true)),
     forget,
+    uploads: () => {
+      uploads ??= fetchUploads(world).catch((error) => {
+        uploads = undefined
+        throw error
+      })
+      return uploads
+    },
     schema,
     now: () => Date.now(),
     later: (ms, call) => {
@@ -38,9 +47,12 @@ export function startSync(
   addEventListener('online', wake)
   addEventListener('focus', wake)
   document.addEventListener('visibilitychange', whenSeen)
+  const seen = new Set<string>()
   const unsubscribe = store.subscribe(() => {
     const isAble = ['idle', 'unreachable'].includes(engine.getStatus().state)
-    if (isAble && store.queue().some((one) => one.state === 'waiting')) wake()
+    const fresh = [...store.memory.attachments.values()].filter((one) => one.state === 'waiting' && !seen.has(one.id))
+    for (const { id } of fresh) seen.add(id) // once each: what waits for the network is no news
+    if (isAble && (fresh.length || store.queue().some((one) => one.state === 'waiting'))) wake()
   })
   void engine.start().then(wake)
   return {
@@ -54,6 +66,11 @@ export function startSync(
       document.removeEventListener('visibilitychange', whenSeen)
     },
   }
+}
+
+async function fetchUploads({ store, device, now, random }: World): Promise<Uploads> {
+  const [{ PIECE, Uploads }, { HttpUploads }] = await Promise.all([import('./uploads'), import('./tus')])
+  return new Uploads({ store, device, now, random, transport: new HttpUploads(), piece: PIECE })
 }
 
 /** Web Locks where they exist: the browser frees the lock of a tab that is gone at once, so a lease that such a tab left

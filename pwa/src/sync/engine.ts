@@ -6,7 +6,8 @@ import { applyReply, dropLease, takeLease } from '../store/replies'
 import type { Store } from '../store/store'
 import { wireTime } from '../store/store'
 import { type Entry, LeaseLost } from '../store/types'
-import type { Answer, Transport } from './transport'
+import { type Answer, type Transport, toWire } from './transport'
+import type { Uploads } from './uploads'
 
 export type SyncState =
   | 'idle'
@@ -35,6 +36,8 @@ export interface World {
   /** This phone has been withdrawn: what it holds of this user ("retired") or of anybody ("lost") is destroyed. False when
    *  a retired one holds what this tab has not read: then nothing has been touched. */
   forget(how: 'retired' | 'lost'): Promise<boolean>
+  /** What sends photos and voice notes; its code comes when there are some. */
+  uploads(): Promise<Pick<Uploads, 'send'>>
   schema: number
   now(): number
   /** Calls back once after `ms`; returns what cancels it. */
@@ -144,6 +147,8 @@ export class Engine {
         if (more && !(await takeLease(store, this.token, now(), LEASE))) return this.wakeIn(FIRST_WAIT)
       }
       if (this.status.state === 'idle') await this.reconcile()
+      const wait = this.status.state === 'idle' ? await this.upload() : undefined
+      if (wait !== undefined) this.wakeIn(wait)
       await dropLease(store, this.token)
     } catch (error) {
       if (error instanceof LeaseLost) return this.set({ state: 'idle' })
@@ -184,6 +189,17 @@ export class Engine {
       return more
     }
     return this.refused(answer, sent, cursor)
+  }
+
+  /** Photos and voice notes, as long as no text has come meanwhile. After how long to go on; undefined: nothing is left. */
+  private async upload(isLast = false): Promise<number | undefined> {
+    const { store, now } = this.world
+    if (!store.memory.attachments.size) return undefined
+    const uploads = await this.world.uploads().catch(() => undefined) // without a network, not fetched yet
+    const isOurs = () => takeLease(store, this.token, now(), LEASE)
+    return uploads
+      ? uploads.send(this.token, async () => !this.again && !this.isStopped && isOurs(), isLast)
+      : LONGEST_WAIT
   }
 
   /** The mark that this push leaves on the server, made before it and kept until it is answered: who comes with neither
@@ -268,6 +284,8 @@ export class Engine {
       const missing = store.unreceived().length ? [] : await this.missing()
       if (!missing) return this.pause('revoked', this.backOff())
       if (store.unreceived().length) return !sent.length && this.next().length > 0
+      const wait = await this.upload(true)
+      if (wait !== undefined) return this.pause('revoked', wait)
     }
     this.stop()
     this.toForget = isLost ? 'lost' : 'retired' // when this run has let go of the store
@@ -327,20 +345,5 @@ export class Engine {
   private set(changed: Partial<Status>): void {
     this.status = { ...this.status, ...changed }
     for (const listener of this.listeners) listener()
-  }
-}
-
-function toWire(entry: Entry): object {
-  const { id, type, record, base, op, at, fields, not_cpr, instead_of } = entry
-  return {
-    id,
-    type,
-    op,
-    at,
-    ...(record === id ? {} : { record }),
-    ...(base ? { base } : {}),
-    ...(op === 'put' ? { fields } : {}),
-    ...(not_cpr ? { not_cpr } : {}),
-    ...(instead_of ? { instead_of } : {}),
   }
 }

@@ -1,6 +1,6 @@
 // Talking to the server. Everything that can go wrong comes back as a value: the engine decides what it means.
 
-import type { Reply } from '../store/types'
+import type { Entry, Reply } from '../store/types'
 
 export type Answer = { kind: 'reply'; reply: Reply } | Refusal
 
@@ -66,7 +66,8 @@ function isReply(answer: Answer): boolean {
   return typeof cursor === 'string' && [results, changes, purge].every(Array.isArray)
 }
 
-async function problem(response: Response): Promise<Refusal> {
+/** What a server that did not do it has said. */
+export async function problem(response: Response): Promise<Refusal> {
   const told = (await response.json().catch(() => ({}))) as { code?: string; errors?: Record<string, string> }
   const after = Number(response.headers.get('Retry-After') ?? Number.NaN)
   return {
@@ -75,5 +76,21 @@ async function problem(response: Response): Promise<Refusal> {
     code: told.code ?? '',
     errors: told.errors ?? {},
     retryAfter: Number.isFinite(after) ? after * 1_000 : undefined,
+  }
+}
+
+/** A mutation as a sync carries it. */
+export function toWire(entry: Entry): object {
+  const { id, type, record, base, op, at, fields, not_cpr, instead_of } = entry
+  return {
+    id,
+    type,
+    op,
+    at,
+    ...(record === id ? {} : { record }),
+    ...(base ? { base } : {}),
+    ...(op === 'put' ? { fields } : {}),
+    ...(not_cpr ? { not_cpr } : {}),
+    ...(instead_of ? { instead_of } : {}),
   }
 }

@@ -61,6 +61,7 @@ export const en: Words = {
   raised: (days) => (days === 0 ? 'Raised today' : days === 1 ? 'Raised yesterday' : `Raised ${days} days ago`),
   waitsFor: (unit) => `waits for an answer from ${unit}`,
   met: 'Met this week',
+  open: (since) => `In the way since ${since}`,
   answer: 'The answer is',
   giveAnswer: 'Give an answer',
   steps: 'This is what we promised to do',

@@ -8,7 +8,7 @@ export const da = {
     who: 'Jo mere konkret, jo lettere at gøre i morgen.',
     barriers: 'Når I siger højt, hvad der hindrer, kan andre hjælpe med at flytte det.',
     prediction: 'Skriv det nu, så I kan blive overraskede. Låses, når I begynder.',
-    learning: 'Et spørgsmål, som forsøget kan svare på.',
+    learning: 'Et spørgsmål, som forsøget kan svare på. Låses, når I begynder.',
     limits: 'Få mennesker, kort tid, ét sted. I kan altid udvide.',
     measure: 'Et enkelt tal, der er let at tælle. Kan undværes.',
     people: 'Med en makker hænger det ikke på én.',
@@ -40,11 +40,28 @@ export const da = {
   addBarrier: 'Tilføj barrieren',
   weeks: (count: number) => many(count, 'uge', 'uger'),
   lasting: 'Hvor længe?',
+  suggested: (field: string) => `Forslag til “${field}”`,
+  // What can be chosen in one tap where the unit has not written anything before.
+  starters: (unit: string): Record<string, string[]> => ({
+    who: ['Alle i teamet', 'Kontaktpersonen', 'Den, der har vagten'],
+    when: ['hver morgen', 'ved hvert besøg', 'når en borger ringer'],
+    target_group: [`Tre borgere i ${unit}`, 'De næste fem, vi møder', 'Vores eget team'],
+    max_people: ['3', '5', '10'],
+    extent: ['én gang om dagen', 'fem besøg', 'én uge'],
+    place: [],
+    stop_rule: ['nogen bliver utrygge', 'det tager for lang tid', 'borgeren siger fra'],
+    citizen_value: ['Ro og overblik', 'Kortere ventetid', 'Mere at skulle have sagt'],
+    citizens_part: ['De vælger selv tidspunktet', 'Vi spørger dem undervejs', 'De er med, når vi samler op'],
+    measure_name: ['Ventetid', 'Antal opkald', 'Forgæves besøg'],
+    measure_unit: ['minutter', 'dage', 'gange'],
+    owner_role: ['leder', 'planlægger', 'tovholder'],
+  }),
   firstDayHint: 'Lad den stå tom for at begynde den dag, I sætter i gang',
   sharedHint:
     'De ser titlen, ændringen, det lærte, jeres enhed, hvordan og hvornår den endte, hvilke slags barrierer der var, og hvordan det går, hvis den bliver til en praksis. Ingen personers navne.',
   last: (words: string) => `Sidst skrev I: ${words}`,
   predictionLocked: 'Forventningen er låst, fordi prøvehandlingen er i gang.',
+  questionLocked: 'Læringsspørgsmålet er låst, fordi prøvehandlingen er i gang.',
   endLocked: 'Brug “Forlæng”, “Saml op nu” eller “Afbryd” på prøvehandlingens side.',
 }
 

@@ -178,6 +178,7 @@ export const da = {
   longTrial: (days: number) => `${days} dage er længe. Kan I lære det samme på under seks uger?`,
   removal: {
     ask: 'Slet',
+    used: 'Noget andet henviser til den, så den kan ikke slettes.',
     sure: 'Slet den for alle i enheden? Det kan ikke fortrydes.',
     yes: 'Ja, slet den',
     no: 'Behold den',
@@ -293,6 +294,9 @@ export const da = {
     owner: 'Hvem er ansvarlig?',
     deputy: 'Hvem er afløser?',
   } as Record<string, string>,
+  answerFrom: (unit: string) => `Svar fra ${unit}`,
+  toBarrier: 'Se barrieren',
+  putAway: 'Set',
   nothingWaits: 'Intet venter på jer.',
   overdueDays: (days: number) => (days === 0 ? 'i dag' : many(days, 'dag', 'dage')),
   showAll: (count: number) => `Vis alle ${count}`,

@@ -180,6 +180,7 @@ export const en: Text = {
   longTrial: (days: number) => `${days} days is long. Could you learn the same in under six weeks?`,
   removal: {
     ask: 'Delete',
+    used: 'Something else points at it, so it cannot be deleted.',
     sure: 'Delete it for everybody in the unit? It cannot be undone.',
     yes: 'Yes, delete it',
     no: 'Keep it',
@@ -295,6 +296,9 @@ export const en: Text = {
     owner: 'Who is responsible?',
     deputy: 'Who is the deputy?',
   } as Record<string, string>,
+  answerFrom: (unit) => `Answer from ${unit}`,
+  toBarrier: 'See the barrier',
+  putAway: 'Seen',
   nothingWaits: 'Nothing waits for you.',
   overdueDays: (days: number) => (days === 0 ? 'today' : many(days, 'day', 'days')),
   showAll: (count: number) => `Show all ${count}`,

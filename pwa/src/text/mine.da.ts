@@ -29,12 +29,16 @@ export const da = {
   language: 'Sprog',
   signOut: 'Log ud',
   signOutUnsent: (count: number) =>
-    `${many(count, 'note er', 'noter er')} ikke sendt. De bliver på telefonen og sendes, når du logger ind igen.`,
+    `${count} på telefonen, ikke sendt endnu. Det bliver på telefonen og sendes, når du logger ind igen.`,
   exportQueue: 'Gem alt, jeg har skrevet, som fil',
   carryIn: 'Indlæs en fil med noter',
   notAQueue: 'Det er ikke en fil, som Prøv har gemt.',
   carryFailed: 'Telefonen kunne ikke gemme noterne fra filen. Frigør plads, og prøv igen. Filen er, som den var.',
   broughtHere: (count: number) => `${many(count, 'note er lagt', 'noter er lagt')} på telefonen og bliver sendt.`,
+  broughtBeside: (count: number) =>
+    `${many(count, 'billede eller lydnote er lagt', 'billeder og lydnoter er lagt')} på telefonen og bliver sendt.`,
+  notBroughtBeside: (count: number) =>
+    `${many(count, 'billede eller lydnote er en andens eller kan ikke læses', 'billeder og lydnoter er andres eller kan ikke læses')}. Andres må de selv indlæse; gem filen.`,
   othersNeedNet: 'Det, andre har skrevet, kræver net. Prøv igen, når der er forbindelse.',
   carriedIn: (stored: number, held: number, known: number) =>
     `${many(stored, 'note er gemt', 'noter er gemt')}, ${held} ligger til gennemsyn, ${known} var her i forvejen.`,

@@ -31,12 +31,16 @@ export const en: Words = {
   language: 'Language',
   signOut: 'Sign out',
   signOutUnsent: (count: number) =>
-    `${many(count, 'note is', 'notes are')} not sent. They stay on the phone and are sent when you sign in again.`,
+    `${count} on the phone, not sent yet. It stays on the phone and is sent when you sign in again.`,
   exportQueue: 'Save all I have written as a file',
   carryIn: 'Bring in a file of notes',
   notAQueue: 'That is not a file that Prøv has saved.',
   carryFailed: 'The phone could not save the notes of the file. Make room, and try again. The file is as it was.',
   broughtHere: (count: number) => `${many(count, 'note was put', 'notes were put')} on the phone and will be sent.`,
+  broughtBeside: (count: number) =>
+    `${many(count, 'picture or voice note was put', 'pictures and voice notes were put')} on the phone and will be sent.`,
+  notBroughtBeside: (count: number) =>
+    `${many(count, 'picture or voice note is somebody else’s or cannot be read', 'pictures and voice notes are other people’s or cannot be read')}. Others must bring in their own; keep the file.`,
   othersNeedNet: 'What others have written needs a network. Try again when there is a connection.',
   carriedIn: (stored: number, held: number, known: number) =>
     `${many(stored, 'note was stored', 'notes were stored')}, ${held} wait for review, ${known} were here already.`,

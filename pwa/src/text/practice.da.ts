@@ -136,6 +136,7 @@ export const da = {
   againHint: 'Aftal, hvem der gør hvad.',
   adjust: 'Justér',
   adjustHint: 'Prøv den på en ny måde.',
+  triedAnew: 'I prøver den allerede på en ny måde:',
   retire: 'Udfas',
   retireHint: 'Slip den – med vilje.',
   againTitle: 'Prøv igen',

@@ -138,6 +138,7 @@ export const en: Words = {
   againHint: 'Agree on who does what.',
   adjust: 'Adjust',
   adjustHint: 'Try it in a new way.',
+  triedAnew: 'You already try it in a new way:',
   retire: 'Retire',
   retireHint: 'Let go of it – on purpose.',
   againTitle: 'Try again',

@@ -5,7 +5,7 @@ import { useEffect, useState } from 'preact/hooks'
 import { todayIn } from '../domain/phases'
 import { isNearlyFull } from '../store/space'
 import { clockTime, dayWord, useApp, useChanges } from './app'
-import { attentionCount } from './attention/count'
+import { attentionCount, unsentCount } from './attention/count'
 import { Link, usePath } from './router'
 
 const PLACES = [
@@ -85,7 +85,7 @@ export function SyncLine() {
   const { text, store, engine, language, today, account } = useApp()
   useChanges(engine)
   const { state, lastSyncAt } = engine.getStatus()
-  const unsent = store.unsent().length
+  const unsent = unsentCount(store)
   const attention = attentionCount(store, account)
   const when = lastSyncAt && said(lastSyncAt)
   function said(moment: string): string {

@@ -1,10 +1,11 @@
 // Mig: who is signed in, the language, whether the phone is ready, what to take along, and signing out.
 
 import { useState } from 'preact/hooks'
-import { type Brought, bring, entriesOf } from '../store/bring'
+import { type Brought, bring, fileOf, wholeFile } from '../store/bring'
 import { da } from '../text/mine.da'
 import { en } from '../text/mine.en'
 import { useApp, useChanges, useWordsOf } from './app'
+import { unsentCount } from './attention/count'
 import { Frame } from './frame'
 import { Choice, download } from './parts'
 import { Link } from './router'
@@ -14,7 +15,9 @@ export function Me() {
   const words = useWordsOf(da, en)
   useChanges(engine)
   useChanges(watch)
-  const unsent = store.unsent().length
+  const unsent = unsentCount(store)
+  // What cannot be read beside the notes must not keep the notes from being saved.
+  const takeAlong = async () => download('proev.json', await wholeFile(store).catch(() => store.exportQueue()))
   const isReady = engine.getStatus().isComplete && watch.get().isReady
   return (
     <Frame title={text.me} back="/">
@@ -59,11 +62,7 @@ export function Me() {
         ]}
       />
       <div class="stack">
-        <button
-          type="button"
-          class="button button-secondary"
-          onClick={() => download('proev.json', store.exportQueue())}
-        >
+        <button type="button" class="button button-secondary" onClick={() => void takeAlong()}>
           {words.exportQueue}
         </button>
         <CarryIn />
@@ -110,23 +109,27 @@ function CarryIn() {
   async function take(file: File | undefined): Promise<void> {
     if (!file) return
     setSaid(undefined)
-    const entries = entriesOf(await file.text())
-    if (!entries) return setSaid(words.notAQueue)
+    const content = fileOf(await file.text())
+    if (!content) return setSaid(words.notAQueue)
     let own: Brought
     try {
-      own = await bring(store, entries)
+      own = await bring(store, content.entries, content.attachments)
     } catch {
       return setSaid(words.carryFailed)
     }
-    const { queued, known, others } = own
-    const here = queued ? [words.broughtHere(queued)] : []
+    const { queued, known, others, attached, notAttached } = own
+    const here = [
+      queued ? words.broughtHere(queued) : '',
+      attached ? words.broughtBeside(attached) : '',
+      notAttached ? words.notBroughtBeside(notAttached) : '',
+    ]
     const counted = (told: Carried) => words.carriedIn(told.stored, told.held, told.known + known)
     try {
       const told = others.length ? await toServer(others) : { stored: 0, held: 0, known: 0 }
       const rest = typeof told === 'string' ? told : others.length || known ? counted(told) : ''
       setSaid([...here, rest].filter(Boolean).join(' '))
     } catch {
-      setSaid([...here, words.othersNeedNet].join(' ')) // the file is where it was; nothing of theirs is known to be stored
+      setSaid([...here, words.othersNeedNet].filter(Boolean).join(' ')) // the file is where it was; nothing of theirs is known to be stored
     }
     engine.wake()
   }

@@ -1,9 +1,11 @@
 // Hvad ligger hvor: what this phone has written, what has been received and when. Told from receipts.
 
-import type { Entry } from '../store/types'
+import type { Attachment, Entry } from '../store/types'
 import { da } from '../text/mine.da'
 import { en } from '../text/mine.en'
 import { clockTime, dayWord, useApp, useChanges, useWordsOf } from './app'
+import { attachmentTitle, useWords } from './attach/words'
+import { inState } from './attention/count'
 import { entryTitle } from './entries'
 import { Frame } from './frame'
 import { Link } from './router'
@@ -18,6 +20,7 @@ export function Mine() {
   const entries = store.queue().reverse()
   const unsent = entries.filter((one) => one.state === 'open' || one.state === 'waiting')
   const received = entries.filter((one) => ['applied', 'conflict', 'held', 'resting', 'mended'].includes(one.state))
+  const toSend = inState(store, 'recording', 'waiting', 'refused')
   const { isComplete, state } = engine.getStatus()
   const isReady = isComplete && watch.get().isReady
   return (
@@ -27,8 +30,9 @@ export function Mine() {
       </p>
       <section aria-labelledby="unsent">
         <h2 id="unsent">{words.onPhone}</h2>
-        {unsent.length === 0 && <p class="empty">{words.nothingUnsent}</p>}
+        {unsent.length + toSend.length === 0 && <p class="empty">{words.nothingUnsent}</p>}
         <EntryList entries={unsent} />
+        <AttachmentList list={toSend} />
         <button
           type="button"
           class="button button-secondary"
@@ -42,6 +46,7 @@ export function Mine() {
         <h2 id="received">{words.received}</h2>
         {received.length === 0 && <p class="empty">{words.nothingMine}</p>}
         <EntryList entries={received.slice(0, SHOWN)} />
+        <AttachmentList list={inState(store, 'sent').reverse()} />
       </section>
     </Frame>
   )
@@ -71,6 +76,36 @@ function EntryList({ entries }: { entries: Entry[] }) {
         return (
           <li key={one.n} data-entry={one.state}>
             {one.state === 'held' ? <Link href="/opmaerksomhed">{row}</Link> : <div class="row">{row}</div>}
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+function AttachmentList({ list }: { list: Attachment[] }) {
+  const { text, store, today, language } = useApp()
+  const words = useWordsOf(da, en)
+  const beside = useWords()
+  const state = ({ state, sent }: Attachment) => {
+    if (state === 'refused') return text.attention
+    if (state !== 'sent' || !sent) return beside.waiting
+    const moment = new Date(sent)
+    const when = `${dayWord(moment.toISOString(), today, text, language)} ${text.at(clockTime(moment, language))}`
+    return words.receivedAt(when)
+  }
+  return (
+    <ul class="rows">
+      {list.map((one) => {
+        const row = (
+          <span>
+            <strong>{attachmentTitle(store, one, beside)}</strong>
+            <small>{state(one)}</small>
+          </span>
+        )
+        return (
+          <li key={one.id} data-attachment={one.state}>
+            {one.state === 'refused' ? <Link href="/opmaerksomhed">{row}</Link> : <div class="row">{row}</div>}
           </li>
         )
       })}

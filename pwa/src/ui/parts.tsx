@@ -226,9 +226,12 @@ export function Toast() {
   )
 }
 
+const JSON_FILE = 'application/json'
+
 /** Hands the person a file of what could not be kept or sent. */
 export function download(name: string, content: object): void {
-  const url = URL.createObjectURL(new Blob([JSON.stringify(content, null, 1)], { type: 'application/json' }))
+  const file = content instanceof Blob ? content : new Blob([JSON.stringify(content, null, 1)], { type: JSON_FILE })
+  const url = URL.createObjectURL(file)
   const link = document.createElement('a')
   link.href = url
   link.download = name

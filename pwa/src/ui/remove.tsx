@@ -1,5 +1,6 @@
 // Taking away what somebody wrote by mistake: what one wrote oneself, and for a leader anything in the unit. What something
-// else hangs on stays. Asked once more before it is done: it cannot be taken back.
+// else hangs on stays; that is looked up when it is asked for, not with every letter that is typed beside it. Asked once more
+// before it is done: it cannot be taken back.
 
 import { useState } from 'preact/hooks'
 import type { Store } from '../store/store'
@@ -23,8 +24,9 @@ export function Remove({ record, then }: { record: RecordView; then: string }) {
   const { store, account, text } = useApp()
   const [isAsked, ask] = useState(false)
   const [failed, setFailed] = useState<SaveFailed | undefined>()
-  const isMine = record.created_by === account.user.id || leads(store, account, record.unit)
-  if (!isMine || isUsed(store, record.id)) return null
+  if (record.created_by !== account.user.id && !leads(store, account, record.unit)) return null
+
+  const isHeld = isAsked && isUsed(store, record.id)
 
   async function remove(): Promise<void> {
     try {
@@ -44,7 +46,8 @@ export function Remove({ record, then }: { record: RecordView; then: string }) {
           {text.removal.ask}
         </button>
       )}
-      {isAsked && (
+      {isHeld && <p role="status">{text.removal.used}</p>}
+      {isAsked && !isHeld && (
         <section aria-labelledby="removal">
           <p id="removal">{text.removal.sure}</p>
           <div class="act-row">

@@ -67,6 +67,26 @@ export function trialViews(store: Store, today: string): TrialView[] {
   return views.sort((a, b) => newest(b) - newest(a) || b.record.seq - a.record.seq)
 }
 
+/** The trials that a trial goes on from, however many rounds ago. */
+export function goneOnFrom(store: Store, trial: RecordView): Set<string> {
+  const line = new Set<string>()
+  for (let at = trial.fields.parent_trial; typeof at === 'string' && at && !line.has(at); ) {
+    line.add(at)
+    at = store.get(at)?.fields.parent_trial
+  }
+  return line
+}
+
+/** The trial by which a unit tries a practice in a new way: it is to start, runs, or waits for its decision. */
+export function trying(store: Store, trials: TrialView[], practice: RecordView, unit: string): TrialView | undefined {
+  return trials.find(
+    ({ record, phase }) =>
+      record.unit === unit &&
+      ['planned', 'running', 'review'].includes(phase) &&
+      goneOnFrom(store, record).has(String(practice.fields.trial)),
+  )
+}
+
 /** The decisions between which people have to choose: the standing one and those that say something else. */
 export function toSettle(view: TrialView): RecordView[] {
   const made = view.decisions.map(asDecision)

@@ -6,7 +6,7 @@ import type { Store } from '../store/store'
 import type { Account, RecordView } from '../store/types'
 import { type PracticeView, practiceViews } from './practices'
 import { leads } from './roles'
-import { asDecision, ownUnits, type TrialView, toSettle, trialViews } from './trials'
+import { asDecision, ownUnits, type TrialView, toSettle, trialViews, trying } from './trials'
 
 export type WaitKind =
   | 'ends'
@@ -43,6 +43,7 @@ interface Asked {
   account: Account
   today: string
   units: Set<string>
+  trials: TrialView[]
   /** Trials that another one carries on, and those that have become a practice. */
   carriedOn: Set<unknown>
   inUse: Set<unknown>
@@ -58,7 +59,7 @@ export function waiting(
 ): Waiting[] {
   const carriedOn = new Set(store.ofType('trial').map((one) => one.fields.parent_trial))
   const inUse = new Set(store.ofType('practice').map((one) => one.fields.trial))
-  const asked = { store, account, today, units, carriedOn, inUse }
+  const asked = { store, account, today, units, trials, carriedOn, inUse }
   return [
     ...trials.filter((one) => units.has(one.record.unit)).flatMap((one) => ofTrial(asked, one)),
     ...practiceViews(store, today).flatMap((one) => ofPractice(asked, one)),
@@ -105,12 +106,13 @@ function ofTrial(asked: Asked, view: TrialView): Waiting[] {
   const past = view.end ? daysBetween(view.end, today) : -Infinity
   const waits: Waiting[] = past >= -SOON ? [{ ...found, kind: 'ends', days: past }] : []
   const isCarried = fields.deputy && (fields.owner || fields.owner_role)
-  if (!isCarried && isLed(asked, unit)) waits.push(lacking(view.record, found, since(fields.starts_on, today)))
+  if (!isCarried && isLed(asked, unit))
+    waits.push(lacking(view.record, found, since(fields.deputy_gone_on ?? fields.starts_on, today)))
   return waits
 }
 
 function ofPractice(asked: Asked, view: PracticeView): Waiting[] {
-  const { account, today, units } = asked
+  const { store, account, today, units, trials } = asked
   const { id, unit, fields } = view.record
   if (view.phase === 'retired') return []
   const href = `/praksis/${id}`
@@ -119,16 +121,18 @@ function ofPractice(asked: Asked, view: PracticeView): Waiting[] {
   // Each unit for itself: where it slips, and where the question is due.
   for (const one of view.units.filter((place) => units.has(place.unit))) {
     const here = { ...found, unit: one.unit }
-    const isSilent = one.phase === 'slipping' && !one.slip?.answer // it slips because the question was not answered
+    // While the unit tries it in a new way, that is the answer to its slipping.
+    const slips = one.phase === 'slipping' && !trying(store, trials, view.record, one.unit)
+    const isSilent = slips && !one.slip?.answer // it slips because the question was not answered
     if (one.overdue >= 0 && !isSilent) {
       const asks: Waiting = { ...here, kind: 'check_in', days: one.overdue }
       const isOwn = fields.owner === account.user.id
       waits.push(isOwn ? { ...asks, forColleague: true } : { ...asks, href: `${href}/tjek/${one.unit}` })
     }
-    if (one.phase === 'slipping') waits.push({ ...here, kind: 'slipping', days: since(one.slip?.on, today) })
+    if (slips) waits.push({ ...here, kind: 'slipping', days: since(one.slip?.on, today) })
   }
   if (!(fields.owner && fields.deputy) && units.has(unit) && isLed(asked, unit))
-    waits.push(lacking(view.record, found, since(fields.adopted_on, today)))
+    waits.push(lacking(view.record, found, since(fields.deputy_gone_on ?? fields.adopted_on, today)))
   return waits
 }
 

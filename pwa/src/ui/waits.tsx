@@ -1,6 +1,8 @@
 // What waits, as rows: a shape and a word for its kind, what it is about, and for how long it has waited.
 
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
+import type { RecordView } from '../store/types'
+import { markRead, newAnswers, readAnswers } from './answered'
 import { useApp } from './app'
 import { Link } from './router'
 import { type Waiting, type WaitKind, waiting } from './waiting'
@@ -57,8 +59,43 @@ export function Waits({ list }: { list: Waiting[] }) {
   )
 }
 
-/** On the start screen: the most urgent few; the rest unfolds in place. */
+/** The answers to what the unit raised to one above, until they are read or put away. */
+function Answers() {
+  const { text, store, account, today } = useApp()
+  const [read, setRead] = useState<string[] | undefined>()
+  useEffect(() => {
+    void readAnswers(store).then(setRead)
+  }, [store])
+  const answered = read ? newAnswers(store, account, today, read) : []
+  const putAway = (one: RecordView) => void markRead(store, account, today, one).then(setRead)
+  return answered.map((one) => (
+    <div key={one.id} class="answer-card">
+      <h3>{text.answerFrom(String(store.get(String(one.fields.raised_to))?.fields.name ?? ''))}</h3>
+      <p class="quiet">{String(one.fields.text)}</p>
+      <p>{String(one.fields.answer)}</p>
+      <div class="act-row">
+        <Link class="button button-secondary" href={`/barriere/${one.id}`}>
+          {text.toBarrier}
+        </Link>
+        <button type="button" class="text-button" onClick={() => putAway(one)}>
+          {text.putAway}
+        </button>
+      </div>
+    </div>
+  ))
+}
+
+/** On the start screen: what others have answered, and the most urgent few of what waits; the rest unfolds in place. */
 export function WaitsForUs() {
+  return (
+    <>
+      <Answers />
+      <List />
+    </>
+  )
+}
+
+function List() {
   const { text, store, account, today } = useApp()
   const [isWhole, setWhole] = useState(false)
   const list = waiting(store, account, today)

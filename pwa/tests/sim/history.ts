@@ -2,7 +2,7 @@
 
 import { type Backend, Wrong } from './backend'
 import { Channel, copyDisk, type Life, living, settled } from './life'
-import { Net } from './net'
+import { isUpload, type Letter, Net } from './net'
 import { Office } from './office'
 import { beginCounting, doSomething, LIKELY } from './people'
 import { newDevice, Phone, type Tab } from './phone'
@@ -16,6 +16,7 @@ interface Timer {
 }
 
 const YEAR = 365 * 86_400_000
+const MOST_ABOUT_FILES = 25
 const START = Date.UTC(2026, 10, 23, 6)
 
 export interface Size {
@@ -35,6 +36,7 @@ export class History {
   units: Record<string, string> = {}
   users: Record<string, string> = {}
   happened = 0
+  private isAboutFiles = false
   private timers: Timer[] = []
   counts: Record<string, number> = {}
   private readonly office: Office
@@ -69,6 +71,9 @@ export class History {
     const between = ([least, most]: [number, number]) => least + random.below(most - least + 1)
     for (let left = between(size.phones); left > 0; left--) await this.newPhone()
     for (let left = between(size.events); left > 0; left--) await this.event()
+    // Files take more requests than notes do, so more can come between them.
+    this.isAboutFiles = this.phones.some((phone) => phone.album.attached.size > 0)
+    for (let left = this.isAboutFiles ? MOST_ABOUT_FILES : 0; left > 0; left--) await this.event()
     await this.quiet()
     await reckon(this)
   }
@@ -115,16 +120,18 @@ export class History {
     this.happened++
     const phone = random.pick(this.phones)
     const tab = phone.tabs.filter((one) => !one.isFrozen).at(random.below(2) - 1)
-    const letter = net.letters.length ? random.pick(net.letters) : undefined
+    const uploads = this.isAboutFiles ? net.letters.filter(isUpload) : []
+    const letters = uploads.length ? uploads : net.letters
+    const letter = letters.length ? random.pick(letters) : undefined
     const isThawed = letter && !this.phones.some((one) => one.tabs.some((t) => t.isFrozen && t.life === letter.life))
     const heard = Channel.undelivered.filter((one) => !(one.to.life && this.isFrozen(one.to.life)))
     const what = random.weighted({
-      act: tab ? 9 : 0,
+      act: tab && !this.isAboutFiles ? 9 : 0,
       sync: tab ? 4 : 0,
       arrive: letter && !letter.reply ? 14 : 0,
       back: letter?.reply && isThawed ? 14 : 0,
       lose: letter && isThawed ? 2 : 0,
-      cut: letter && !letter.reply ? 0.7 : 0,
+      cut: letter && !letter.reply ? (letter.method === 'PATCH' ? 10 : 0.7) : 0,
       double: letter && !letter.reply ? 1 : 0,
       stray: net.strays.length ? 1 : 0,
       timer: this.timers.length ? 3 : 0,
@@ -140,13 +147,13 @@ export class History {
       switch: 0.5,
       copy: this.phones.length < 5 ? 0.1 : 0,
       wait: 0.7,
-      ...this.office.weights(),
+      ...this.office.weights(tab, this.isAboutFiles),
     })
     this.note(`${this.now - START} ${phone.name} ${phone.who} ${what}`)
     if (what === 'act') this.note(`  ${await doSomething(random, phone, tab!, this.units)}`)
     else if (what === 'sync') await phone.sync(tab!)
     else if (what === 'arrive') await net.arrive(letter!)
-    else if (what === 'cut') await net.arrive(letter!, 'before')
+    else if (what === 'cut') await net.arrive(letter!, this.howCut(letter!))
     else if (what === 'back') net.comeBack(letter!)
     else if (what === 'lose') {
       if (!letter!.reply && random.chance(0.5)) net.astray(letter!)
@@ -162,6 +169,11 @@ export class History {
     else await this.phoneEvent(what, phone, tab)
     await settled()
     await this.hearOfGone()
+  }
+
+  /** The server ends just before its commit; a piece of a file is cut off somewhere on its way. */
+  private howCut({ path, method, body }: Letter): string {
+    return isUpload({ path }) && method === 'PATCH' ? String(this.random.below((body.length * 3) / 4)) : 'before'
   }
 
   private async phoneEvent(what: string, phone: Phone, tab: Tab | undefined): Promise<void> {
@@ -210,12 +222,14 @@ export class History {
         const gone = [...phone.promised].filter(([, one]) => how === 'lost' || one.saved.user === user)
         for (const [id] of gone) phone.promised.delete(id)
         const sure = gone.filter(([, one]) => !one.maybe).map(([id, one]) => [id, one.saved])
+        const attached = Object.fromEntries(phone.album.forget(how === 'lost' ? undefined : user))
         const isOvertaken = how === 'retired' && restores !== this.net.restores
         this.note(`  ${phone.name} is ${how} and has forgotten what it held`)
         await this.backend.ask({
           do: 'gone',
           how: isOvertaken ? 'overtaken' : how,
           mutations: Object.fromEntries(sure),
+          attached,
         })
       }
     }
@@ -250,7 +264,7 @@ export class History {
     await settled()
     const isAtRest = () => tab.life.isOver || tab.engine.getStatus().state === 'idle'
     for (let turns = 0; this.net.letters.length || !isAtRest(); turns++) {
-      if (turns > 60) throw new Wrong(`${phone.name} ${who} does not come to rest: ${tab.engine.getStatus().state}`)
+      if (turns > 400) throw new Wrong(`${phone.name} ${who} does not come to rest: ${tab.engine.getStatus().state}`)
       const [letter] = this.net.letters
       if (letter) {
         await this.net.arrive(letter)

@@ -7,6 +7,9 @@ export interface Letter {
   life: Life | undefined
   session: string
   path: string
+  method: string
+  headers: Record<string, string>
+  /** In base64 if it is a piece of a file. */
   body: string
   reply: Answered | undefined
   /** How often the server had been restored when it answered. */
@@ -33,17 +36,19 @@ export class Net {
 
   /** `fetch` for a life; `where` tells its session now, or undefined while it has no network. */
   caller(life: Life, where: () => string | undefined, pushed: () => void): typeof fetch {
-    return ((path: string, init: { body: string }) => {
+    return ((path: string, init: Init) => {
       if (life.isOver) return new Promise(() => undefined)
       const session = where()
       if (session === undefined) return Promise.reject(new TypeError('no network'))
       return new Promise((resolve, reject) => {
         const answer = (reply: Answered) => {
-          if (reply.status === 200 && isPush(init.body)) pushed()
+          if (reply.status === 200 && isPush(asked)) pushed()
           resolve(asResponse(reply))
         }
         const broken = () => reject(new TypeError('the connection broke'))
-        const asked = { life, session, path, body: init.body, reply: undefined, restores: 0 }
+        const { method, headers, body = '' } = init
+        const told = typeof body === 'string' ? body : Buffer.from(body).toString('base64')
+        const asked = { life, session, path, method, headers, body: told, reply: undefined, restores: 0 }
         this.letters.push({ ...asked, resolve: answer, reject: broken })
       })
     }) as typeof fetch
@@ -51,14 +56,23 @@ export class Net {
 
   /** The server takes a request in. */
   async arrive(letter: Letter, cut = ''): Promise<void> {
-    const { session, path, body } = letter
-    letter.reply = await this.backend.ask<Answered>({ do: 'request', now: this.time(), session, path, body, cut })
+    const { session, path, method, headers, body } = letter
+    const told = { session, path, body, cut, ...(isUpload(letter) ? { method, headers } : {}) }
+    const asked = { do: isUpload(letter) ? 'upload' : 'request', now: this.time(), ...told }
+    letter.reply = await this.backend.ask<Answered>(asked)
     letter.restores = this.restores
     this.heard(letter)
   }
 
   /** What was said, for who tells a history again. */
-  private heard({ session, body, reply }: Letter): void {
+  private heard(letter: Letter): void {
+    const { session, body, reply } = letter
+    if (isUpload(letter)) {
+      const at = letter.headers['Upload-Offset'] ?? ''
+      this.note(`  → ${session} ${letter.method} ${letter.path} ${at}`)
+      this.note(`  ← ${reply!.status} ${reply!.headers?.['Upload-Offset'] ?? ''} ${reply!.text ?? ''}`)
+      return
+    }
     const asked = JSON.parse(body) as { author: string; cursor: string | null; mutations: object[] }
     this.note(`  → ${session} ${asked.cursor} ${JSON.stringify(asked.mutations)}`)
     this.note(`  ← ${reply!.status} ${reply!.text ?? ''}`)
@@ -97,7 +111,18 @@ export class Net {
   }
 }
 
-function isPush(body: string): boolean {
+interface Init {
+  method: string
+  headers: Record<string, string>
+  body?: string | Uint8Array
+}
+
+export function isUpload({ path }: { path: string }): boolean {
+  return path.startsWith('/api/v1/uploads')
+}
+
+function isPush({ path, body }: { path: string; body: string }): boolean {
+  if (isUpload({ path })) return false
   const { mutations } = JSON.parse(body) as { mutations?: object[] }
   return Boolean(mutations?.length)
 }

@@ -23,6 +23,8 @@ const MOVES = [
 ] as const
 const MOST_FILES = 4
 
+const hasMended = (tab: Tab) => tab.store.unsent().some((one) => one.instead_of)
+
 export class Office {
   private readonly around: Around
   private backups = 0
@@ -34,18 +36,20 @@ export class Office {
     this.around = around
   }
 
-  /** How likely each event is now. */
-  weights() {
+  /** How likely each event is now; `isAboutFiles`: nobody decides anything more, only the files are still on their way. */
+  weights(tab: Tab | undefined, isAboutFiles: boolean) {
+    const decided = isAboutFiles ? 0 : 1
     return {
       expire: 0.15,
-      move: 0.25,
-      belong: 0.3,
+      move: 0.25 * decided,
+      belong: 0.3 * decided,
       backup: this.backups < 2 ? 0.2 : 0,
       restore: this.backups ? 0.2 : 0,
-      desk: 2.5,
-      carry: 0.5,
-      withdraw: 0.25,
-      low: this.isLow ? 0 : 0.25,
+      desk: 2.5 * decided,
+      // Who has mended something and cannot send it brings it as a file, or has it brought.
+      carry: (tab && hasMended(tab) ? 3 : 0.5) * decided,
+      withdraw: 0.25 * decided,
+      low: this.isLow ? 0 : 0.35,
       relief: this.isLow ? 2 : 0,
     }
   }
@@ -68,13 +72,13 @@ export class Office {
     else if (what === 'withdraw') {
       const how = random.weighted({ retired: 2, lost: 1, back: 0.5 })
       await this.ask({ do: 'withdraw', device: phone.device, how: how === 'back' ? '' : how })
-    } else await this.fill(what === 'low')
+    } else await this.fill(what === 'low', what === 'low' && random.chance(0.4))
   }
 
-  /** The disk is nearly full, or there is room again. */
-  async fill(isFull: boolean): Promise<void> {
-    this.isLow = isFull
-    await this.ask({ do: 'fill', is_full: isFull })
+  /** The disk is nearly full, or (`isForText`) has room for text only, or there is room again. */
+  async fill(isLow: boolean, isForText = false): Promise<void> {
+    this.isLow = isLow
+    await this.ask({ do: 'fill', is_full: isLow && !isForText, is_crowded: isForText })
   }
 
   private async ask(told: { do: string } & Record<string, unknown>): Promise<void> {
@@ -111,14 +115,15 @@ export class Office {
   /** A file of what a phone has written, made now or kept from before, is carried in by its author or another. */
   private async carry(phone: Phone, tab: Tab | undefined): Promise<void> {
     const { random } = this.around
-    if (tab && (!this.files.length || random.chance(0.6))) {
+    const isMended = tab !== undefined && hasMended(tab)
+    if (tab && (isMended || !this.files.length || random.chance(0.6))) {
       this.files.push({ who: phone.who, text: JSON.stringify(tab.store.exportQueue()) })
       this.files = this.files.slice(-MOST_FILES)
     }
     if (!this.files.length) return
-    const { who, text } = random.pick(this.files)
+    const { who, text } = isMended ? this.files.at(-1)! : random.pick(this.files)
     this.around.note(`  ${who}'s file: ${text}`)
-    const by = random.chance(0.5) ? who : random.pick(LIKELY)
+    const by = random.chance(isMended ? 0.2 : 0.5) ? who : random.pick(LIKELY)
     await this.ask({ do: 'carry', who: by, body: text, cut: random.chance(0.1) ? 'before' : '' })
   }
 }

@@ -1,6 +1,7 @@
 // What people do on their phones in a history.
 
-import type { Fields, NewMutation, RecordView } from '../../src/store/types'
+import { names } from '../../src/store/memory'
+import type { Entry, Fields, NewMutation, RecordView } from '../../src/store/types'
 import type { Phone, Tab } from './phone'
 import type { Random } from './random'
 
@@ -30,10 +31,10 @@ export function beginCounting(): void {
   counted = 0
 }
 
-function made(random: Random, tab: Tab, unit: string): NewMutation {
+function made(random: Random, tab: Tab, unit: string, notes = 0.6): NewMutation {
   const trials = tab.store.ofType('trial')
   const trial = trials.length && random.chance(0.7) ? random.pick(trials).id : undefined
-  if (trial && random.chance(0.6)) {
+  if (trial && random.chance(notes)) {
     const outcome = random.pick(['worked', 'partly', 'not'])
     const barriers = random.chance(0.3) ? tab.store.ofType('barrier') : []
     const met: Fields = barriers.length ? { barrier: random.pick(barriers).id } : {}
@@ -59,6 +60,19 @@ function edited(random: Random, view: RecordView): NewMutation {
   return { type: view.type, record: view.id, base: view.version, fields }
 }
 
+const canHave = (one: Entry) => one.type === 'observation' && names(one.fields).length < 8
+/** A trial and a barrier, maybe for a unit that is not theirs to write in, and what was seen of both: it waits for the two. */
+function elsewhere(random: Random, tab: Tab, units: Record<string, string>): NewMutation[] {
+  const unit = units[random.pick(['Nord', 'Syd', 'Havnen'])]!
+  const [trial, barrier] = [tab.store.newId(), tab.store.newId()]
+  const seen = { seen_at: '2026-11-23T07:05:44Z', outcome: 'partly', text: words(random) }
+  return [
+    { type: 'trial', record: trial, fields: { unit, title: words(random) } },
+    { type: 'barrier', record: barrier, fields: { unit, kind: 'time', text: words(random) } },
+    { type: 'observation', fields: { trial, barrier, ...seen } },
+  ]
+}
+
 /** One thing that somebody does in a tab. */
 export async function doSomething(
   random: Random,
@@ -77,7 +91,7 @@ export async function doSomething(
     make: 4,
     edit: editable.length ? 5 : 0,
     erase: editable.length ? 0.6 : 0,
-    open: 1,
+    open: 1.6,
     amend: open.length ? 3 : 0,
     undo: open.length ? 1 : 0,
     release: open.length ? 3 : 0,
@@ -86,11 +100,27 @@ export async function doSomething(
     both: 0.5,
     nonsense: 0.2,
     several: 0.3,
+    photo: open.some(canHave) ? 4 : 0,
+    speak: open.some(canHave) ? 2 : 0,
+    say: phone.album.isSpeaking(tab) ? 12 : 0,
+    hush: phone.album.isSpeaking(tab) ? 4 : 0,
+    drop: open.some((one) => names(one.fields).length) ? 1.5 : 0,
+    snap: tab.store.ofType('trial').length ? 2 : 0,
+    elsewhere: 0.3,
   })
-  if (what === 'make' || what === 'open') await phone.save(tab, [made(random, tab, unit)], what === 'open')
+  if (what === 'make' || what === 'open') {
+    const isSheet = what === 'open'
+    await phone.save(tab, [made(random, tab, unit, isSheet ? 0.9 : 0.6)], isSheet)
+  } else if (what === 'photo') await phone.album.photo(tab, random.pick(open.filter(canHave)))
+  else if (what === 'speak') await phone.album.speak(tab, random.pick(open.filter(canHave)))
+  else if (what === 'say') await phone.album.say(tab)
+  else if (what === 'hush') await phone.album.hush(tab)
+  else if (what === 'drop') await phone.album.drop(tab, random.pick(open.filter((one) => names(one.fields).length)))
+  else if (what === 'snap') await phone.album.snap(tab, made(random, tab, unit, 1))
   else if (what === 'edit') await phone.save(tab, [edited(random, random.pick(fewer))])
   else if (what === 'both') await phone.save(tab, [made(random, tab, unit), made(random, tab, unit)])
   else if (what === 'several') for (let left = 5; left > 0; left--) await phone.save(tab, [made(random, tab, unit)])
+  else if (what === 'elsewhere') await phone.save(tab, elsewhere(random, tab, units))
   else if (what === 'nonsense') await phone.save(tab, [{ type: 'trial', fields: { unit, title: 'x', nonsense: 1 } }])
   else if (what === 'erase') {
     const { type, id, version } = random.pick(editable)

@@ -8,6 +8,9 @@ import { type Entry, type Fields, type NewMutation, SaveFailed } from '../../src
 import { exclusively } from '../../src/sync/browser'
 import { Engine } from '../../src/sync/engine'
 import { HttpTransport } from '../../src/sync/transport'
+import { HttpUploads } from '../../src/sync/tus'
+import { Uploads } from '../../src/sync/uploads'
+import { Album } from './album'
 import { Wrong } from './backend'
 import { Life, living, settled } from './life'
 import type { Net } from './net'
@@ -58,6 +61,8 @@ export class Phone {
   readonly rested = new Set<string>()
   /** What has been withdrawn here since it was last asked for. */
   readonly gone: { user: string; how: 'retired' | 'lost'; restores: number }[] = []
+  /** The photos and voice notes that its people were told are saved. */
+  readonly album: Album
   private lockedBy: Life | undefined
   private births = 0
   copyOf: Phone | undefined
@@ -69,6 +74,7 @@ export class Phone {
     this.name = name
     this.device = device
     this.around = around
+    this.album = new Album(this)
   }
 
   /** The app starts in a tab. */
@@ -87,11 +93,16 @@ export class Phone {
       const call = around.net.caller(life, where, () =>
         this.pushes.set(store.user, (this.pushes.get(store.user) ?? 0) + 1),
       )
+      const device = async () => this.device
+      const [now, random] = [life.clock, () => life.random.next()]
+      const { piece } = this.album
+      const uploads = new Uploads({ store, device, now, random, piece, transport: new HttpUploads(call) })
       const engine = new Engine(
         {
           store,
           transport: new HttpTransport(call),
-          device: async () => this.device,
+          device,
+          uploads: async () => uploads,
           renewDevice: async () => {
             this.device = newDevice(life.random)
             around.note(`${this.name} takes a new device id`)
@@ -106,9 +117,9 @@ export class Phone {
             return true
           },
           schema: 1,
-          now: life.clock,
+          now,
           later: (ms, back) => around.later(life, ms, back),
-          random: () => life.random.next(),
+          random,
           exclusively: exclusively('sync', this.locks(life), life.clock),
         },
         own,
@@ -151,6 +162,7 @@ export class Phone {
     for (const [who, user] of other.users) this.users.set(who, user)
     for (const [id, one] of other.promised) this.promised.set(id, { ...one })
     for (const id of other.rested) this.rested.add(id)
+    this.album.takeAfter(other.album)
     this.copyOf = other
     this.pushedBefore = new Map(other.pushes)
   }
@@ -177,15 +189,19 @@ export class Phone {
     )
   }
 
-  async save(tab: Tab, mutations: NewMutation[], isOpen = false): Promise<void> {
+  /** Returns the ids of what was called saved. */
+  async save(tab: Tab, mutations: NewMutation[], isOpen = false): Promise<string[] | undefined> {
+    let told: string[] | undefined
     await this.act(tab, 'save', async () => {
       const { ids } = await tab.store.save(mutations, isOpen ? { open: true } : {})
       if (tab.life.isOver) return
+      told = ids
       ids.forEach((id, at) => {
         const { op = 'put', base = 0, record = id, fields } = mutations[at]!
         this.promised.set(id, { saved: { user: this.user, op, base, record, fields: { ...fields } }, maybe: false })
       })
     })
+    return told
   }
 
   async amend(tab: Tab, entry: Entry, fields: Fields): Promise<void> {
@@ -202,10 +218,11 @@ export class Phone {
       if (!(await tab.store.undo(entry.id)) || tab.life.isOver) return
       this.promised.delete(entry.id)
       this.undone.add(entry.id)
+      await this.album.takenBack(tab, entry)
     })
   }
 
-  private async touching(tab: Tab, entry: Entry, name: string, work: () => Promise<void>): Promise<void> {
+  async touching(tab: Tab, entry: Entry, name: string, work: () => Promise<void>): Promise<void> {
     await this.act(tab, name, work)
     const promised = this.promised.get(entry.id)
     if (tab.life.isOver && promised) promised.maybe = true

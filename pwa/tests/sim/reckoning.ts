@@ -2,9 +2,11 @@
 // read from its disk again, holds exactly what the oracle says that its user may see.
 
 import { isDeepStrictEqual } from 'node:util'
+import { attachmentsIn } from '../../src/store/blobs'
+import { askedOf } from './album'
 import { Wrong } from './backend'
 import type { History } from './history'
-import type { Phone, Promised } from './phone'
+import type { Phone, Promised, Tab } from './phone'
 
 type View = Record<string, { type: string; version: number; seq: number; unit: string; fields: object }>
 
@@ -12,6 +14,8 @@ interface End {
   views: Record<string, View>
   missing: string[]
   undone: string[]
+  /** What is wrong with the photos and voice notes. */
+  attached: string[]
   /** The server's first word about each mutation, what a phone may say of it now, and what leaders answered. */
   told: Record<string, { status: string; may: string[]; answers: string[] }>
   withdrawn: string[]
@@ -24,11 +28,16 @@ export async function reckon(history: History): Promise<void> {
   const mutations: Record<string, object> = {}
   for (const [id, one] of promised) if (!one.maybe) mutations[id] = one.saved
   const undone = history.phones.flatMap((phone) => [...phone.undone])
-  const end = await history.backend.ask<End>({ do: 'end', users: Object.values(history.users), mutations, undone })
+  const albums = history.phones.map((phone) => phone.album)
+  const attached = Object.fromEntries(albums.flatMap((one) => [...one.attached].map(([id, its]) => [id, askedOf(its)])))
+  const gone = albums.flatMap((one) => [...one.gone])
+  const users = Object.values(history.users)
+  const end = await history.backend.ask<End>({ do: 'end', users, mutations, undone, attached, gone })
   history.statuses = Object.values(end.told).map((one) => one.status)
   history.counts = end.counts
   if (end.undone.length) throw new Wrong(`taken back, and on the server all the same: ${end.undone}`)
   if (end.missing.length) throw new Wrong(`saved, and not on the server as saved: ${end.missing}`)
+  if (end.attached.length) throw new Wrong(end.attached.join('; '))
   for (const { name, device, copyOf, pushes, pushedBefore } of history.phones) {
     // The first push of each may be one that both had begun before the copy was made.
     const since = (user: string) => (copyOf?.pushes.get(user) ?? 0) - (pushedBefore.get(user) ?? 0)
@@ -66,6 +75,22 @@ async function onDisk(phone: Phone, user: string, end: End): Promise<void> {
         `${phone.name} says that ${entry.id} is ${entry.state} (${entry.answer}); it is ${JSON.stringify(told)}`,
       )
   }
+  await beside(phone, tab, isWithdrawn)
   phone.kill()
   await tab.store.close()
+}
+
+/** What lies beside the records has been sent, or was refused and is all there to be saved as a file. */
+async function beside(phone: Phone, { store }: Tab, isWithdrawn: boolean): Promise<void> {
+  for (const { id, state, sent, user, size } of store.memory.attachments.values()) {
+    const told = phone.album.attached.get(id)
+    const isAsItShould = state === (told?.isNoPicture ? 'refused' : 'sent')
+    if (isWithdrawn || user !== store.user) throw new Wrong(`${phone.name} still holds the attachment ${id}`)
+    if (told && !isAsItShould) throw new Wrong(`${phone.name} says that the attachment ${id} is ${state}`)
+    if (phone.album.gone.has(id) && sent) throw new Wrong(`${phone.name} has sent ${id}, which was taken away`)
+    const whole = await attachmentsIn(store).whole(id)
+    const isTold = !told?.isWhole || told.bytes.equals(whole)
+    if (state === 'recording' || whole.byteLength !== size || !isTold)
+      throw new Wrong(`${phone.name} has lost of ${id}`)
+  }
 }

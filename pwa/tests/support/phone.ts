@@ -6,6 +6,8 @@ import { destroyIfRead } from '../../src/store/retire'
 import { Store } from '../../src/store/store'
 import { Engine, type World } from '../../src/sync/engine'
 import type { Transport } from '../../src/sync/transport'
+import { Uploads } from '../../src/sync/uploads'
+import { FakeUploads } from './uploads'
 
 export class Phone {
   store!: Store
@@ -15,6 +17,7 @@ export class Phone {
   waits: number | undefined
   forgot: string | undefined
   device = newId()
+  uploads = new FakeUploads()
   private call: (() => Promise<void>) | undefined
   readonly transport: Transport
   readonly user: string
@@ -38,11 +41,15 @@ export class Phone {
 
   /** One more engine on the same store, as another tab has one. */
   newEngine(token: string, changed: Partial<World> = {}): Engine {
+    const { store } = this
+    const [device, now, random] = [async () => this.device, () => this.now, () => 0.5]
+    const uploads = new Uploads({ store, device, now, random, transport: this.uploads, piece: 10 })
     return new Engine(
       {
-        store: this.store,
+        store,
         transport: this.transport,
-        device: async () => this.device,
+        device,
+        uploads: async () => uploads,
         renewDevice: async () => {
           this.device = newId()
         },
@@ -52,7 +59,7 @@ export class Phone {
           return true
         },
         schema: 1,
-        now: () => this.now,
+        now,
         later: (ms, call) => {
           this.waits = ms
           this.call = call
@@ -61,7 +68,7 @@ export class Phone {
             this.call = undefined
           }
         },
-        random: () => 0.5,
+        random,
         exclusively: async (work) => {
           await work(false)
           return true

@@ -50,6 +50,11 @@ export class FakeServer implements Transport {
     return ids.filter((id) => !this.results.has(id))
   }
 
+  /** The texts of all that it holds. */
+  notes(): unknown[] {
+    return [...this.records.values()].map((one) => one.fields.text)
+  }
+
   /** As if the mutation had never arrived. */
   forget(id: string): void {
     this.results.delete(id)

@@ -41,7 +41,7 @@ def trials_by_phase(trials: list[tuple[Fact, str, list[Fact]]]) -> list[dict[str
 
 def phases_of_practices(session: Session, chosen: Filter, today: date) -> list[tuple[Fact, str, bool, list[Fact]]]:
     """Every practice that the units do, their own or taken up, with its phase, whether it is sustained, and what of it
-    waits in each of the units: {unit, kind "check_in" or "slipping", since}."""
+    waits in each of the units: {unit, kind "check_in" or "slipping", since, silent}."""
     uptakes = by(facts(session, chosen, "uptake", "practice", "since_on", "until_on", "again_on", everywhere=True), "practice")
     checked = by(facts(session, chosen, "check_in", *CHECK_IN_FIELDS, everywhere=True), "practice")
     decided = by(facts(session, chosen, "decision", "subject", "choice", "replaces", "check_on", everywhere=True), "subject")
@@ -60,7 +60,7 @@ def phases_of_practices(session: Session, chosen: Filter, today: date) -> list[t
 def _waits(
     chosen: Filter, today: date, practice: Fact, uptakes: list[Fact], answers: list[Fact], decisions: list[Fact]
 ) -> list[Fact]:
-    """Each unit for itself: where the question is due, and where it slips (by silence: that says it already)."""
+    """Each unit for itself: where the question is due, and where it slips; `silent`: because nobody answered the question."""
     found: list[Fact] = []
     slips = rules.slips(practice, uptakes, answers, today, decisions)
     for one in rules.due_check_ins(practice, uptakes, answers, today, decisions):
@@ -68,10 +68,10 @@ def _waits(
         if unit not in chosen.units:
             continue
         since, is_silent = slips.get(unit, ("", False))
-        if one["overdue"] >= 0 and not is_silent:
-            found.append({"unit": unit, "kind": "check_in", "since": one["due_on"]})
+        if one["overdue"] >= 0:
+            found.append({"unit": unit, "kind": "check_in", "since": one["due_on"], "silent": is_silent})
         if since:
-            found.append({"unit": unit, "kind": "slipping", "since": since})
+            found.append({"unit": unit, "kind": "slipping", "since": since, "silent": is_silent})
     return found
 
 

@@ -39,6 +39,8 @@ class Asked:
     today: date
     trials: list[tuple[Fact, str, list[Fact]]]
     practices: list[tuple[Fact, str, bool, list[Fact]]]
+    parents: dict[str, str | None]
+    """Of each trial of the organisation, the one that it goes on from."""
 
     def facts(self, type_name: str, *fields: str, everywhere: bool = False) -> list[Fact]:
         """Records of the units, or of the organisation."""
@@ -55,7 +57,8 @@ def waiting(
     unit = definitions()["unit"].table
     named = session.execute(select(unit.id, unit.name).where(unit.organisation == chosen.organisation))
     names = {row.id: row.name for row in named}
-    asked = Asked(session, chosen, today, trials, practices)
+    before = {one["id"]: one["parent_trial"] for one in facts(session, chosen, "trial", "parent_trial", everywhere=True)}
+    asked = Asked(session, chosen, today, trials, practices, before)
     found = [*_trials(asked), *_practices(asked), *_barriers(asked), *_concerns(asked), *_steps(asked)]
     told = [
         {"kind": one.kind, "id": one.id, "title": _short(one.title), "unit": names.get(one.unit, ""), "days": _age(one, today)}
@@ -73,7 +76,7 @@ def _short(title: str) -> str:
 
 
 def _trials(asked: Asked) -> Iterator[Wait]:
-    carried_on = {one["parent_trial"] for one in asked.facts("trial", "parent_trial", everywhere=True)}
+    carried_on = set(asked.parents.values())
     in_use = {one["trial"] for one in asked.facts("practice", "trial", everywhere=True)}
     for trial, phase, decided in asked.trials:
         kind, since = _of_trial(trial, phase, decided, trial["id"] in in_use, trial["id"] in carried_on, asked.today)
@@ -98,8 +101,19 @@ def _of_trial(trial: Fact, phase: str, decided: list[Fact], is_in_use: bool, is_
 
 
 def _practices(asked: Asked) -> Iterator[Wait]:
+    """Where it slips it does not wait while the unit tries it in a new way: that is the answer. Where it slips by silence,
+    that says the question too."""
+    tried = {
+        (trial["unit"], earlier)
+        for trial, phase, _ in asked.trials
+        if phase in rules.UNDECIDED
+        for earlier in rules.gone_on_from(trial["id"], asked.parents)
+    }
     for practice, _, _, waits in asked.practices:
         for one in waits:
+            is_tried = (one["unit"], practice["trial"]) in tried
+            if is_tried if one["kind"] == "slipping" else one["silent"] and not is_tried:
+                continue
             yield Wait(one["kind"], practice["id"], practice["title"], one["unit"], one["since"])
 
 

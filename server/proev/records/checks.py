@@ -16,6 +16,7 @@ from ..hold import Hold
 
 LEARNED_NEEDED = {"abandon", "adapt", "scale", "adopt"}
 TRIAL_CHOICES = {"abandon", "adapt", "scale", "extend", "adopt", "cancel"}
+LOCKED = {"prediction": "prediction_locked", "learning_question": "question_locked"}
 PRACTICE_CHOICES = {"continue", "adjust", "retire"}
 LEADERS_CHOICES = {"adopt", "retire"}
 """Choices that only a leader takes, and only a leader takes back."""
@@ -138,7 +139,7 @@ def trial(change: Change) -> None:
     if change.before is not None and rules.is_started(change.before, decisions, change.today):
         for name in rules.locked_fields(change.before, change.after):
             if name in change.put:
-                raise Hold("locked_field", "prediction_locked" if name == "prediction" else "start_locked", name)
+                raise Hold("locked_field", LOCKED.get(name, "start_locked"), name)
         _not_ended_by_the_way(change, decisions)
 
 

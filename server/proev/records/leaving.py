@@ -31,6 +31,22 @@ def person(one: Followed) -> None:
         _hand_over(one.desk, _owned_by(one.desk, one.id))
 
 
+def deputy(one: Followed) -> None:
+    """Since when nobody stands in for the owner of a trial or a practice; nothing while somebody does."""
+    if one.after is None:
+        return
+    is_gone = bool(one.was("deputy") and not one.now("deputy"))
+    found = one.desk.get(one.id) if is_gone or (one.now("deputy") and one.now("deputy_gone_on")) else None
+    if found is not None:
+        one.desk.edit(found, {"deputy_gone_on": one.desk.today.isoformat() if is_gone else None})
+
+
+def trial(one: Followed) -> None:
+    """A trial: its card, and who stands in for its owner."""
+    cards.trial(one)
+    deputy(one)
+
+
 def unit(one: Followed) -> None:
     """A unit that is moved: leaders of where it lay before have left it."""
     cards.unit(one)
@@ -51,6 +67,8 @@ def _hand_over(desk: Desk, records: Iterable[Seen]) -> None:
         if not (owner_left or deputy_left) or _is_over(desk, record):
             continue
         put: dict[str, Any] = {"deputy": None}
+        if deputy is not None:
+            put["deputy_gone_on"] = desk.today.isoformat()
         if owner_left:
             put["owner"] = deputy if deputy and not deputy_left and _is_near(desk, deputy, record.unit) else None
         desk.edit(record, put)

@@ -74,6 +74,8 @@ class Practice(RecordTable, Model):
     adopted_on: Mapped[Any] = day(required=True)
     owner: Mapped[Any] = reference("person")
     deputy: Mapped[Any] = reference("person")
+    # Since when there has been none, where there was one (leaving.py).
+    deputy_gone_on: Mapped[Any] = day(writers="server")
     # For the units that took it up: the decision itself stays where the practice came from (standing_of.py).
     retired_on: Mapped[Any] = day(writers="server")
     retired_because: Mapped[Any] = words(280, writers="server")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .. import rules
-from . import cards
+from . import cards, leaving
 from .checks import Seen, decided_about, facts
 
 if TYPE_CHECKING:
@@ -28,8 +28,9 @@ def decision(one: Followed) -> None:
 
 
 def practice(one: Followed) -> None:
-    """A practice that is new, or counts from another day."""
+    """A practice that is new, counts from another day, or has another deputy."""
     cards.practice(one)
+    leaving.deputy(one)
     if one.after is not None and one.was("adopted_on") != one.now("adopted_on"):
         keep_current(one.desk, one.id)
 

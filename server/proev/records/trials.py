@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Mapped
 
 from ..db import Model
-from . import cards, checks
+from . import cards, checks, leaving
 from .base import ANYBODY, SERVER, Kind, RecordTable, define
 from .fields import (
     choice,
@@ -39,7 +39,7 @@ class Trial(RecordTable, Model):
         create=ANYBODY,
         edit=ANYBODY,
         check=checks.trial,
-        follow=cards.trial,
+        follow=leaving.trial,
         searched=("title", "change", "who", "does", "when", "prediction", "learning_question", "target_group", "place"),
     )
 
@@ -72,6 +72,8 @@ class Trial(RecordTable, Model):
     owner: Mapped[Any] = reference("person")
     owner_role: Mapped[Any] = words(60)
     deputy: Mapped[Any] = reference("person")
+    # Since when there has been none, where there was one (leaving.py).
+    deputy_gone_on: Mapped[Any] = day(writers="server")
     parent_trial: Mapped[Any] = reference("trial")
     origin_trial: Mapped[Any] = reference("trial")
     shared: Mapped[Any] = flag()

@@ -1,7 +1,7 @@
 // What needs a person: own mutations that were held, and fields that two people wrote differently.
 
 import type { Store } from '../../store/store'
-import type { Account, RecordView } from '../../store/types'
+import type { Account, Attachment, AttachmentState, RecordView } from '../../store/types'
 
 export function openConflicts(store: Store): RecordView[] {
   return store.ofType('conflict').filter((one) => !one.fields.resolved_on)
@@ -19,6 +19,18 @@ export function forReview(store: Store, account: Account): RecordView[] {
   })
 }
 
+/** Pictures and voice notes of this phone that have come so far. */
+export function inState(store: Store, ...states: AttachmentState[]): Attachment[] {
+  return [...store.memory.attachments.values()].filter((one) => states.includes(one.state))
+}
+
+/** Everything that was written or taken here and the server has not got. */
+export function unsentCount(store: Store): number {
+  const attached = inState(store, 'recording', 'waiting').filter((one) => store.get(one.record))
+  return store.unsent().length + attached.length
+}
+
 export function attentionCount(store: Store, account: Account): number {
-  return store.held().length + openConflicts(store).length + forReview(store, account).length
+  const refused = inState(store, 'refused')
+  return store.held().length + openConflicts(store).length + forReview(store, account).length + refused.length
 }

@@ -12,8 +12,9 @@ import { SaveTrouble } from '../capture/note'
 import { entryTitle } from '../entries'
 import { Frame } from '../frame'
 import { download } from '../parts'
-import { forReview, openConflicts } from './count'
+import { forReview, inState, openConflicts } from './count'
 import { MendForm, mendable } from './mend'
+import { RefusedCard } from './refused'
 import { ReviewCard } from './review'
 import { useTrying } from './trying'
 import { isSettled, WayThere } from './way'
@@ -24,14 +25,19 @@ export function Attention() {
   const held = store.held()
   const reviews = forReview(store, account)
   const conflicts = openConflicts(store)
+  const refused = inState(store, 'refused')
+  const count = held.length + conflicts.length + reviews.length + refused.length
   return (
     <Frame title={text.attention} back="/">
-      {held.length + conflicts.length + reviews.length === 0 && <p class="empty">{words.nothingToAttend}</p>}
+      {count === 0 && <p class="empty">{words.nothingToAttend}</p>}
       {conflicts.map((one) => (
         <ConflictCard key={one.id} conflict={one} />
       ))}
       {held.map((one) => (
         <HeldCard key={one.n} entry={one} />
+      ))}
+      {refused.map((one) => (
+        <RefusedCard key={one.id} attachment={one} />
       ))}
       {reviews.length > 0 && (
         <section aria-labelledby="review">

@@ -16,7 +16,7 @@ const SWIPE = 60
 
 function useMeeting(unit: string, facts: Facts): [Meeting, (next: Meeting) => void] {
   const { store } = useApp()
-  const now = agendaOf(facts)
+  const now = agendaOf(store, facts)
   const [kept, setKept] = useState<Meeting>(() => {
     const current = currentMeeting()
     return current?.unit === unit ? current : { unit, keys: now, at: 'purpose', spent: 0 }
@@ -105,7 +105,7 @@ function Slide({ meeting, facts, unit }: { meeting: Meeting; facts: Facts; unit:
   if (kind === 'review' && trial) return <ReviewSlide view={trial} />
   if (kind === 'check_in' && practice) return <CheckInSlide view={practice} unit={place} />
   if (kind === 'voices') return <VoicesSlide facts={facts} />
-  if (kind === 'barriers') return <BarriersSlide facts={facts} />
+  if (kind === 'barriers') return <BarriersSlide facts={facts} unit={unit} />
   if (kind === 'steps') return <StepsSlide shown={steps.flatMap((one) => store.get(one) ?? [])} />
   if (kind === 'agreed') return <AgreedSlide meeting={meeting} facts={facts} />
   return home ? <PurposeSlide unit={home} /> : null

@@ -5,7 +5,7 @@ import type { Store } from '../../store/store'
 import type { RecordView } from '../../store/types'
 import { type PracticeView, practiceViews } from '../practices'
 import { lineOf } from '../roles'
-import { type TrialView, toSettle, trialViews } from '../trials'
+import { type TrialView, toSettle, trialViews, trying } from '../trials'
 
 const WEEK = 7
 
@@ -34,6 +34,13 @@ export function factsOf(store: Store, unit: string, today: string): Facts {
   const voices = store.ofType('feedback').filter(own).sort(newest('heard_on'))
   const hasWords = (one: RecordView) => one.fields.good || one.fields.different
   const isOpen = (one: RecordView) => one.fields.different && !one.fields.reply
+  const decided = new Set(store.ofType('decision').map((one) => one.fields.subject))
+  // Those that somebody owes an answer first, then what is new, then what still stands open here.
+  const place = (one: RecordView): number => {
+    if (isRaised(one)) return 0
+    if (isRecent(one.fields.answered_on) || (own(one) && isRecent(metOn(one)))) return 1
+    return own(one) && !one.fields.answer && !decided.has(one.id) ? 2 : 3
+  }
   return {
     units,
     trials: new Map(trialViews(store, today).map((one) => [one.record.id, one])),
@@ -43,8 +50,8 @@ export function factsOf(store: Store, unit: string, today: string): Facts {
     barriers: store
       .ofType('barrier')
       .filter((one) => own(one) || units.has(String(one.fields.raised_to)))
-      .filter((one) => isRaised(one) || isRecent(one.fields.answered_on) || (own(one) && isRecent(metOn(one))))
-      .sort((a, b) => Number(isRaised(b)) - Number(isRaised(a)) || a.seq - b.seq),
+      .filter((one) => place(one) < 3)
+      .sort((a, b) => place(a) - place(b) || a.seq - b.seq),
     steps: store
       .ofType('step')
       .filter((one) => own(one) && !one.fields.done_on && daysBetween(today, String(one.fields.due_on)) <= WEEK)
@@ -56,12 +63,17 @@ export function isRaised(barrier: RecordView): boolean {
   return Boolean(barrier.fields.raised_to && !barrier.fields.answer)
 }
 
+/** True for what was met within the week. */
+export function isNew(barrier: RecordView, today: string): boolean {
+  return daysBetween((metOn(barrier) ?? today).slice(0, 10), today) <= WEEK
+}
+
 export function metOn(record: RecordView): string | null {
   return record.received_at ?? record.captured_at
 }
 
 /** The slides as keys: purpose first, what was agreed on last. */
-export function agendaOf(facts: Facts): string[] {
+export function agendaOf(store: Store, facts: Facts): string[] {
   const own = [...facts.trials.values()].filter((one) => facts.units.has(one.record.unit))
   const byEnd = own.sort((a, b) => String(a.end).localeCompare(String(b.end)))
   const running = byEnd.filter((one) => one.phase === 'running')
@@ -70,7 +82,7 @@ export function agendaOf(facts: Facts): string[] {
     'purpose',
     ...running.map((one) => `trial:${one.record.id}`),
     ...ended.map((one) => `review:${one.record.id}`),
-    ...[...facts.practices.values()].flatMap((one) => asked(facts, one)),
+    ...[...facts.practices.values()].flatMap((one) => asked(store, facts, one)),
     ...(facts.voices.length || facts.concerns.length ? ['voices'] : []),
     ...(facts.barriers.length ? ['barriers'] : []),
     ...(facts.steps.length ? ['steps'] : []),
@@ -78,13 +90,15 @@ export function agendaOf(facts: Facts): string[] {
   ]
 }
 
-/** A practice is asked about where a check-in is due, and where it has begun to slip. */
-function asked({ units }: Facts, view: PracticeView): string[] {
+/** A practice is asked about where a check-in is due, and where it has begun to slip and is not tried in a new way. */
+function asked(store: Store, { units, trials }: Facts, view: PracticeView): string[] {
   if (view.phase === 'retired') return []
   const latest = new Map(view.checkIns.map((one) => [one.unit, one.fields.still_done]))
+  const slips = (unit: string) =>
+    (latest.get(unit) ?? 'yes') !== 'yes' && !trying(store, [...trials.values()], view.record, unit)
   return view.due
     .filter((one) => units.has(one.unit))
-    .filter((one) => one.overdue >= 0 || (latest.get(one.unit) ?? 'yes') !== 'yes')
+    .filter((one) => one.overdue >= 0 || slips(one.unit))
     .map((one) => `check_in:${view.record.id}:${one.unit}`)
 }
 

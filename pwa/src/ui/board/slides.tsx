@@ -9,7 +9,7 @@ import type { PracticeView } from '../practices'
 import { leads } from '../roles'
 import { Link } from '../router'
 import { subjectHref } from '../waiting'
-import { type Facts, isRaised, metOn } from './agenda'
+import { type Facts, isNew, isRaised, metOn } from './agenda'
 import { useSaving } from './saving'
 import { useWords } from './words'
 
@@ -156,12 +156,15 @@ function Quote({ voice }: { voice: RecordView }) {
   )
 }
 
-export function BarriersSlide({ facts }: { facts: Facts }) {
+export function BarriersSlide({ facts, unit }: { facts: Facts; unit: string }) {
   const { store, account, text, today, language } = useApp()
   const words = useWords()
   const age = (one: RecordView) => Math.max(0, daysBetween(String(metOn(one) ?? today).slice(0, 10), today))
   const about = (one: RecordView): string => {
-    if (!isRaised(one)) return one.fields.answer ? '' : words.met
+    if (!isRaised(one)) {
+      if (one.fields.answer) return ''
+      return isNew(one, today) ? words.met : words.open(shortDay(String(metOn(one)).slice(0, 10), language))
+    }
     const unit = String(store.get(String(one.fields.raised_to))?.fields.name ?? '')
     return `${words.raised(age(one))} – ${words.waitsFor(unit)}`
   }
@@ -190,7 +193,13 @@ export function BarriersSlide({ facts }: { facts: Facts }) {
           </li>
         ))}
       </ul>
-      {facts.barriers.length > MOST && <p class="quiet">{words.more(facts.barriers.length - MOST)}</p>}
+      {facts.barriers.length > MOST && (
+        <p>
+          <Link class="text-button" href={`/enhed/${unit}`}>
+            {words.more(facts.barriers.length - MOST)}
+          </Link>
+        </p>
+      )}
     </>
   )
 }

@@ -5,6 +5,7 @@ import { create, type Fault, faults } from '../../domain/capture'
 import { daysBetween } from '../../domain/phases'
 import type { RecordView } from '../../store/types'
 import { dayWord, shortDay, useApp } from '../app'
+import { Attached } from '../attach/shown'
 import { SaveTrouble } from '../capture/note'
 import { noteHref } from '../capture/noting'
 import { useDraft } from '../draft'
@@ -98,6 +99,7 @@ function Notes({ title, list, marked }: { title: string; list: RecordView[]; mar
         {[...list].reverse().map((one) => (
           <li key={one.id}>
             {String(one.fields.text)} <small>{dayWord(String(one.fields.seen_at), today, text, language)}</small>
+            <Attached fields={one.fields} />
           </li>
         ))}
       </ul>

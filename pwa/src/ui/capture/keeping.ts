@@ -14,6 +14,8 @@ export class Keeper {
   private note: string | undefined
   private barrier: { entry: string; record: string } | undefined
   private keeping: Promise<unknown> = Promise.resolve()
+  /** The note itself, whichever mutation carries it. */
+  record: string | undefined
   seenAt: string | undefined
   savedAt = ''
 
@@ -80,6 +82,7 @@ export class Keeper {
     this.seenAt = seen_at
     const kept = await this.store.save([made], { open: true })
     this.note = kept.ids[0]!
+    this.record ??= this.note
     this.savedAt = kept.savedAt
   }
 
@@ -93,12 +96,9 @@ export class Keeper {
   ): Promise<void> {
     const record = this.store.newId()
     const made = { ...create('barrier', this.unit, { ...barrier }, forBarrier), record }
-    const again = create(
-      'observation',
-      this.unit,
-      { ...before.fields, ...note, barrier: record },
-      both(before, vouched),
-    )
+    const fields = { ...before.fields, ...note, barrier: record }
+    // The note keeps its id: its pictures belong to it.
+    const again = { ...create('observation', this.unit, fields, both(before, vouched)), record: before.record }
     const kept = await this.store.save([made, again], { open: true, insteadOf: before.id })
     this.barrier = { entry: kept.ids[0]!, record }
     this.note = kept.ids[1]!
@@ -147,5 +147,5 @@ function isNew(barrier: Wanted['barrier']): barrier is NewBarrier {
 }
 
 function differs(before: Fields, fields: Fields): boolean {
-  return Object.entries(fields).some(([name, value]) => (before[name] ?? null) !== value)
+  return Object.entries(fields).some(([name, value]) => JSON.stringify(before[name] ?? null) !== JSON.stringify(value))
 }

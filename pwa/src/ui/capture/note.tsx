@@ -5,7 +5,9 @@ import type { Fault } from '../../domain/capture'
 import type { Store } from '../../store/store'
 import { type RecordView, SaveFailed } from '../../store/types'
 import { clockTime, useApp } from '../app'
+import type { Attaching } from '../attach/sheet'
 import { Frame } from '../frame'
+import { lazy, Suspense } from '../lazy'
 import { Choice, closeToast, download, Field, toast } from '../parts'
 import { go } from '../router'
 import { TrialCard } from '../today'
@@ -24,6 +26,8 @@ import {
   wantedOf,
   wayBack,
 } from './noting'
+
+const Attach = lazy(() => import('../attach/sheet').then((loaded) => loaded.Attach))
 
 export function Note({ trialId }: { trialId: string | undefined }) {
   const { store, text } = useApp()
@@ -87,6 +91,7 @@ function NoteSheet({ trial }: { trial: RecordView }) {
   const [known, setKnown] = useState<RecordView[]>([])
   // What is typed before the screen is drawn again, and what is there when it is left.
   const current = useRef({ words, notCpr, outcome, isDone: false })
+  const attaching = useRef<Attaching | undefined>(undefined)
   const keeping = useRef(keep)
   keeping.current = keep
   const measure = trial.fields.measure_name ? String(trial.fields.measure_name) : undefined
@@ -95,12 +100,13 @@ function NoteSheet({ trial }: { trial: RecordView }) {
   const last = lastValue(view?.observations ?? [], keeper.seenAt)
 
   // Leaving the sheet by any way keeps what has been typed, as long as it is sound.
-  useEffect(
-    () => () => {
-      if (current.current.outcome && !current.current.isDone) void leave(keeping.current, keeper, store)
-    },
-    [keeper, store],
-  )
+  useEffect(() => {
+    void Attach().catch(() => undefined) // before it is wanted: nothing comes under the finger later
+    return () => {
+      if (current.current.outcome && !current.current.isDone)
+        void leave(keeping.current, attaching.current, keeper, store)
+    }
+  }, [keeper, store])
 
   /** Lays on the phone what the sheet holds by now. */
   async function keep(isLast = false): Promise<void> {
@@ -140,6 +146,11 @@ function NoteSheet({ trial }: { trial: RecordView }) {
     await keep().catch(fail)
   }
 
+  /** By what is there now, not by what was there when the picture was taken. */
+  function attach(named: (ids: string[]) => string[]): Promise<void> {
+    return change({ attachments: named(current.current.words.attachments) })
+  }
+
   async function finish(): Promise<void> {
     const { words, notCpr } = current.current
     const wrong = sheetFaults(words, notCpr, today, known.length > 0)
@@ -147,11 +158,14 @@ function NoteSheet({ trial }: { trial: RecordView }) {
     const at = '.sheet [aria-invalid], .sheet .choice[aria-describedby] input'
     if (wrong.length) return void requestAnimationFrame(() => document.querySelector<HTMLElement>(at)?.focus())
     try {
+      await attaching.current?.settle()
       await keep(true)
+      if (current.current.isDone) return // two taps
       const { ids, savedAt } = keeper
       const undo = async () => {
         const taken: boolean[] = []
         for (const one of ids) taken.push(await store.undo(one))
+        if (taken.every(Boolean)) await attaching.current?.takeBack()
         toast({ message: taken.every(Boolean) ? text.undone : text.tooLateToUndo })
       }
       const letGo = () => void store.release(ids)
@@ -245,6 +259,16 @@ function NoteSheet({ trial }: { trial: RecordView }) {
               onChange={(next) => void change(next)}
             />
           )}
+          <Suspense
+            component={Attach}
+            record={keeper.record!}
+            fields={{ seen_at: keeper.seenAt!, attachments: words.attachments }}
+            onAdd={(id: string) => attach((ids) => [...ids, id])}
+            onRemove={(id: string) => attach((ids) => ids.filter((one) => one !== id))}
+            hold={(held: Attaching) => {
+              attaching.current = held
+            }}
+          />
           <div class="act-bar">
             <button type="button" class="button button-primary wide-button" onClick={() => void finish()}>
               {text.done}
@@ -257,7 +281,13 @@ function NoteSheet({ trial }: { trial: RecordView }) {
 }
 
 /** The sheet is gone, so there is nobody to tell; what the disk would not take it did not take before either. */
-async function leave(keep: (isLast: boolean) => Promise<void>, keeper: Keeper, store: Store): Promise<void> {
+async function leave(
+  keep: (isLast: boolean) => Promise<void>,
+  attaching: Attaching | undefined,
+  keeper: Keeper,
+  store: Store,
+): Promise<void> {
+  await attaching?.settle()
   await keep(true).catch(() => undefined)
   setTimeout(() => void store.release(keeper.ids), 10_000)
 }

@@ -30,6 +30,8 @@ export interface Words {
   barrier: string | undefined
   kind: Kind | undefined
   barrierText: string
+  /** Pictures and voice notes, by their ids. */
+  attachments: string[]
 }
 
 export const NO_WORDS: Words = {
@@ -40,6 +42,7 @@ export const NO_WORDS: Words = {
   barrier: undefined,
   kind: undefined,
   barrierText: '',
+  attachments: [],
 }
 
 export interface NewBarrier {
@@ -88,7 +91,8 @@ export function wantedOf(
   ofKind: (kind: Kind) => string | NewBarrier,
 ): Wanted {
   const wrong = new Set(wordFaults(words, notCpr, today).map((one) => one.field))
-  const note: Fields = { outcome: words.outcome, surprise: words.surprise || null }
+  const attachments = words.attachments.length ? words.attachments : null
+  const note: Fields = { outcome: words.outcome, surprise: words.surprise || null, attachments }
   if (!wrong.has('text')) note.text = words.text.normalize('NFC').trim() || null
   if (!wrong.has('value')) note.value = toDecimal(words.value) ?? null
   if (wrong.has('barrierText')) return { note }

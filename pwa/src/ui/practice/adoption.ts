@@ -6,7 +6,7 @@ import { sinceExtension, standing } from '../../domain/phases'
 import type { Store } from '../../store/store'
 import type { Fields, NewMutation, RecordView } from '../../store/types'
 import type { PracticeView } from '../practices'
-import { asDecision, type TrialView } from '../trials'
+import { asDecision, goneOnFrom, type TrialView } from '../trials'
 
 /** What the review screen and this one have asked, as typed. */
 export interface Answers {
@@ -69,11 +69,7 @@ export function practiceFields(trial: string, answers: Answers, today: string): 
 /** The practice that a trial adjusted, and that it takes the place of when it is taken into use: of one of the trials that it
  *  goes on from, in the same unit, and not retired. */
 export function adjusted(store: Store, trial: RecordView, practices: PracticeView[]): PracticeView | undefined {
-  const line = new Set<string>()
-  for (let at: string | undefined = String(trial.fields.parent_trial ?? ''); at && !line.has(at); ) {
-    line.add(at)
-    at = store.get(at)?.fields.parent_trial as string | undefined
-  }
+  const line = goneOnFrom(store, trial)
   return practices.find(
     (one) => one.phase !== 'retired' && one.record.unit === trial.unit && line.has(String(one.record.fields.trial)),
   )

@@ -9,16 +9,19 @@ import { leadersOf } from '../people'
 import type { PracticeView } from '../practices'
 import { leads, rolesAt } from '../roles'
 import { go, Link } from '../router'
+import { trialViews, trying } from '../trials'
 import { AgainHere, ownUptake, StopHere, slippingUptake } from './here'
 import { Decide } from './sheet'
 import { listed, useUnitName, useWords } from './words'
 
 /** The three ways as links; where a decision belongs to another unit, what one can do in one's own. */
 export function WaysOn({ view, isShort }: { view: PracticeView; isShort?: boolean }) {
-  const { store, account } = useApp()
+  const { store, account, today } = useApp()
   const words = useWords()
   const nameOf = useUnitName()
   const at = `/praksis/${view.record.id}`
+  const trials = trialViews(store, today)
+  const tried = view.units.map((one) => one.phase === 'slipping' && trying(store, trials, view.record, one.unit))
   const isHome = rolesAt(store, account, view.record.unit).size > 0
   const here = ownUptake(store, account, view)
   const ways = [
@@ -29,6 +32,14 @@ export function WaysOn({ view, isShort }: { view: PracticeView; isShort?: boolea
   ]
   return (
     <>
+      {tried.map(
+        (one) =>
+          one && (
+            <p key={one.record.id}>
+              {words.triedAnew} <Link href={`/proevehandlinger/${one.record.id}`}>{one.title}</Link>
+            </p>
+          ),
+      )}
       {!isHome && (
         <p class="quiet">
           {words.yoursToDecide} {words.decidedThere(nameOf(view.record.unit))}

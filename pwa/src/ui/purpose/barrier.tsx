@@ -1,6 +1,8 @@
 // A barrier's page: what stands in the way, who owes an answer and for how long, what is decided and tried, and where it
 // has been met.
 
+import { useEffect } from 'preact/hooks'
+import { markRead } from '../answered'
 import { useApp } from '../app'
 import { Frame } from '../frame'
 import { rolesAt } from '../roles'
@@ -16,6 +18,10 @@ export function BarrierPage({ id }: { id: string }) {
   const words = useWords()
   const nameOf = useUnitName()
   const view = purposeOf(store, today).barriers.get(id)
+  // An answer that is read here is not told on the start screen any more.
+  useEffect(() => {
+    if (view?.record.fields.answer) void markRead(store, account, today, view.record)
+  }, [store, account, today, view?.record])
   if (!view) return <Missing />
   const { record, behaviour, trials } = view
   const isOwn = rolesAt(store, account, record.unit).size > 0

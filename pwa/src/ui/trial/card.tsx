@@ -9,6 +9,7 @@ import { shortDay, useApp, useWordsOf } from '../app'
 import { Choice, Field } from '../parts'
 import { BarriersField } from './barriers'
 import { BehaviourField, PersonField, ThemeField, Tick } from './pick'
+import { chosen, suggestions } from './suggest'
 import { type CardKey, type Form, startDay, TICKS } from './values'
 
 const LONG = new Set([
@@ -27,6 +28,8 @@ const LOCKED = new Set(['prediction', 'learning_question', 'starts_on', 'ends_on
 export interface CardProps {
   form: Form
   unit: string
+  /** The trial that is edited. */
+  own?: string | undefined
   /** True once the trial has started: its prediction and first day stand. */
   isStarted: boolean
   /** What the trial that this one goes on from had in a field that is asked anew. */
@@ -85,6 +88,7 @@ function CardField({ name, card }: { name: string; card: CardProps }) {
   return (
     <>
       <TextField name={name} card={card} />
+      <Suggested name={name} card={card} />
       {name === 'ends_on' && <Lasting form={form} change={change} />}
     </>
   )
@@ -114,6 +118,31 @@ function TextField({ name, card }: { name: string; card: CardProps }) {
   )
 }
 
+/** A few words in one tap, while nothing stands in the field. */
+function Suggested({ name, card }: { name: string; card: CardProps }) {
+  const { store, text } = useApp()
+  const said = useWordsOf(da, en)
+  const { form, unit, own, change, labels } = card
+  const unitName = String(store.get(unit)?.fields.name ?? '')
+  const about = { form, unit, own, starters: said.starters(unitName) }
+  const found = suggestions(store, name, about)
+  if (!found.length) return null
+  const choose = (event: MouseEvent, words: string) => {
+    change(chosen(store, name, words, about))
+    // The chips go: by keyboard one goes on in the field itself. A finger has no keyboard to be brought up.
+    if (event.detail === 0) document.querySelector<HTMLElement>(`.sheet [name="${name}"]`)?.focus()
+  }
+  return (
+    <fieldset class="lasting suggested" aria-label={said.suggested(labels[name] ?? text.fields[name] ?? name)}>
+      {found.map((words) => (
+        <button key={words} type="button" class="filter" onClick={(event) => choose(event, words)}>
+          {words}
+        </button>
+      ))}
+    </fieldset>
+  )
+}
+
 function Locked({ name, value }: { name: string; value: string }) {
   const { text, language } = useApp()
   const words = useWordsOf(da, en)
@@ -121,6 +150,7 @@ function Locked({ name, value }: { name: string; value: string }) {
     <p class="locked">
       <strong>{text.fields[name]}:</strong> {name.endsWith('_on') ? shortDay(value, language) : value}
       {name === 'prediction' && <small>{words.predictionLocked}</small>}
+      {name === 'learning_question' && <small>{words.questionLocked}</small>}
       {name === 'ends_on' && <small>{words.endLocked}</small>}
     </p>
   )

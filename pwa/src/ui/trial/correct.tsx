@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks'
 import { create, type Fault, faults, toDecimal } from '../../domain/capture'
 import type { Fields, RecordView } from '../../store/types'
 import { useApp } from '../app'
+import { Attached } from '../attach/shown'
 import { SaveTrouble } from '../capture/note'
 import { useDraft } from '../draft'
 import { Frame } from '../frame'
@@ -127,6 +128,7 @@ function CorrectForm({ view, before }: { view: TrialView; before: RecordView }) 
         />
       )}
       <Tick label={text.surprised} checked={form.surprise} onChange={(surprise) => change({ surprise })} />
+      <Attached fields={before.fields} />
       {failed && <SaveTrouble failed={failed} />}
       <div class="act-bar">
         <button type="submit" class="button button-primary wide-button">

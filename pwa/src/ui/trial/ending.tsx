@@ -1,16 +1,22 @@
-// Afbryd and Forlæng: two small decisions while a trial is planned or running; and the field for a new last day.
+// Three small decisions with nothing but their reason: Afbryd and Forlæng while a trial is planned or running, and Det blev ikke
+// til mere for one that was to be adapted or scaled; and the field for a new last day.
 
+import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
-import type { Fault } from '../../domain/capture'
+import { create, type Fault, faults } from '../../domain/capture'
+import { carryingOnSince, standingDecision } from '../../domain/phases'
+import type { Fields } from '../../store/types'
 import { shortDay, useApp } from '../app'
 import { SaveTrouble } from '../capture/note'
 import { useDraft } from '../draft'
 import { Frame } from '../frame'
 import { Field } from '../parts'
 import { Link } from '../router'
-import type { TrialView } from '../trials'
+import { asDecision, type TrialView } from '../trials'
 import { decisionFaults, extendedDays, LONG, LONGEST, NO_REVIEW, type Review, toDecision } from './deciding'
 import { useSaving, useWords } from './words'
+
+const KEPT = ['learned', 'as_planned', 'effect', 'effort', 'dilemma', 'took_part']
 
 interface EndProps {
   view: TrialView
@@ -39,22 +45,31 @@ export function EndField({ view, form, found, onChange }: EndProps) {
   )
 }
 
-/** One decision with its reason: `cancel` or `extend`. */
-export function EndingScreen({ view, choice }: { view: TrialView; choice: 'cancel' | 'extend' }) {
-  const { store, text, today } = useApp()
+interface SheetProps {
+  view: TrialView
+  draft: string
+  title: string
+  /** Said in place of the form when there is nothing to decide any more. */
+  closed: ComponentChildren | undefined
+  /** What stands above the reason. */
+  above?(sheet: { form: Review; found: Fault[]; change(next: Partial<Review>): void }): ComponentChildren
+  /** An example of a reason. */
+  example: string
+  act: string
+  /** What is decided, and what speaks against saving it. */
+  decision(form: Review, notCpr: string[]): { wrong: Fault[]; made(): ReturnType<typeof create> }
+  /** Where one comes to. */
+  then: string
+}
+
+/** One decision and its reason. */
+function ReasonSheet({ view, draft, title, closed, above, example, act, decision, then }: SheetProps) {
+  const { store, text } = useApp()
   const words = useWords()
-  const { id } = view.record
-  const draft = `${choice}-${id}`
   const { form, isKept, change: typed } = useDraft<Review>(store, draft, () => NO_REVIEW)
   const [found, setFound] = useState<Fault[]>([])
   const [notCpr, setNotCpr] = useState<string[]>([])
   const { failed, save } = useSaving()
-  const back = `/proevehandlinger/${id}`
-  const isCancel = choice === 'cancel'
-  const isOpen =
-    ['planned', 'running'].includes(view.phase) ||
-    (isCancel && view.phase === 'idea') ||
-    (!isCancel && view.phase === 'review')
 
   function change(next: Partial<Review>): void {
     typed(next)
@@ -63,32 +78,23 @@ export function EndingScreen({ view, choice }: { view: TrialView; choice: 'cance
 
   function submit(event: Event): void {
     event.preventDefault()
-    const deciding = { review: form, trial: view.record, end: view.end, choice, today, notCpr }
-    const wrong = decisionFaults(deciding)
+    const { wrong, made } = decision(form, notCpr)
     setFound(wrong)
     if (wrong.length) requestAnimationFrame(() => document.querySelector<HTMLElement>('[aria-invalid]')?.focus())
-    else void save([toDecision(deciding)], back, draft)
+    else void save([made()], then, draft)
   }
 
   return (
-    <Frame title={isCancel ? words.cancelTitle : words.extendTitle} back={back}>
+    <Frame title={title} back={`/proevehandlinger/${view.record.id}`}>
       <p class="sheet-about">{view.title}</p>
-      {!isOpen && (
-        <p class="empty">
-          {view.phase === 'review' ? words.cancelTooLate : words.alreadyDecided}{' '}
-          <Link href={view.phase === 'review' ? `${back}/saml-op` : back}>
-            {view.phase === 'review' ? words.gatherUp : words.toTrial}
-          </Link>
-        </p>
-      )}
-      {isOpen && (
+      {closed && <p class="empty">{closed}</p>}
+      {!closed && (
         <form class="sheet" onSubmit={submit} noValidate>
-          {isCancel && <p>{words.cancelHint}</p>}
-          {!isCancel && <EndField view={view} form={form} found={found} onChange={(ends_on) => change({ ends_on })} />}
+          {above?.({ form, found, change })}
           <Field
             name="reason"
             label={words.why}
-            hint={isCancel ? words.cancelWhy : words.extendWhy}
+            hint={example}
             most={280}
             value={form.reason}
             fault={found.find((one) => one.field === 'reason')}
@@ -102,11 +108,104 @@ export function EndingScreen({ view, choice }: { view: TrialView; choice: 'cance
           {failed && <SaveTrouble failed={failed} />}
           <div class="act-bar">
             <button type="submit" class="button button-primary wide-button">
-              {isCancel ? words.cancelYes : words.extend}
+              {act}
             </button>
           </div>
         </form>
       )}
     </Frame>
+  )
+}
+
+/** `cancel` or `extend`. */
+export function EndingScreen({ view, choice }: { view: TrialView; choice: 'cancel' | 'extend' }) {
+  const { today } = useApp()
+  const words = useWords()
+  const { record, end, phase } = view
+  const back = `/proevehandlinger/${record.id}`
+  const isCancel = choice === 'cancel'
+  const isOpen = ['planned', 'running', isCancel ? 'idea' : 'review'].includes(phase)
+  const closed = (
+    <>
+      {phase === 'review' ? words.cancelTooLate : words.alreadyDecided}{' '}
+      <Link href={phase === 'review' ? `${back}/saml-op` : back}>
+        {phase === 'review' ? words.gatherUp : words.toTrial}
+      </Link>
+    </>
+  )
+  return (
+    <ReasonSheet
+      view={view}
+      draft={`${choice}-${record.id}`}
+      title={isCancel ? words.cancelTitle : words.extendTitle}
+      closed={isOpen ? undefined : closed}
+      above={({ form, found, change }) =>
+        isCancel ? (
+          <p>{words.cancelHint}</p>
+        ) : (
+          <EndField view={view} form={form} found={found} onChange={(ends_on) => change({ ends_on })} />
+        )
+      }
+      example={isCancel ? words.cancelWhy : words.extendWhy}
+      act={isCancel ? words.cancelYes : words.extend}
+      decision={(review, notCpr) => {
+        const deciding = { review, trial: record, end, choice, today, notCpr }
+        return { wrong: decisionFaults(deciding), made: () => toDecision(deciding) }
+      }}
+      then={back}
+    />
+  )
+}
+
+/** What was to be adapted or scaled is stopped instead: a decision like any other, in place of the earlier one; what was
+ *  learned stays. */
+export function NoMoreScreen({ view }: { view: TrialView }) {
+  const { store, text, today } = useApp()
+  const words = useWords()
+  const { id, unit } = view.record
+  const back = `/proevehandlinger/${id}`
+  const made = view.decisions.map(asDecision)
+  const earlier = view.decisions.find((one) => one.id === standingDecision(made)?.id)
+  const isOpen = carryingOnSince(made) && !store.ofType('trial').some((one) => one.fields.parent_trial === id)
+  const closed = (
+    <>
+      {words.noMore.closed} <Link href={back}>{words.toTrial}</Link>
+    </>
+  )
+  return (
+    <ReasonSheet
+      view={view}
+      draft={`no-more-${id}`}
+      title={words.noMore.title}
+      closed={isOpen ? undefined : closed}
+      above={() => (
+        <>
+          <p>{words.noMore.hint}</p>
+          {earlier?.fields.learned && (
+            <p>
+              <strong>{text.learned}:</strong> {String(earlier.fields.learned)}
+            </p>
+          )}
+        </>
+      )}
+      example={words.noMore.why}
+      act={words.saves.abandon}
+      decision={({ reason }, notCpr) => {
+        const kept = Object.fromEntries(KEPT.map((name) => [name, earlier?.fields[name] ?? null])) as Fields
+        const about = {
+          subject_type: 'trial',
+          subject: id,
+          choice: 'abandon',
+          replaces: earlier!.id,
+          decided_on: today,
+        }
+        const fields = { ...kept, ...about, reason }
+        return {
+          wrong: faults('decision', fields, today, notCpr),
+          made: () => create('decision', unit, fields, notCpr),
+        }
+      }}
+      then={`${back}/laert`}
+    />
   )
 }

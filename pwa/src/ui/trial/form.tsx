@@ -104,7 +104,7 @@ export function TrialForm({ record, starting, opens = starting?.opens ?? null }:
 
   const faultOf = (field: string) => found.find((one) => one.field === field)
   const card: CardProps = {
-    ...{ form, unit, isStarted: started, faultOf, change },
+    ...{ form, unit, own: record?.id, isStarted: started, faultOf, change },
     last: starting?.last ?? {},
     labels: starting?.labels ?? {},
     vouch(field) {

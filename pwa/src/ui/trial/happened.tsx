@@ -1,6 +1,9 @@
 // Looking back before deciding: what was believed at the left, what happened at the right.
 
+import type { ComponentChildren } from 'preact'
+import { names } from '../../store/memory'
 import { dayWord, useApp } from '../app'
+import { Attached } from '../attach/shown'
 import type { TrialView } from '../trials'
 import { Lock } from './facts'
 import { chartSentence } from './reading'
@@ -59,7 +62,17 @@ function Sum({ view }: { view: TrialView }) {
           {chartSentence(chartOf(view), measure_better as string | undefined, words)}
         </p>
       )}
-      <Listed title={words.surprises} items={surprises.map((one) => String(one.fields.text ?? '')).filter(Boolean)} />
+      <Listed
+        title={words.surprises}
+        items={surprises
+          .filter(({ fields }) => fields.text || names(fields).length)
+          .map(({ id, fields }) => (
+            <div key={id}>
+              {String(fields.text ?? '')}
+              <Attached fields={fields} />
+            </div>
+          ))}
+      />
       <Listed title={words.metBarriers} items={barriers.map((one) => String(one.fields.text))} />
       <Listed
         title={words.citizensWords}
@@ -73,7 +86,7 @@ function Sum({ view }: { view: TrialView }) {
   )
 }
 
-function Listed({ title, items }: { title: string; items: string[] }) {
+function Listed({ title, items }: { title: string; items: ComponentChildren[] }) {
   if (!items.length) return null
   return (
     <>

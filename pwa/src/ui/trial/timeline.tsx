@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks'
 import { FINAL } from '../../domain/phases'
 import type { RecordView } from '../../store/types'
 import { clockTime, dayWord, shortDay, useApp } from '../app'
+import { Attached } from '../attach/shown'
 import { Link } from '../router'
 import type { TrialView } from '../trials'
 import { type Moment, storyOf } from './story'
@@ -95,6 +96,7 @@ function Seen({ moment, view }: { moment: Extract<Moment, { kind: 'seen' }>; vie
             <span class="label">{words.inTheWay}:</span> {String(barrier.fields.text)}
           </p>
         )}
+        <Attached fields={fields} />
       </div>
       {created_by === account.user.id && (
         <Link

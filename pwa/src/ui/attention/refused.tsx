@@ -1,0 +1,54 @@
+// A picture or a voice note that the server will not have: why in one sentence, and the two ways on.
+
+import { useState } from 'preact/hooks'
+import { attachmentsIn } from '../../store/blobs'
+import type { Attachment } from '../../store/types'
+import { useApp } from '../app'
+import { attachmentTitle, useWords } from '../attach/words'
+import { SaveTrouble } from '../capture/note'
+import { download } from '../parts'
+import { useTrying } from './trying'
+
+export function RefusedCard({ attachment }: { attachment: Attachment }) {
+  const { store } = useApp()
+  const words = useWords()
+  const [isAsked, ask] = useState(false)
+  const { failed, isBusy, attempt } = useTrying()
+  const { id, mime, code } = attachment
+
+  async function saveAsFile(): Promise<void> {
+    const bytes = await attachmentsIn(store).bytes(id)
+    if (bytes) download(`proev-${id}.${mime.split('/')[1]}`, bytes)
+  }
+
+  return (
+    <article class="attention-card">
+      <h2>{attachmentTitle(store, attachment, words)}</h2>
+      <p>
+        {words.refusals[code ?? ''] ?? words.refusedBecause} {words.textIsSent}
+      </p>
+      {failed && <SaveTrouble failed={failed} />}
+      {isAsked && <p role="status">{words.deleteSure}</p>}
+      <div class="act-row">
+        {!isAsked && (
+          <button type="button" class="button button-primary" onClick={() => void attempt(saveAsFile)}>
+            {words.saveAsFile}
+          </button>
+        )}
+        {isAsked && (
+          <button
+            type="button"
+            class="button button-primary"
+            disabled={isBusy}
+            onClick={() => void attempt(() => attachmentsIn(store).drop(id))}
+          >
+            {words.deleteYes}
+          </button>
+        )}
+        <button type="button" class="button button-secondary" onClick={() => ask(!isAsked)}>
+          {isAsked ? words.deleteNo : words.delete}
+        </button>
+      </div>
+    </article>
+  )
+}

@@ -1,0 +1,68 @@
+import 'fake-indexeddb/auto'
+import { expect, test } from 'vitest'
+import { attachmentsIn } from '../src/store/blobs'
+import { bring, fileOf, wholeFile } from '../src/store/bring'
+import { newId } from '../src/store/ids'
+import { Store } from '../src/store/store'
+import type { QueueFile } from '../src/store/types'
+import { Phone } from './support/phone'
+import { FakeServer } from './support/server'
+
+const bytes = (size: number, from = 0) => Uint8Array.from({ length: size }, (_, at) => (from + at) % 251)
+
+async function noteWithPhoto(store: Store, size = 100_000): Promise<string> {
+  const id = newId()
+  const fields = { unit: 'nord', outcome: 'worked', text: 'med billede', attachments: [id] }
+  const { ids } = await store.save([{ type: 'observation', fields }])
+  await attachmentsIn(store).add(id, ids[0]!, 'photo', 'image/jpeg', bytes(size))
+  return id
+}
+
+/** A user's other phone: another disk. */
+async function emptied(phone: Phone): Promise<Phone> {
+  const [names, blobs] = [['records', 'queue', 'meta'] as const, ['attachments', 'pieces'] as const]
+  const transaction = await phone.store.connection.write([...names, ...blobs])
+  for (const name of [...names, ...blobs]) await transaction.objectStore(name).clear()
+  await transaction.done
+  await phone.reopen()
+  return phone
+}
+
+async function saved(store: Store): Promise<{ entries: unknown[]; attachments: unknown[] }> {
+  return fileOf(JSON.stringify(await wholeFile(store)))!
+}
+
+test('the file of a phone that dies brings its photos to the next one, to be sent from there', async () => {
+  const phone = await Phone.of(new FakeServer())
+  const id = await noteWithPhoto(phone.store)
+  const { entries, attachments } = await saved(phone.store)
+  const next = await emptied(phone)
+  expect(next.store.memory.attachments.size).toBe(0)
+  expect(await bring(next.store, entries, attachments)).toMatchObject({ queued: 1, attached: 1, notAttached: 0 })
+  expect(await bring(next.store, entries, attachments)).toMatchObject({ queued: 0, known: 1, attached: 0 })
+  expect(next.store.memory.attachments.get(id)).toMatchObject({ state: 'waiting', size: 100_000 })
+  expect(Buffer.from(await attachmentsIn(next.store).whole(id)).equals(Buffer.from(bytes(100_000)))).toBe(true)
+})
+
+test('what the server has is not in the file, nor what is being recorded', async () => {
+  const phone = await Phone.of(new FakeServer())
+  await noteWithPhoto(phone.store, 25)
+  await phone.engine.run()
+  await attachmentsIn(phone.store).open('v1', 'r1', 'audio', 'audio/webm')
+  const file = await wholeFile(phone.store)
+  expect(file.entries).toHaveLength(1)
+  expect(file).not.toHaveProperty('attachments')
+})
+
+test("other people's photos stay in the file, as does what is damaged", async () => {
+  const phone = await Phone.of(new FakeServer())
+  await noteWithPhoto(phone.store, 25)
+  const { attachments } = await saved(phone.store)
+  const [told] = attachments as NonNullable<QueueFile['attachments']>
+  const other = await Store.open(newId())
+  expect(await bring(other, [], attachments)).toMatchObject({ attached: 0, notAttached: 1 })
+  const own = { ...told!, user: other.user }
+  const damaged = [{ ...own, bytes: own.bytes.slice(4) }, { ...own, bytes: '?' }, { ...own, kind: 'film' }, 7, null]
+  expect(await bring(other, [], damaged)).toMatchObject({ attached: 0, notAttached: 5 })
+  expect(await bring(other, [], [own])).toMatchObject({ attached: 1, notAttached: 0 })
+})
