@@ -310,3 +310,30 @@ def test_a_stop_and_an_adoption_meet_and_are_settled_either_way(phones_chromium:
     page.get_by_role("button", name="Gem ansvarlig").click()
     expect(page.get_by_role("heading", name="Hvem er ansvarlig?")).to_have_count(0)
     practice.unsent(0).untroubled()
+
+
+def test_unit_that_stops_says_why_and_that_is_read_also_when_it_begins_anew(
+    phones_chromium: Phones, installation: Installation
+) -> None:
+    server, ids = installation
+    practice = adopted(server, ids, 30, deputy="")
+    south = server.command("unit", "add", "Hjemmeplejen Syd")
+    server.command(
+        "user", "add", "hans@lillevig.example", "--name", "Hans Brink", "--unit", south, "--role", "leader",
+        "--password-stdin", stdin="en-lang-adgangskode",
+    )  # fmt: skip
+    server.push("hans", "uptake", unit=south, practice=practice, since_on=ago(20))
+    hans = signed_in(phones_chromium.open("hans"), server, "hans")
+    hans.goto(f"{server.url}/praksis/{practice}")
+    # He leads a unit that took it up: who chooses a deputy is the leader where it is at home.
+    Practice(hans).says("Uden en afløser hænger det på én person. En leder i Hjemmeplejen Nord kan vælge en.")
+    hans.goto(f"{server.url}/praksis/{practice}/udfas")
+    Way(hans).because("Grunden", "Det nye system spørger selv", "Stop hos os")
+    stopped = Practice(hans).says("Hjemmeplejen Syd stoppede", "Det nye system spørger selv")
+    hans.get_by_role("button", name="Tag den i brug igen").click()
+    expect(hans.locator(".unit-step").filter(has_text="Hjemmeplejen Syd")).to_be_visible()
+    stopped.says("Enheder, der er stoppet, og hvorfor", "Det nye system spørger selv").unsent(0).untroubled()
+    # At home they read it too, staff as well.
+    mette = signed_in(phones_chromium.open("mette"), server, "mette")
+    mette.goto(f"{server.url}/praksis/{practice}")
+    Practice(mette).says("Hjemmeplejen Syd stoppede", "Det nye system spørger selv", "Lone Holm kan vælge en.")

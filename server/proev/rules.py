@@ -8,7 +8,7 @@ both run the vectors in tests/contract/vectors.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 Fields = dict[str, Any]
@@ -194,8 +194,13 @@ def checked_on(check_in: Fields) -> date:
     day = _date(check_in["checked_on"])
     if not check_in.get("received_at"):
         return day
-    received = _date(check_in["received_at"][:10])
+    received = _received_on(check_in["received_at"])
     return day if day <= _later(received, 1) else received
+
+
+def _received_on(moment: str | datetime) -> date:
+    """The day of a receipt in UTC, which is how the wire writes it."""
+    return moment.astimezone(UTC).date() if isinstance(moment, datetime) else _date(moment[:10])
 
 
 def answers(practice: Fields, uptakes: Sequence[Fields], check_ins: Sequence[Fields], today: date) -> dict[str, list[Fields]]:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from .. import clock, rules, search
+from .. import rules, search
 from ..access import Scope
 from ..records import definitions
 from .hits import Hit
@@ -116,7 +116,7 @@ class _Reader:
         for row in self.session.scalars(query):
             fact = {name: getattr(row, attribute) for name, attribute in at.items()}
             days = {name: value.isoformat() for name, value in fact.items() if isinstance(value, date)}
-            envelope = {"id": row.id, "unit": row.unit, "created_by": row.created_by, "received_at": clock.wire(row.received_at)}
+            envelope = {"id": row.id, "unit": row.unit, "created_by": row.created_by, "received_at": row.received_at}
             found.append({**fact, **days, **envelope})
         return found
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from .. import clock, rules
+from .. import rules
 from ..hold import Hold
 
 LEARNED_NEEDED = {"abandon", "adapt", "scale", "adopt"}
@@ -80,12 +80,9 @@ def _known(look: Look, record_id: str, field: str) -> Seen:
 def facts(seen: Sequence[Seen]) -> list[dict[str, Any]]:
     """Records as the rules take them: their fields with id, unit, author and receipt."""
     return [
-        {
-            **one.fields, "id": one.id, "unit": one.unit, "created_by": one.created_by,
-            "received_at": clock.wire(one.received_at),
-        }
+        {**one.fields, "id": one.id, "unit": one.unit, "created_by": one.created_by, "received_at": one.received_at}
         for one in seen
-    ]  # fmt: skip
+    ]
 
 
 def decided_about(look: Points, practice_seen: Seen) -> list[dict[str, Any]]:

@@ -154,7 +154,7 @@ export function Stops({ view }: { view: PracticeView }) {
   if (!stops.length) return null
   return (
     <section aria-labelledby="stops">
-      <h3 id="stops">{words.whereStopped}</h3>
+      <h2 id="stops">{words.whereStopped}</h2>
       <ul class="rows">
         {stops.map((one) => (
           <li key={one.id}>
