@@ -120,7 +120,11 @@ def _without_0006(session: Session) -> None:
     columns["uptake"] = ["until_on", "until_reason", "again_on", "again_how"]
     wish = ["asked_on", "because", "learned", "as_planned", "effect", "effort", "dilemma", "took_part"]
     session.execute(text("DROP INDEX trial_together"))
-    columns |= {"trial": ["kin", *(f"adopt_{name}" for name in wish)], "barrier": ["raised_on"], "organisation": ["followed_on"]}
+    columns |= {
+        "trial": ["kin", "adjust_because", *(f"adopt_{name}" for name in wish)],
+        "barrier": ["raised_on"],
+        "organisation": ["followed_on"],
+    }
     columns["practice"] = ["retired_on", "retired_because", "spread"]
     for table, names in columns.items():
         for name in names:
