@@ -12,7 +12,7 @@ from e2e.conftest import Phones
 from e2e.pages import Today
 from e2e.pages.life import Learned, Life
 from e2e.pages.practice import Adopt, Check, Practice, Practices, Way, signed_in
-from e2e.server import Server, running_trial
+from e2e.server import PASSWORD, Server, running_trial
 from e2e.test_access import check as accessible
 
 Installation = tuple[Server, dict[str, str]]
@@ -225,6 +225,39 @@ def test_leader_lets_go_on_purpose_and_takes_it_back(phones_chromium: Phones, in
     page.get_by_role("link", name="Tag den i brug igen").click()
     Way(page).because("Hvem gør hvad?", "Systemet spurgte alligevel ikke", "Tag den i brug igen")
     Practice(page).is_phase("Er ved at glide").unsent(0).untroubled()
+
+
+def test_unit_that_took_a_practice_up_adjusts_it_with_its_own_reason_and_people(
+    phones_chromium: Phones, installation: Installation
+) -> None:
+    server, ids = installation
+    south = server.command("unit", "add", "Hjemmeplejen Syd")
+    server.command("membership", "add", ids["lone"], south, "--role", "leader")
+    server.command(
+        "user", "add", "sia@lillevig.example", "--name", "Sia Dam", "--unit", south, "--role", "staff",
+        "--password-stdin", stdin=PASSWORD,
+    )  # fmt: skip
+    practice = adopted(server, ids, 60)
+    server.push("lone", "uptake", unit=south, practice=practice, since_on=ago(40))
+    server.push("sia", "check_in", unit=south, practice=practice, checked_on=ago(2), still_done="no")
+    page = signed_in(phones_chromium.open("sia"), server, "sia")
+    server.stop()
+    page.goto(f"{server.url}/praksis/{practice}")
+    Practice(page).way("Justér")
+    page.get_by_label("Hvad passer ikke længere?").fill("Hos os begynder ruten en time senere")
+    page.get_by_role("button", name="Videre til den nye prøvehandling").click()
+    page.locator("summary", has_text="Hvem har bolden?").click()
+    expect(page.get_by_label("Ansvarlig", exact=True)).to_have_value("")
+    expect(page.locator("#step-people .step-done")).to_have_count(0)
+    page.get_by_label("Det vil vi gøre anderledes").fill("Vi ringer fra bilen")
+    page.get_by_role("button", name="Gem rettelser").click()
+    told = page.get_by_role("complementary", name="Justering af praksis")
+    expect(told).to_contain_text("Hos os begynder ruten en time senere")
+    expect(told.get_by_role("link", name=TITLE)).to_have_attribute("href", f"/praksis/{practice}")
+    accessible(page, "the page of a trial")
+    server.start()
+    page.reload()
+    Life(page).unsent(0).untroubled()
 
 
 @pytest.mark.parametrize("language", ["da-DK", "en-GB"])

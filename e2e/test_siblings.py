@@ -10,7 +10,8 @@ from playwright.sync_api import expect
 from e2e.conftest import Phones
 from e2e.pages.life import Card, Life
 from e2e.pages.practice import signed_in
-from e2e.server import Server, running_trial
+from e2e.server import PASSWORD, Server, running_trial
+from e2e.test_access import check as accessible
 
 Installation = tuple[Server, dict[str, str]]
 TITLE = "Opkald før besøg"
@@ -44,6 +45,41 @@ def test_units_that_scale_together_begin_together_and_are_seen_side_by_side(
     server.start()
     page.reload()
     life.unsent(0).untroubled()
+
+
+def test_people_of_each_unit_see_how_it_goes_in_the_others_and_where_it_came_from(
+    phones_chromium: Phones, installation: Installation
+) -> None:
+    server, ids = installation
+    south = server.command("unit", "add", "Hjemmeplejen Syd")
+    server.command("membership", "add", ids["lone"], south, "--role", "leader")
+    server.command(
+        "user", "add", "sia@lillevig.example", "--name", "Sia Dam", "--unit", south, "--role", "staff",
+        "--password-stdin", stdin=PASSWORD,
+    )  # fmt: skip
+    first = server.push("lone", "trial", **running_trial(ids["unit"], "Først i det små"))
+    server.push("lone", "decision", subject_type="trial", subject=first, choice="scale", reason="Flere vil", learned="Det går",
+                decided_on=str(date.today()))  # fmt: skip
+    shared = {"parent_trial": first, "together": first}
+    here = server.push("lone", "trial", **running_trial(ids["unit"], TITLE), **shared)
+    there = server.push("lone", "trial", **running_trial(south, TITLE), **shared)
+    seen_at = f"{date.today() - timedelta(days=1)}T08:00:00+01:00"
+    for outcome in ("worked", "worked", "not"):
+        server.push("mette", "observation", trial=here, seen_at=seen_at, outcome=outcome)
+
+    page = signed_in(phones_chromium.open("sia"), server, "sia")
+    server.stop()
+    page.goto(f"{server.url}/proevehandlinger/{there}")
+    Life(page).is_("I gang").says("Vi prøver sammen")
+    nord = page.locator(".together li").filter(has_text="Hjemmeplejen Nord")
+    expect(nord.locator(".phase")).to_have_text("I gang")
+    expect(nord.locator(".together-count b")).to_have_text(["2", "0", "1"])
+    expect(nord.get_by_role("link")).to_have_count(0)
+    way = page.locator(".ramp li")
+    expect(way).to_have_count(2)
+    expect(way.first).to_contain_text("Først i det små")
+    expect(way.first).to_contain_text("Hjemmeplejen Nord")
+    accessible(page, "the page of a trial")
 
 
 def test_two_decisions_are_settled_by_choosing_the_one_that_stands(phones_chromium: Phones, installation: Installation) -> None:

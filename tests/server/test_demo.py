@@ -219,3 +219,33 @@ def test_director_s_page_shows_all_of_it(demo: Flask) -> None:
     assert sum(one["worked"] for one in told["observations"]) > 300
     assert sum(bool(one["shares"]) for one in told["moods"]) >= 10
     assert len(told["learning"]) == dashboard.figures.NEWEST
+
+
+def test_what_belongs_together_is_linked(demo: Flask) -> None:
+    trials, units = live("trial"), {one["id"]: one for one in live("unit")}
+    records = {one["id"]: (kind, one) for kind in ("feedback", "barrier", "dilemma", "behaviour", "theme") for one in live(kind)}
+
+    def above(unit: str) -> list[str]:
+        parent = units[unit].get("parent")
+        return [unit, *(above(parent) if parent else [])]
+
+    linked = Counter(
+        name for one in trials for name in ("behaviour", "barriers", "theme", "prompted_by", "together") if one.get(name)
+    )
+    assert {name: count for name, count in linked.items() if count < {"prompted_by": 5, "together": 3}.get(name, 15)} == {}
+    assert {records[one["prompted_by"]][0] for one in trials if one.get("prompted_by")} == {"feedback", "barrier", "dilemma"}
+    # What a trial points at holds in its unit or above it; what a citizen said was heard there.
+    for one in trials:
+        pointed = [one.get("behaviour"), one.get("theme"), one.get("prompted_by"), *one.get("barriers", [])]
+        strange = [records[which][1] for which in pointed if which and records[which][1]["unit"] not in above(one["unit"])]
+        assert strange == [], one["title"]
+    siblings = [one for one in trials if one.get("together")]
+    assert len({one["unit"] for one in siblings}) == len(siblings) >= 3
+    assert all(len(one["kin"]["together"]) == len(siblings) - 1 for one in siblings)
+    assert sum(bool(one.get("behaviour")) for one in live("barrier")) >= 10
+    assert sum(bool(one.get("dilemma")) for one in live("decision")) >= 3
+    assert sum(bool(one.get("theme")) for kind in ("behaviour", "dilemma") for one in live(kind)) >= 8
+
+
+def test_no_two_people_are_called_the_same(demo: Flask) -> None:
+    assert [name for name, count in Counter(one["name"] for one in live("person")).items() if count > 1] == []

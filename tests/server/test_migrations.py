@@ -138,7 +138,7 @@ def _without_0008(session: Session) -> None:
     for table in ("attached", "attachment"):
         session.execute(text(f"DROP TABLE {table}"))
     session.execute(text("DROP INDEX trial_together"))
-    _drop(session, {"practice": ["deputy_gone_on"], "trial": ["deputy_gone_on", "kin"]})
+    _drop(session, {"practice": ["deputy_gone_on"], "trial": ["deputy_gone_on", "kin", "adjust_because"]})
 
 
 def _without_0006(session: Session) -> None:

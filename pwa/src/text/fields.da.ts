@@ -37,7 +37,12 @@ export const da = {
     },
     ...{ due_on: 'Senest', done_on: 'Gjort', role: 'Rolle', direction: 'Hvor vi vil hen', from: 'Fra', until: 'Til' },
     ...{ name: 'Navn', token: 'Kode', prompted_by: 'Begyndte med', together: 'Prøver sammen' },
-    ...{ parent_trial: 'Går videre fra', origin_trial: 'Inspireret af', adopt_asked_on: 'Ønsket taget i brug' },
+    ...{
+      adjust_because: 'Derfor justerer vi',
+      parent_trial: 'Går videre fra',
+      origin_trial: 'Inspireret af',
+      adopt_asked_on: 'Ønsket taget i brug',
+    },
     ...{ adopt_because: 'Derfor vil vi tage den i brug', adopt_learned: 'Det lærte vi', adopt_effect: 'Forskel' },
     ...{ adopt_as_planned: 'Gik det som planlagt?', adopt_effort: 'Indsats', adopt_dilemma: 'Dilemma' },
     ...{ adopt_took_part: 'Med til at ønske det', parent: 'Hører under', core_task: 'Kerneopgave', purpose: 'Formål' },

@@ -34,7 +34,12 @@ export const en: Words = {
       until: 'Until',
     },
     ...{ name: 'Name', token: 'Code', prompted_by: 'Began with', together: 'Trying together' },
-    ...{ parent_trial: 'Goes on from', origin_trial: 'Inspired by', adopt_asked_on: 'Wished into use' },
+    ...{
+      adjust_because: 'Why we adjust it',
+      parent_trial: 'Goes on from',
+      origin_trial: 'Inspired by',
+      adopt_asked_on: 'Wished into use',
+    },
     ...{ adopt_because: 'Why we want it in use', adopt_learned: 'What we learned', adopt_effect: 'Difference' },
     ...{ adopt_as_planned: 'Did it go as planned?', adopt_effort: 'Effort', adopt_dilemma: 'Dilemma' },
     ...{ adopt_took_part: 'Took part in wishing it', parent: 'Belongs to', core_task: 'Core task', purpose: 'Purpose' },

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, select
@@ -18,7 +18,8 @@ from ..ids import new_id
 from ..sync.apply import server_made
 from ..sync.work import Work
 from .town import Town, weekday
-from .trials import tell_trials
+from .trials import Linked, begun_days, tell_trials
+from .words import links
 from .words.trials import TRIALS
 from .words.units import BARRIERS, BEHAVIOURS, DILEMMAS, THEMES, UNITS
 from .words.voices import VOICES
@@ -123,7 +124,8 @@ def _people(town: Town, start: datetime) -> None:
 
 
 def _person(work: Work, town: Town, unit: str, role: str, chance: random.Random) -> str:
-    name = f"{chance.choice(NAMES)} {chance.choice(SURNAMES)}"
+    name = next(one for one in iter(lambda: f"{chance.choice(NAMES)} {chance.choice(SURNAMES)}", "") if one not in town.names)
+    town.names.add(name)
     person = server_made(work, "person", town.organisation, {"name": name, "active": True})
     work.put(person)
     work.put(server_made(work, "membership", town.units[unit], {"person": person.id, "role": role}))
@@ -132,36 +134,59 @@ def _person(work: Work, town: Town, unit: str, role: str, chance: random.Random)
 
 def _records(town: Town) -> None:
     long_ago = weekday(town.today - timedelta(days=MONTHS_BACK - 5))
-    for unit, title, direction in THEMES:
-        town.on(long_ago, town.leaders[unit], "theme", order=1, unit=town.units[unit], title=title, direction=direction)
+    themes = {
+        unit: town.on(long_ago, town.leaders[unit], "theme", order=1, unit=town.units[unit], title=title, direction=direction)
+        for unit, title, direction in THEMES
+    }
+    heading = {key: themes[unit] for unit, (ways, _) in links.DIRECTIONS.items() for key in ways}
     behaviours = {
         key: town.on(long_ago, town.member(unit), "behaviour", order=2, unit=town.units[unit], who=who, does=does, when=when,
-                     why=why, active=True)
+                     why=why, active=True, theme=heading.get(key))
         for key, unit, who, does, when, why in BEHAVIOURS
     }  # fmt: skip
-    _barriers(town)
-    tell_trials(town, behaviours)
-    _dilemmas(town)
+    begun = begun_days(town)
+    barriers = _barriers(town, behaviours, begun)
+    dilemmas = _dilemmas(town, themes, begun)
+    tell_trials(town, Linked(themes, behaviours, barriers, dilemmas))
     _voices(town)
 
 
-def _barriers(town: Town) -> None:
+def _barriers(town: Town, behaviours: dict[str, str], begun: dict[str, date]) -> dict[str, str]:
+    """What hinders, by its words; known before the trials that are about it begin."""
+    told: dict[str, str] = {}
     for place, (unit, kind, text, raised_to, answer) in enumerate(BARRIERS):
-        day = weekday(town.today - timedelta(days=20 + place * 17))
+        behaviour, trials = links.HINDERED.get(text, (None, ()))
+        day = _before(town, weekday(town.today - timedelta(days=20 + place * 17)), [begun[key] for key in trials])
         fields: dict[str, Any] = {"unit": town.units[unit], "kind": kind, "text": text}
+        if behaviour:
+            fields["behaviour"] = behaviours[behaviour]
         if raised_to:
             fields |= {"raised_to": town.units[raised_to], "raised_on": day.isoformat()}
         author = town.member(unit)
         if answer and raised_to:
             author = town.leaders[raised_to]  # the answer is the leader's; so is this record of it
             fields |= {"answer": answer, "answered_on": (day + timedelta(days=0)).isoformat()}
-        town.on(day, author, "barrier", order=3, **fields)
+        told[text] = town.on(day, author, "barrier", order=3, **fields)
+    return told
 
 
-def _dilemmas(town: Town) -> None:
+def _before(town: Town, day: date, begun: list[date]) -> date:
+    """The day, or one on which there is still some time to the first of those that begin with it."""
+    earliest = weekday(town.today - timedelta(days=MONTHS_BACK - 6))
+    return max(earliest, min([day, *(weekday(one - timedelta(days=4)) for one in begun)]))
+
+
+def _dilemmas(town: Town, themes: dict[str, str], begun: dict[str, date]) -> dict[str, str]:
+    """By what they are between; known before the trial that one of them prompts begins."""
+    told: dict[str, str] = {}
     for place, (unit, between, and_, text, decision, steps) in enumerate(DILEMMAS):
-        day = weekday(town.today - timedelta(days=40 + place * 30))
-        dilemma = town.on(day, town.leaders[unit], "dilemma", unit=town.units[unit], between=between, and_=and_, text=text)
+        prompted = [begun[key] for key, which in links.BY_DILEMMA.items() if which == between]
+        day = _before(town, weekday(town.today - timedelta(days=40 + place * 30)), prompted)
+        dilemma = town.on(
+            day, town.leaders[unit], "dilemma", order=3, unit=town.units[unit], between=between, and_=and_, text=text,
+            theme=themes.get(links.TORN_WAYS.get(between, "")),
+        )  # fmt: skip
+        told[between] = dilemma
         if not decision:
             continue
         decided = weekday(day + timedelta(days=10))
@@ -183,6 +208,7 @@ def _dilemmas(town: Town) -> None:
                 done_on=done,
                 role=role,
             )
+    return told
 
 
 def _voices(town: Town) -> None:

@@ -36,6 +36,8 @@ class Town:
     people: dict[str, list[str]] = field(default_factory=dict)
     leaders: dict[str, str] = field(default_factory=dict)
     leavers: dict[str, str] = field(default_factory=dict)
+    names: set[str] = field(default_factory=set)
+    """Those that somebody has: no two people are called the same."""
     days: dict[date, list[tuple[str, int, dict[str, Any]]]] = field(default_factory=lambda: defaultdict(list))
     farewells: dict[date, list[str]] = field(default_factory=lambda: defaultdict(list))
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
 from .town import Town, weekday
+from .words import links
 from .words.shape import Words
 from .words.trials import TRIALS
 from .words.voices import NOTES
@@ -15,14 +17,68 @@ CHOICE = {"abandoned": "abandon", "adapted": "adapt", "scaled": "scale", "adopte
 HOLDING_SINCE, SLIPPING_SINCE, EMBEDDING_SINCE, RETIRED_SINCE = 250, 150, 45, 330
 
 
-def tell_trials(town: Town, behaviours: dict[str, str]) -> dict[str, tuple[str, date, date]]:
-    """Tell all trials. Returns by key: the id, the first day, the last day."""
-    told: dict[str, tuple[str, date, date]] = {}
+@dataclass(frozen=True)
+class Linked:
+    """The ids of what trials belong with: directions by their unit, behaviours by key, barriers by their words, dilemmas by
+    what they are between."""
+
+    themes: dict[str, str]
+    behaviours: dict[str, str]
+    barriers: dict[str, str]
+    dilemmas: dict[str, str]
+
+
+def tell_trials(town: Town, linked: Linked) -> None:
+    """Tell all trials, and those in other units that try the same at once."""
+    told: dict[str, str] = {}
     periods = _periods(town)
     for words in TRIALS:
         first, last = periods[words.key]
-        told[words.key] = (_tell(town, words, first, last, told), first, last)
-    return told
+        siblings = links.TOGETHER.get(words.key, [])
+        shared = {"together": town.fresh_id(first)} if siblings else {}
+        told[words.key] = _tell(town, words, first, last, told, shared | _links(town, words, first, linked))
+        for unit, title, group in siblings:
+            there = replace(words, key=f"{words.key}-{unit}", unit=unit, title=title, group=group, place=title.split()[-1])
+            told[there.key] = _tell(town, there, first, last, told, shared)
+
+
+def begun_days(town: Town) -> dict[str, date]:
+    """When each trial was thought of, by key: what it begins with was there before."""
+    return {key: _made(town, first) for key, (first, _) in _periods(town).items()}
+
+
+def _made(town: Town, first: date) -> date:
+    return weekday(min(first - timedelta(days=9), town.today - timedelta(days=3)))
+
+
+def _links(town: Town, words: Words, first: date, linked: Linked) -> dict[str, Any]:
+    """What the trial tries, where it is heading, what is in its way, and what prompted it."""
+    behaviour = next((key for key, trials in links.TRIED.items() if words.key in trials), None)
+    theme = next((unit for unit, (_, trials) in links.DIRECTIONS.items() if words.key in trials), None)
+    barriers = [linked.barriers[text] for text, (_, trials) in links.HINDERED.items() if words.key in trials]
+    prompted = None
+    if words.key in links.BY_BARRIER:
+        prompted = linked.barriers[links.BY_BARRIER[words.key]]
+    elif words.key in links.BY_DILEMMA:
+        prompted = linked.dilemmas[links.BY_DILEMMA[words.key]]
+    elif words.key in links.BY_CITIZEN:
+        prompted = _heard(town, words, _made(town, first))
+    return {
+        "behaviour": linked.behaviours[behaviour] if behaviour else None,
+        "theme": linked.themes[theme] if theme else None,
+        "barriers": barriers,
+        "prompted_by": prompted,
+    }
+
+
+def _heard(town: Town, words: Words, made: date) -> str:
+    """The citizen's words that a trial begins with, and the reply: you said, we did."""
+    mood, different, tag, reply = links.BY_CITIZEN[words.key]
+    day = weekday(made - timedelta(days=2))
+    return town.on(
+        day, town.leaders[words.unit], "feedback", order=4, unit=town.units[words.unit], heard_on=day.isoformat(), mood=mood,
+        different=different, tag=tag, channel="in_person", entered_by="staff", reply=reply, replied_on=day.isoformat(),
+    )  # fmt: skip
 
 
 def _periods(town: Town) -> dict[str, tuple[date, date]]:
@@ -57,10 +113,10 @@ def _ended(words: Words, place: int) -> int:
     return 25 + (place * 37) % 440
 
 
-def _tell(town: Town, words: Words, first: date, last: date, told: dict[str, tuple[str, date, date]]) -> str:
-    made = weekday(min(first - timedelta(days=9), town.today - timedelta(days=3)))
+def _tell(town: Town, words: Words, first: date, last: date, told: dict[str, str], linked: dict[str, Any]) -> str:
+    made = _made(town, first)
     who, does, when = words.behaviour
-    fields: dict[str, Any] = {"title": words.title, "unit": town.units[words.unit], "change": words.change}
+    fields: dict[str, Any] = {"title": words.title, "unit": town.units[words.unit], "change": words.change, **linked}
     if words.fate != "idea":
         fields |= {
             "who": who, "does": does, "when": when, "prediction": words.prediction, "learning_question": words.question,
@@ -72,7 +128,7 @@ def _tell(town: Town, words: Words, first: date, last: date, told: dict[str, tup
         fields |= {"measure_name": name, "measure_unit": unit, "measure_better": better, "baseline": _baseline(town, words)}
     for field, key in (("parent_trial", words.parent), ("origin_trial", words.origin)):
         if key:
-            fields[field] = told[key][0]
+            fields[field] = told[key]
     if words.fate in ("abandoned", "adapted", "scaled", "adopted"):
         fields["shared"] = True
     if words.fate in ("planned", "running", "review"):
@@ -137,6 +193,7 @@ def _decide(town: Town, words: Words, trial: str, last: date) -> None:
         reason=reasons[words.fate], learned=words.learned, as_planned=town.chance.choice(["yes", "partly"]),
         effect=1 + town.chance.randrange(3),
         effort=1 + town.chance.randrange(3), decided_on=day.isoformat(), took_part="Teamet og teamlederen",
+        dilemma=links.TORN.get(words.key),
     )  # fmt: skip
     if words.practice:
         _practise(town, words, trial, day, leader)

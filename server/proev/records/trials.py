@@ -87,6 +87,8 @@ class Trial(RecordTable, Model):
     adopt_effort: Mapped[Any] = whole(1, 3)
     adopt_dilemma: Mapped[Any] = words(200)
     adopt_took_part: Mapped[Any] = words(120)
+    # Why a unit that has taken up another's practice adjusts it; in its own unit a decision on the practice says so.
+    adjust_because: Mapped[Any] = words(280)
     # For those who do not hold the trials in other units that it belongs with: {together, before, after}, see kin.py.
     kin: Mapped[Any] = anything()
 

@@ -12,8 +12,8 @@ import { fieldName, type Option, optionsOf, saidIn, specOf, type Telling } from 
 
 /** What somebody saw and what a citizen said stays as it was written, whoever mends it. */
 const OTHERS_WORDS = new Set<string>(['observation', 'feedback', 'check_in', 'decision'])
-/** What a form has filled in by itself, and what says nothing to people. */
-const NOT_BY_HAND = new Set(['subject_type', 'entered_by', 'language', 'token', 'together'])
+/** What a form has filled in by itself and says nothing to people. */
+const UNTOLD = new Set(['subject_type', 'language', 'token', 'together'])
 const BY_HAND = new Set(['text', 'day', 'choice', 'integer', 'flag', 'decimal'])
 const PEOPLE = new Set(['owner', 'deputy'])
 
@@ -25,7 +25,7 @@ export function mendable(entry: Entry, isOwn: boolean): string[] {
   const names = new Set([...Object.keys(entry.fields), ...(entry.field ? [entry.field] : [])])
   return [...names].filter((name) => {
     const one = spec[name]
-    if (!one || NOT_BY_HAND.has(name)) return false
+    if (!one || UNTOLD.has(name) || name === 'entered_by') return false
     if (isTheirs) return one.kind === 'day' || (name === entry.field && !one.free && BY_HAND.has(one.kind))
     if (one.kind === 'reference') return name === entry.field && (PEOPLE.has(name) || !one.required)
     return BY_HAND.has(one.kind)
@@ -50,9 +50,8 @@ interface MendProps {
 export function MendForm({ entry, names, form, onChange }: MendProps) {
   const { text, store, language } = useApp()
   const telling = { text, store, language }
-  const rest = Object.keys(entry.fields).filter(
-    (name) => !names.includes(name) && (name === 'unit' || name in specOf(entry.type)),
-  )
+  const isTold = (name: string) => name === 'unit' || (name in specOf(entry.type) && !UNTOLD.has(name))
+  const rest = Object.keys(entry.fields).filter((name) => !names.includes(name) && isTold(name))
   return (
     <>
       {rest.map((name) => (

@@ -11,7 +11,7 @@ import type { PracticeView } from '../practices'
 import { leads, rolesAt } from '../roles'
 import { go, Link } from '../router'
 import { trialViews, trying } from '../trials'
-import { AgainHere, ownUptake, StopHere, slippingUptake } from './here'
+import { AdjustHere, AgainHere, ownUptake, StopHere, slippingUptake } from './here'
 import { Decide } from './sheet'
 import { listed, useUnitName, useWords } from './words'
 
@@ -27,7 +27,7 @@ export function WaysOn({ view, isShort }: { view: PracticeView; isShort?: boolea
   const here = ownUptake(store, account, view)
   const ways = [
     ...(isHome || here ? [{ href: `${at}/igen`, name: words.again, hint: words.againHint }] : []),
-    { href: isHome ? `${at}/juster` : `/ny/praksis/${view.record.id}`, name: words.adjust, hint: words.adjustHint },
+    ...(isHome || here ? [{ href: `${at}/juster`, name: words.adjust, hint: words.adjustHint }] : []),
     ...(isHome ? [{ href: `${at}/udfas`, name: words.retire, hint: words.retireHint }] : []),
     ...(!isHome && here ? [{ href: `${at}/udfas`, name: words.stopHere, hint: words.retireHint }] : []),
   ]
@@ -89,7 +89,10 @@ export function Again({ view }: { view: PracticeView }) {
 }
 
 export function Adjust({ view }: { view: PracticeView }) {
+  const { store, account } = useApp()
   const words = useWords()
+  const here = ownUptake(store, account, view)
+  if (here && !rolesAt(store, account, view.record.unit).size) return <AdjustHere view={view} uptake={here} />
   return (
     <Decide
       view={view}

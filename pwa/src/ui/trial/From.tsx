@@ -29,17 +29,20 @@ export function FromSomething() {
 function FromForm({ origin }: { origin: Origin }) {
   const { store, account } = useApp()
   const words = useWords()
-  const { kind, parent, links, inherited } = origin
+  const { kind, parent, links } = origin
   const units = unitChoices(store, account)
+  // What holds in the other unit alone, its people among them, is not brought along into one's own.
+  const unit = units.some((one) => one.id === origin.unit) ? origin.unit : units[0]!.id
+  const inherited = forUnit(store, origin.inherited, origin.unit, unit)
   const starting: Starting = {
     draft: `trial-${kind}-${origin.from.id}`,
-    ...{ inherited, links, unit: origin.unit },
+    ...{ inherited, links, unit },
     head: <Begun origin={origin} />,
     last: Object.fromEntries(AGAIN.map((name) => [name, String(parent?.fields[name] ?? '')])),
     labels: parent && kind !== 'skalering' ? { change: words.form.whatChanges } : {},
     titles: kind === 'skalering' ? { limits: words.form.howMuchMore } : {},
     opens: OPENS[kind],
-    fieldsIn: (unit, fields) => forUnit(store, fields, origin.unit, unit),
+    fieldsIn: (other, fields) => forUnit(store, fields, unit, other),
     ...(kind === 'skalering' && units.length > 1
       ? { pickUnits: (chosen, onChange) => <UnitTicks {...{ units, chosen, onChange }} /> }
       : {}),

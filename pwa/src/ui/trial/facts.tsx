@@ -70,6 +70,26 @@ export function Prompted({ trial }: { trial: RecordView }) {
   )
 }
 
+/** The practice that the trial adjusts, and why. */
+export function Adjusts({ trial }: { trial: RecordView }) {
+  const { store } = useApp()
+  const words = useWords()
+  const { parent_trial, adjust_because } = trial.fields
+  const practice = parent_trial && store.ofType('practice').find((one) => one.fields.trial === parent_trial)
+  if (!practice) return null
+  const decided = store
+    .ofType('decision')
+    .filter((one) => one.fields.subject === practice.id && one.fields.choice === 'adjust' && one.unit === trial.unit)
+  const because = adjust_because ?? decided.sort((a, b) => a.seq - b.seq).at(-1)?.fields.reason
+  return (
+    <aside class="prompted" aria-label={words.form.from.praksis}>
+      <span class="label">{words.form.from.praksis}</span>{' '}
+      <Link href={`/praksis/${practice.id}`}>{String(practice.fields.title)}</Link>
+      {because && <blockquote>{String(because)}</blockquote>}
+    </aside>
+  )
+}
+
 export function Facts({ trial }: { trial: RecordView }) {
   const { store, text } = useApp()
   const words = useWords()

@@ -8,7 +8,7 @@ import { Phase } from '../parts'
 import { Remove } from '../remove'
 import { Link } from '../router'
 import { asDecision, carriedOn, type TrialView, wishedOn } from '../trials'
-import { Beliefs, Facts, Prompted } from './facts'
+import { Adjusts, Beliefs, Facts, Prompted } from './facts'
 import { Family } from './ramp'
 import { RemindTrial } from './remind'
 import { RunChart } from './runchart'
@@ -37,6 +37,7 @@ export function TrialPage({ view }: { view: TrialView }) {
       <Acts view={view} />
       <NextStep view={view} />
       <Prompted trial={view.record} />
+      <Adjusts trial={view.record} />
       <Beliefs view={view} isStarted={started} isOver={isOver} />
       {fields.measure_name && (
         <RunChart
