@@ -2,7 +2,6 @@
 
 import { useRef, useState } from 'preact/hooks'
 import { create, edit } from '../../domain/capture'
-import { hasStopped } from '../../domain/practices'
 import type { Store } from '../../store/store'
 import type { Account, Fields, RecordView } from '../../store/types'
 import { shortDay, useApp } from '../app'

@@ -1,0 +1,104 @@
+"""A practice in the units that have taken it up: their own questions, their own adjustments, and why one of them stopped."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+from e2e.conftest import Phones
+from e2e.pages.life import Life
+from e2e.pages.practice import Practice, Practices, Way, signed_in
+from e2e.server import PASSWORD
+from e2e.test_access import check as accessible
+from e2e.test_practice import TITLE, Installation, adopted, ago
+
+
+def test_another_unit_takes_it_up_with_its_own_questions(phones_chromium: Phones, installation: Installation) -> None:
+    server, ids = installation
+    adopted(server, ids, 30, deputy="")
+    south = server.command("unit", "add", "Hjemmeplejen Syd")
+    server.command("membership", "add", ids["lone"], south, "--role", "leader")
+    page = signed_in(phones_chromium.open("lone"), server, "lone")
+    server.stop()
+
+    practice = Practices.of(page).open(TITLE)
+    take = page.get_by_role("button", name="Tag i brug i Hjemmeplejen Syd")
+    take.click()
+    expect(take).to_have_count(0)
+    unit = page.locator(".unit-step").filter(has_text="Hjemmeplejen Syd")
+    unit.locator("summary").click()
+    expect(unit.locator(".calendar li")).to_have_count(4)
+    # A mistake is put right as long as nobody there has answered.
+    unit.get_by_role("button", name="Det var en fejl – fjern enheden").click()
+    expect(unit).to_have_count(0)
+    take.click()
+    # No deputy: the leader is asked for one, one choice and one tap.
+    page.get_by_label("Afløser", exact=True).select_option(label="Musa Holm")
+    page.get_by_role("button", name="Gem afløser").click()
+    expect(page.get_by_role("heading", name="Hvem er afløser?")).to_have_count(0)
+
+    server.start()
+    practice.unsent(0).untroubled()
+    practice.check().in_unit("Hjemmeplejen Syd").answer("Delvist")
+    Practice(page).unsent(0).untroubled()
+    Practices.of(page).open(TITLE).is_phase("Er ved at glide").says("Hjemmeplejen Syd: I svarede “delvist”")
+    expect(page.locator(".unit-step").filter(has_text="Hjemmeplejen Nord").locator(".phase")).to_have_text("På vej ind")
+
+
+def test_unit_that_took_a_practice_up_adjusts_it_with_its_own_reason_and_people(
+    phones_chromium: Phones, installation: Installation
+) -> None:
+    server, ids = installation
+    south = server.command("unit", "add", "Hjemmeplejen Syd")
+    server.command("membership", "add", ids["lone"], south, "--role", "leader")
+    server.command(
+        "user", "add", "sia@lillevig.example", "--name", "Sia Dam", "--unit", south, "--role", "staff",
+        "--password-stdin", stdin=PASSWORD,
+    )  # fmt: skip
+    practice = adopted(server, ids, 60)
+    server.push("lone", "uptake", unit=south, practice=practice, since_on=ago(40))
+    server.push("sia", "check_in", unit=south, practice=practice, checked_on=ago(2), still_done="no")
+    page = signed_in(phones_chromium.open("sia"), server, "sia")
+    server.stop()
+    page.goto(f"{server.url}/praksis/{practice}")
+    Practice(page).way("Justér")
+    page.get_by_label("Hvad passer ikke længere?").fill("Hos os begynder ruten en time senere")
+    page.get_by_role("button", name="Videre til den nye prøvehandling").click()
+    page.locator("summary", has_text="Hvem har bolden?").click()
+    expect(page.get_by_label("Ansvarlig", exact=True)).to_have_value("")
+    expect(page.locator("#step-people .step-done")).to_have_count(0)
+    page.get_by_label("Det vil vi gøre anderledes").fill("Vi ringer fra bilen")
+    page.get_by_role("button", name="Gem rettelser").click()
+    told = page.get_by_role("complementary", name="Justering af praksis")
+    expect(told).to_contain_text("Hos os begynder ruten en time senere")
+    expect(told.get_by_role("link", name=TITLE)).to_have_attribute("href", f"/praksis/{practice}")
+    accessible(page, "the page of a trial")
+    server.start()
+    page.reload()
+    Life(page).unsent(0).untroubled()
+
+
+def test_unit_that_stops_says_why_and_that_is_read_also_when_it_begins_anew(
+    phones_chromium: Phones, installation: Installation
+) -> None:
+    server, ids = installation
+    practice = adopted(server, ids, 30, deputy="")
+    south = server.command("unit", "add", "Hjemmeplejen Syd")
+    server.command(
+        "user", "add", "hans@lillevig.example", "--name", "Hans Brink", "--unit", south, "--role", "leader",
+        "--password-stdin", stdin="en-lang-adgangskode",
+    )  # fmt: skip
+    server.push("hans", "uptake", unit=south, practice=practice, since_on=ago(20))
+    hans = signed_in(phones_chromium.open("hans"), server, "hans")
+    hans.goto(f"{server.url}/praksis/{practice}")
+    # He leads a unit that took it up: who chooses a deputy is the leader where it is at home.
+    Practice(hans).says("Uden en afløser hænger det på én person. En leder i Hjemmeplejen Nord kan vælge en.")
+    hans.goto(f"{server.url}/praksis/{practice}/udfas")
+    Way(hans).because("Grunden", "Det nye system spørger selv", "Stop hos os")
+    stopped = Practice(hans).says("Hjemmeplejen Syd stoppede", "Det nye system spørger selv")
+    hans.get_by_role("button", name="Tag den i brug igen").click()
+    expect(hans.locator(".unit-step").filter(has_text="Hjemmeplejen Syd")).to_be_visible()
+    stopped.says("Enheder, der er stoppet, og hvorfor", "Det nye system spørger selv").unsent(0).untroubled()
+    # At home they read it too, staff as well.
+    mette = signed_in(phones_chromium.open("mette"), server, "mette")
+    mette.goto(f"{server.url}/praksis/{practice}")
+    Practice(mette).says("Hjemmeplejen Syd stoppede", "Det nye system spørger selv", "Lone Holm kan vælge en.")
