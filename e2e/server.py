@@ -18,9 +18,9 @@ NOVEMBER = "2026-11-23T07:05:44+01:00"
 
 
 @cache
-def forge() -> Forge:
-    """Where this test process's servers come from."""
-    return Forge()
+def forge(path: str) -> Forge:
+    """Where this test process's servers come from; `path`: where another build of the program lies."""
+    return Forge(path)
 
 
 class Server:
@@ -34,9 +34,13 @@ class Server:
         self.url = ""
         self.log = (folder.parent / f"{folder.name}.log").open("a")
 
+    @property
+    def _forge(self) -> Forge:
+        return forge(self.environment.get("PYTHONPATH", ""))
+
     def command(self, *arguments: str, stdin: str = "") -> str:
         """Run `proev …`, by a clock that is `days_ahead`; returns what it prints on stdout."""
-        code, said, complained = forge().run([*arguments], self.environment, self.days_ahead, stdin)
+        code, said, complained = self._forge.run([*arguments], self.environment, self.days_ahead, stdin)
         assert code == 0, complained
         return said.strip()
 
@@ -44,7 +48,7 @@ class Server:
         """Start serving; returns when the socket is open."""
         arguments = ["serve", "--port", str(self.port)]
         with open(os.devnull) as nothing:
-            self.process = forge().start(arguments, self.environment, self.days_ahead, nothing.fileno(), self.log.fileno())
+            self.process = self._forge.start(arguments, self.environment, self.days_ahead, nothing.fileno(), self.log.fileno())
         line = self.process.stdout.readline()
         found = re.search(r"http://127\.0\.0\.1:(\d+)", line)
         assert found, line

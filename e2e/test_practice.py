@@ -195,6 +195,7 @@ def test_leader_lets_go_on_purpose_and_takes_it_back(phones_chromium: Phones, in
     Practice(page).is_phase("Er ved at glide").unsent(0).untroubled()
 
 
+@pytest.mark.parametrize("language", ["da-DK", "en-GB"])
 @pytest.mark.parametrize(("scheme", "width"), [("light", 390), ("dark", 320), ("dark", 1280)])
 def test_no_screen_of_it_shuts_anybody_out(
     phones_chromium: Phones, installation: Installation, language: str, scheme: str, width: int

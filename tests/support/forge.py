@@ -47,8 +47,8 @@ class Forged:
         with suppress(ProcessLookupError):
             os.kill(self.pid, which)
 
-    def wait(self, timeout: float) -> int:
-        """Its exit code; TimeoutError when it has not ended by then."""
+    def wait(self, timeout: float | None = None) -> int:
+        """Its exit code; TimeoutError when it has not ended after so many seconds."""
         if not self._ended.wait(timeout):
             raise TimeoutError(f"process {self.pid} has not ended")
         self.stdout.close()
@@ -57,12 +57,13 @@ class Forged:
 
 
 class Forge:
-    """The process that is asked; it ends when whoever made it does."""
+    """The process that is asked; it ends when whoever made it does. `path` is its PYTHONPATH: another one, another program."""
 
-    def __init__(self) -> None:
+    def __init__(self, path: str = "") -> None:
         self._socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
-            subprocess.Popen([sys.executable, "-m", "tests.support.forge"], stdin=theirs)
+            environment = {**os.environ, "PYTHONPATH": path}
+            subprocess.Popen([sys.executable, "-m", "tests.support.forge"], stdin=theirs, env=environment)
 
     def start(self, arguments: list[str], environment: dict[str, str], days: int, stdin: int, stderr: int) -> Forged:
         """`proev ARGUMENTS`, by a clock that is `days` ahead; its output is read from `stdout`."""
