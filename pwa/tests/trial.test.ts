@@ -176,7 +176,7 @@ describe('starting from something', () => {
     })
     expect(second!.fields).toMatchObject({ unit: 'syd', parent_trial: 't', change: 'Vi ringer først.' })
     expect(second!.fields.together).toBe(first!.fields.together)
-    for (const name of ['owner', 'barriers', 'place']) expect(second!.fields).not.toHaveProperty(name)
+    for (const name of ['owner', 'barriers', 'place', 'baseline']) expect(second!.fields).not.toHaveProperty(name)
     expect(forUnit(store, FULL, 'nord', 'nord')).toBe(FULL)
   })
 })

@@ -43,12 +43,11 @@ export function fileOf(text: string): { entries: unknown[]; attachments: unknown
   }
 }
 
-/** Puts one's own photos and voice notes, and then one's own entries into the store: all entries in one transaction with
- *  strict durability. Brought again, what is there already is left as it is. */
+/** Puts one's own entries, all in one transaction with strict durability, and then one's own photos and voice notes into the
+ *  store: text never waits for room for a picture. Brought again, what is there already is left as it is. */
 export async function bring(store: Store, told: unknown[], beside: unknown[] = []): Promise<Brought> {
   const own = told.filter((one): one is Entry => isEntry(one) && one.author === store.user)
   const others = told.filter((one) => !own.includes(one as Entry))
-  const { attached, notAttached } = await bringBeside(store, beside)
   const fresh = new Map<string, Entry>()
   for (const one of own) if (!store.entry(one.id)) fresh.set(one.id, asWritten(one))
   const entries = [...fresh.values()]
@@ -60,6 +59,7 @@ export async function bring(store: Store, told: unknown[], beside: unknown[] = [
     store.memory.entries.set(numbers[at]!, { ...one, n: numbers[at]! })
   })
   if (entries.length) store.announce()
+  const { attached, notAttached } = await bringBeside(store, beside)
   return { queued: entries.length, known: own.length - entries.length, others, attached, notAttached }
 }
 
@@ -73,7 +73,11 @@ async function bringBeside(store: Store, told: unknown[]): Promise<{ attached: n
       const { id, user, record, kind, mime, added, sha256 } = one as AttachmentInFile
       const size = bytes.byteLength
       const known: Attachment = { id, user, record, kind, mime, added, sha256, size, state: 'waiting' }
-      if (await attachmentsIn(store).bring(known, bytes)) attached++
+      try {
+        if (await attachmentsIn(store).bring(known, bytes)) attached++
+      } catch {
+        notAttached++ // no room: it is still in the file
+      }
     }
   }
   return { attached, notAttached }

@@ -38,7 +38,7 @@ export const da = {
   broughtBeside: (count: number) =>
     `${many(count, 'billede eller lydnote er lagt', 'billeder og lydnoter er lagt')} på telefonen og bliver sendt.`,
   notBroughtBeside: (count: number) =>
-    `${many(count, 'billede eller lydnote er en andens eller kan ikke læses', 'billeder og lydnoter er andres eller kan ikke læses')}. Andres må de selv indlæse; gem filen.`,
+    `${many(count, 'billede eller lydnote er en andens, kan ikke læses eller kan ikke være på telefonen', 'billeder og lydnoter er andres, kan ikke læses eller kan ikke være på telefonen')}. Gem filen; andres må de selv indlæse.`,
   othersNeedNet: 'Det, andre har skrevet, kræver net. Prøv igen, når der er forbindelse.',
   carriedIn: (stored: number, held: number, known: number) =>
     `${many(stored, 'note er gemt', 'noter er gemt')}, ${held} ligger til gennemsyn, ${known} var her i forvejen.`,

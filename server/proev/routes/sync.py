@@ -80,7 +80,8 @@ def post_sync() -> Response:
     if asked.mutations:
         guard.need_room()
     install = told.get("install") if isinstance(told, dict) else None
-    if asked.mutations and isinstance(install, dict) and is_id(install.get("next")):
+    # One that is retired is nobody's copy: as a copy it would get a number that nobody has withdrawn.
+    if asked.mutations and not is_retired and isinstance(install, dict) and is_id(install.get("next")):
         last = install.get("last")
         sign_ins.mark_install(g.signed, asked.device, last if is_id(last) else None, install["next"])
     try:

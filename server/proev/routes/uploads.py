@@ -129,7 +129,7 @@ def get_attachment(attachment: str) -> Response:
     found = attachments.download(guard.settings().data, g.signed.organisation, g.signed.standing, attachment)
     response = send_file(found.path, mimetype=found.mime, as_attachment=True, download_name=found.name, conditional=True)
     response.headers["Content-Security-Policy"] = SANDBOX
-    response.headers["Cache-Control"] = "private, no-cache"
+    response.headers["Cache-Control"] = "private, no-store"
     return response
 
 

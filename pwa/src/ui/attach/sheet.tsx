@@ -35,7 +35,7 @@ export interface AttachProps {
 }
 
 export function Attach({ record, fields, onAdd, onRemove, hold }: AttachProps) {
-  const { store } = useApp()
+  const { store, text } = useApp()
   const words = useWords()
   const attachments = attachmentsIn(store)
   const [making, setMaking] = useState(0)
@@ -52,6 +52,8 @@ export function Attach({ record, fields, onAdd, onRemove, hold }: AttachProps) {
     hold({
       async settle() {
         await Promise.race([recorder.current?.stop(), passed(PATIENCE)])
+        // A recorder that does not tell of its end has ended all the same: what it has is to be sent.
+        if (voice.current) await attachments.close(voice.current).catch(() => undefined)
         await work.current
       },
       async takeBack() {
@@ -119,8 +121,13 @@ export function Attach({ record, fields, onAdd, onRemove, hold }: AttachProps) {
   }
 
   async function remove(id: string): Promise<void> {
+    // First the bytes: a name without them is harmless, bytes without a name would be named again by their record.
+    try {
+      await attachments.drop(id)
+    } catch {
+      return setSaid(text.storageFailed)
+    }
     await onRemove(id)
-    await attachments.drop(id).catch(() => undefined) // no note names it, so it never travels
     taken.current = taken.current.filter((one) => one !== id)
   }
 

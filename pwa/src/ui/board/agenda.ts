@@ -93,9 +93,10 @@ export function agendaOf(store: Store, facts: Facts): string[] {
 /** A practice is asked about where a check-in is due, and where it has begun to slip and is not tried in a new way. */
 function asked(store: Store, { units, trials }: Facts, view: PracticeView): string[] {
   if (view.phase === 'retired') return []
-  const latest = new Map(view.checkIns.map((one) => [one.unit, one.fields.still_done]))
+  // By an answer that still counts: what a unit said before it began anew is not asked about again.
+  const said = new Map(view.units.map((one) => [one.unit, one.slip?.answer]))
   const slips = (unit: string) =>
-    (latest.get(unit) ?? 'yes') !== 'yes' && !trying(store, [...trials.values()], view.record, unit)
+    said.get(unit) !== undefined && !trying(store, [...trials.values()], view.record, unit)
   return view.due
     .filter((one) => units.has(one.unit))
     .filter((one) => one.overdue >= 0 || slips(one.unit))

@@ -40,8 +40,8 @@ const CARRIED = [
   ...MEASURE,
   ...['behaviour', 'barriers', 'theme', 'target_group', 'max_people', 'place', 'owner', 'owner_role', 'deputy'],
 ]
-// What holds in the unit alone in which it was written.
-const OF_ITS_UNIT = ['behaviour', 'barriers', 'owner', 'deputy', 'place']
+// What holds in the unit alone in which it was written; what was counted there before is the middle of its chart.
+const OF_ITS_UNIT = ['behaviour', 'barriers', 'owner', 'deputy', 'place', 'baseline']
 
 function pick(fields: Fields, names: string[]): Fields {
   return Object.fromEntries(names.filter((name) => fields[name] !== undefined).map((name) => [name, fields[name]!]))

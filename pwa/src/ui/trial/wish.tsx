@@ -1,12 +1,13 @@
 // What a unit wishes to make everyday practice: a leader decides that, so the unit asks, and the leader finds it under what
 // waits, with what the unit wrote.
 
+import { standingChoice } from '../../domain/phases'
 import { shortDay, useApp } from '../app'
 import { SaveTrouble } from '../capture/note'
 import { leadersOf } from '../people'
 import { leads, rolesAt } from '../roles'
 import { Link } from '../router'
-import { type TrialView, wishedOn } from '../trials'
+import { asDecision, type TrialView, wishedOn } from '../trials'
 import { unwished } from './deciding'
 import { useSaving, useWords } from './words'
 
@@ -18,7 +19,10 @@ export function Wish({ view }: { view: TrialView }) {
   const { record } = view
   const asked = wishedOn(view)
   const { adopt_because: because, adopt_learned: learned } = record.fields
-  const isInUse = store.ofType('practice').some((one) => one.fields.trial === record.id)
+  // A practice whose trial runs again is not in use, so asking anew is a wish like any other.
+  const isInUse =
+    standingChoice(view.decisions.map(asDecision)) === 'adopt' &&
+    store.ofType('practice').some((one) => one.fields.trial === record.id)
   if (!asked || isInUse) return null
   const isLeader = leads(store, account, record.unit)
   const names = leadersOf(store, record.unit)
