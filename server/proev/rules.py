@@ -204,10 +204,10 @@ def _received_on(moment: str | datetime) -> date:
 
 
 def answers(practice: Fields, uptakes: Sequence[Fields], check_ins: Sequence[Fields], today: date) -> dict[str, list[Fields]]:
-    """Per unit that does it, what it has answered, for the days that count. Who stopped and took it up anew begins anew: what
-    was said before the new beginning belongs to the old one."""
+    """Per unit that does it, what it has answered, for the days that count. Who stopped and took it up anew begins anew, and so
+    does its own unit with a new adoption: what was said before the new beginning belongs to the old one."""
     begun = places(practice, uptakes, today)
-    anew = {one["unit"] for one in uptakes if has_stopped(one, today)} - {practice["unit"]}
+    anew = {one["unit"] for one in uptakes if has_stopped(one, today)} | {practice["unit"]}
     said: dict[str, list[Fields]] = {unit: [] for unit in begun}
     for one in check_ins:
         unit, day = one["unit"], checked_on(one)

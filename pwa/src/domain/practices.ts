@@ -117,8 +117,8 @@ export function checkedOn({ checked_on, received_at }: CheckInLike): string {
   return !received || checked_on <= plusDays(received, 1) ? checked_on : received
 }
 
-/** Per unit that does it, what it has answered, for the days that count. Who stopped and took it up anew begins anew: what was
- * said before the new beginning belongs to the old one. */
+/** Per unit that does it, what it has answered, for the days that count. Who stopped and took it up anew begins anew, and so
+ * does its own unit with a new adoption: what was said before the new beginning belongs to the old one. */
 export function answers<C extends CheckInLike>(
   practice: PracticeLike,
   uptakes: UptakeLike[],
@@ -126,7 +126,7 @@ export function answers<C extends CheckInLike>(
   today: string,
 ): Map<string, C[]> {
   const anew = new Set(uptakes.filter((one) => hasStopped(one, today)).map((one) => one.unit))
-  anew.delete(practice.unit)
+  anew.add(practice.unit)
   const counted = checkIns.map((one) => ({ ...one, checked_on: checkedOn(one) }))
   return new Map(
     [...places(practice, uptakes, today)].map(([unit, since]) => [
