@@ -156,6 +156,24 @@ def test_what_is_over_keeps_its_owner(town: Town) -> None:
     assert [who(musa, one) for one in (trial, practice)] == [("Mette", "Musa")] * 2
 
 
+def test_what_lives_again_is_handed_over_then(town: Town) -> None:
+    lone = town.phone("Lone")
+    trial = owned(lone, "Mette", "Musa", starts_on="2026-11-01", ends_on="2026-11-20")
+    decide(lone, trial, "abandon")
+    deactivate(town, "Mette")
+    assert who(lone, trial) == ("Mette", "Musa")
+    told = {"reason": "Vi kan mere", "decided_on": "2026-11-21", "ends_on": "2026-12-10"}
+    lone.make("decision", subject_type="trial", subject=trial, choice="extend", **told)
+    assert who(lone, trial) == ("Musa", None)
+
+
+def test_who_has_left_and_is_named_by_a_phone_that_was_away_owns_nothing(town: Town) -> None:
+    lone, musa = town.phone("Lone"), town.phone("Musa")
+    deactivate(town, "Mette")
+    assert who(lone, owned(musa, "Mette", "Musa")) == ("Musa", None)
+    assert who(lone, owned(musa, "Musa", "Mette")) == ("Musa", None)
+
+
 def test_unit_moved_away_from_its_owner(town: Town) -> None:
     anna, lone = town.phone("Anna"), town.phone("Lone")
     trial, own = owned(lone, "Dorte", "Mette"), owned(lone, "Mette", "Dorte")

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from .. import rules
-from . import deputies, kin
+from . import deputies, kin, standing_of
 from .checks import Seen, decided_about, facts
 
 if TYPE_CHECKING:
@@ -35,6 +35,29 @@ def trial(one: Followed) -> None:
     """A trial: its card and kin, and who stands in for its owner."""
     kin.trial(one)
     deputies.deputy(one)
+    _named(one)
+
+
+def practice(one: Followed) -> None:
+    """A practice: how it stands, and who carries it."""
+    standing_of.practice(one)
+    _named(one)
+
+
+def decision(one: Followed) -> None:
+    """What was over may live again by a decision; its owner may have left meanwhile."""
+    kin.decision(one)
+    found = one.desk.get(one.now("subject")) if one.now("subject_type") in OWNED else None
+    if found is not None:
+        _hand_over(one.desk, [found])
+
+
+def _named(one: Followed) -> None:
+    """A phone that was away may name somebody who is here no longer."""
+    if one.after is not None and any(one.was(role) != one.now(role) for role in ("owner", "deputy")):
+        found = one.desk.get(one.id)
+        if found is not None:
+            _hand_over(one.desk, [found])
 
 
 def unit(one: Followed) -> None:

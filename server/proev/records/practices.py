@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Mapped
 
 from ..db import Model
-from . import checks, kin, standing_of
+from . import checks, leaving, standing_of
 from .base import ANYBODY, LEADER, SERVER, Kind, RecordTable, define
 from .fields import anything, choice, day, reference, whole, words
 
@@ -24,7 +24,7 @@ class Decision(RecordTable, Model):
         unit_from="subject",
         unit_forced=True,
         check=checks.decision,
-        follow=kin.decision,
+        follow=leaving.decision,
         searched=("learned",),
     )
 
@@ -60,7 +60,7 @@ class Practice(RecordTable, Model):
         listed_by=("uptake", "practice"),
         shapes_scope=True,
         check=checks.practice,
-        follow=standing_of.practice,
+        follow=leaving.practice,
         searched=("title", "who", "does", "when", "routine", "stops"),
     )
 
