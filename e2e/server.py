@@ -44,6 +44,13 @@ class Server:
         assert code == 0, complained
         return said.strip()
 
+    def add_user(self, name: str, full_name: str, unit: str, role: str = "staff") -> str:
+        """One more person, by the command line; returns the id."""
+        return self.command(
+            "user", "add", f"{name}@lillevig.example", "--name", full_name, "--unit", unit, "--role", role,
+            "--password-stdin", stdin=PASSWORD,
+        )  # fmt: skip
+
     def start(self) -> None:
         """Start serving; returns when the socket is open."""
         arguments = ["serve", "--port", str(self.port)]
@@ -104,10 +111,7 @@ def with_cast(folder: Path, database_url: str = "") -> dict[str, str]:
     ids = {"organisation": server.command("init", "--name", "Lillevig Kommune")}
     ids["unit"] = server.command("unit", "add", "Hjemmeplejen Nord")
     for name, role in (("mette", "staff"), ("musa", "staff"), ("lone", "leader")):
-        ids[name] = server.command(
-            "user", "add", f"{name}@lillevig.example", "--name", f"{name.title()} Holm", "--unit", ids["unit"], "--role", role,
-            "--password-stdin", stdin=PASSWORD,
-        )  # fmt: skip
+        ids[name] = server.add_user(name, f"{name.title()} Holm", ids["unit"], role)
     server.close()
     return ids
 

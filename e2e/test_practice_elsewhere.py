@@ -7,7 +7,6 @@ from playwright.sync_api import expect
 from e2e.conftest import Phones
 from e2e.pages.life import Life
 from e2e.pages.practice import Practice, Practices, Way, signed_in
-from e2e.server import PASSWORD
 from e2e.test_access import check as accessible
 from e2e.test_practice import TITLE, Installation, adopted, ago
 
@@ -50,10 +49,7 @@ def test_unit_that_took_a_practice_up_adjusts_it_with_its_own_reason_and_people(
     server, ids = installation
     south = server.command("unit", "add", "Hjemmeplejen Syd")
     server.command("membership", "add", ids["lone"], south, "--role", "leader")
-    server.command(
-        "user", "add", "sia@lillevig.example", "--name", "Sia Dam", "--unit", south, "--role", "staff",
-        "--password-stdin", stdin=PASSWORD,
-    )  # fmt: skip
+    server.add_user("sia", "Sia Dam", south)
     practice = adopted(server, ids, 60)
     server.push("lone", "uptake", unit=south, practice=practice, since_on=ago(40))
     server.push("sia", "check_in", unit=south, practice=practice, checked_on=ago(2), still_done="no")

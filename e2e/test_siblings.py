@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from e2e.conftest import Phones
 from e2e.pages.life import Card, Life
 from e2e.pages.practice import signed_in
-from e2e.server import PASSWORD, Server, running_trial
+from e2e.server import Server, running_trial
 from e2e.test_access import check as accessible
 
 Installation = tuple[Server, dict[str, str]]
@@ -53,10 +53,7 @@ def test_people_of_each_unit_see_how_it_goes_in_the_others_and_where_it_came_fro
     server, ids = installation
     south = server.command("unit", "add", "Hjemmeplejen Syd")
     server.command("membership", "add", ids["lone"], south, "--role", "leader")
-    server.command(
-        "user", "add", "sia@lillevig.example", "--name", "Sia Dam", "--unit", south, "--role", "staff",
-        "--password-stdin", stdin=PASSWORD,
-    )  # fmt: skip
+    server.add_user("sia", "Sia Dam", south)
     first = server.push("lone", "trial", **running_trial(ids["unit"], "Først i det små"))
     server.push("lone", "decision", subject_type="trial", subject=first, choice="scale", reason="Flere vil", learned="Det går",
                 decided_on=str(date.today()))  # fmt: skip

@@ -27,6 +27,7 @@ from sqlalchemy.pool import NullPool
 from . import access_kept, migrate
 from .access_kept import Access
 from .attachments import copies
+from .attachments.files import to_disk
 from .config import Settings
 from .values import LIFT
 
@@ -58,9 +59,9 @@ def backup(settings: Settings, target: Path, with_attachments: bool = True) -> N
         if with_attachments and copies.any_finished(settings.data):
             _pack(settings, half)
         half.chmod(0o600)
-        _to_disk(half)
+        to_disk(half)
         half.rename(target)
-        _to_disk(target.parent)
+        to_disk(target.parent)
     except OSError as error:
         raise Refused(f"cannot write {target}: {error.strerror}.") from None
     finally:
@@ -261,11 +262,3 @@ def _copy(source: Path, target: Path) -> None:
             old.backup(new)
         except sqlite3.DatabaseError as error:
             raise Refused(f"{source} could not be copied: {error}.") from None
-
-
-def _to_disk(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

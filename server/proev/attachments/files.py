@@ -144,9 +144,9 @@ def _write(file: int, at: int, content: bytes) -> None:
         view, at = view[done:], at + done
 
 
-def to_disk(folder: Path) -> None:
-    """Flush what a folder says is in it."""
-    descriptor = os.open(folder, os.O_RDONLY)
+def to_disk(path: Path) -> None:
+    """Flush a file, or what a folder says is in it."""
+    descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:
