@@ -42,6 +42,7 @@ def test_full_phone_loses_nothing_that_was_written(phones: Phones, installation:
 
     page.evaluate(ROOM)
     page.get_by_role("button", name="Gem", exact=True).click()
+    expect(page.get_by_text(re.compile("Gemt på telefonen kl."))).to_be_visible()
     today.unsent(0)
     page.goto(f"{server.url}/hvad-ligger-hvor")
     expect(page.locator("[data-entry=applied]")).to_have_count(1)

@@ -132,3 +132,29 @@ def test_draft_is_there_after_the_page_was_lost(phones: Phones, installation: In
     expect(new.page.get_by_label("Hvad vil I prøve?")).to_have_value("Halvt skrevet")
     new.page.get_by_text("Hvad tror vi, der sker?").click()
     expect(new.page.get_by_label("Forventning")).to_have_value("At det går")
+
+
+def test_a_tap_given_twice_saves_once(phones: Phones, installation: Installation) -> None:
+    server, _ids = installation
+    new = SignIn.open(phones.open("mette"), server.url).sign_in("mette").is_shown().new_trial()
+    new.page.get_by_label("Hvad vil I prøve?").fill("Kun én gang")
+    new.page.get_by_role("button", name="Gem", exact=True).evaluate("button => { button.click(); button.click() }")
+    expect(new.page.get_by_role("heading", level=1)).to_have_text("Kun én gang")
+    new.trials()
+    expect(new.page.locator(".rows li")).to_have_count(1)
+
+
+# The tap on the field comes between the drawing of the new screen and the frame after it, as on a phone that draws late.
+QUICK = """async () => {
+  document.querySelector('a[href="/borgerens-ord"]').click()
+  while (!document.querySelector('textarea[name=good]')) await Promise.resolve()
+  document.querySelector('textarea[name=good]').focus()
+  await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
+  return document.activeElement.name
+}"""
+
+
+def test_a_field_that_is_tapped_while_the_screen_is_drawn_keeps_the_letters(phones: Phones, installation: Installation) -> None:
+    server, _ids = installation
+    today = SignIn.open(phones.open("mette"), server.url).sign_in("mette").is_shown()
+    assert today.page.evaluate(QUICK) == "good"

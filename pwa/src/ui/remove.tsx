@@ -4,12 +4,13 @@
 
 import { useState } from 'preact/hooks'
 import type { Store } from '../store/store'
-import { type Json, type RecordView, SaveFailed } from '../store/types'
+import type { Json, RecordView } from '../store/types'
 import { useApp } from './app'
 import { SaveTrouble } from './capture/note'
 import { toast } from './parts'
 import { leads } from './roles'
 import { go } from './router'
+import { useStore } from './saving'
 
 /** The types that may point at what somebody takes away. */
 const POINTING = ['trial', 'observation', 'feedback', 'barrier', 'behaviour', 'decision', 'dilemma', 'practice', 'step']
@@ -23,20 +24,16 @@ export function isUsed(store: Store, id: string): boolean {
 export function Remove({ record, then }: { record: RecordView; then: string }) {
   const { store, account, text } = useApp()
   const [isAsked, ask] = useState(false)
-  const [failed, setFailed] = useState<SaveFailed | undefined>()
+  const { failed, save } = useStore()
   if (record.created_by !== account.user.id && !leads(store, account, record.unit)) return null
 
   const isHeld = isAsked && isUsed(store, record.id)
 
   async function remove(): Promise<void> {
-    try {
-      await store.save([{ type: record.type, record: record.id, base: record.version, op: 'delete', fields: {} }])
-      toast({ message: text.removal.done })
-      go(then, { replace: true })
-    } catch (error) {
-      if (!(error instanceof SaveFailed)) throw error
-      setFailed(error)
-    }
+    const { type, id, version: base } = record
+    if (!(await save([{ type, record: id, base, op: 'delete', fields: {} }]))) return
+    toast({ message: text.removal.done })
+    go(then, { replace: true })
   }
 
   return (

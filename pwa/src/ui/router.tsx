@@ -19,11 +19,17 @@ addEventListener('popstate', moved)
 
 /** Goes to another screen and shows it from its top, with the focus where a reader expects it. */
 export function go(path: string, options: { replace?: boolean } = {}): void {
+  const before = document.activeElement
   if (options.replace) history.replaceState(null, '', path)
   else history.pushState(null, '', path)
   moved()
   scrollTo(0, 0)
-  requestAnimationFrame(() => document.querySelector<HTMLElement>('main')?.focus({ preventScroll: true }))
+  requestAnimationFrame(() => {
+    const main = document.querySelector<HTMLElement>('main')
+    const now = document.activeElement
+    // A slow phone draws late: what somebody has tapped in the new screen meanwhile keeps the focus, and the letters.
+    if (now === before || !main?.contains(now)) main?.focus({ preventScroll: true })
+  })
 }
 
 export function usePath(): string {

@@ -42,7 +42,10 @@ export async function reckon(history: History): Promise<void> {
     // The first push of each may be one that both had begun before the copy was made.
     const since = (user: string) => (copyOf?.pushes.get(user) ?? 0) - (pushedBefore.get(user) ?? 0)
     const isShared = [...pushes].some(([user, many]) => many > 1 && since(user) > 1)
-    if (copyOf?.device === device && isShared) throw new Wrong(`${name} and ${copyOf.name} pass for one device`)
+    // One that is withdrawn is nobody's copy: with a number of its own it would be a device that nobody has withdrawn.
+    const isWithdrawn = end.withdrawn.includes(device)
+    if (copyOf?.device === device && isShared && !isWithdrawn)
+      throw new Wrong(`${name} and ${copyOf.name} pass for one device`)
   }
   for (const phone of history.phones) for (const user of phone.users.values()) await onDisk(phone, user, end)
 }

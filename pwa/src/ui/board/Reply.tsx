@@ -2,7 +2,7 @@
 
 import { useState } from 'preact/hooks'
 import { edit, type Fault, faults, tidy } from '../../domain/capture'
-import { type RecordView, SaveFailed } from '../../store/types'
+import type { RecordView } from '../../store/types'
 import { clockTime, dayWord, useApp } from '../app'
 import { SaveTrouble } from '../capture/note'
 import { useDraft } from '../draft'
@@ -11,6 +11,7 @@ import { Field, toast } from '../parts'
 import { Remove } from '../remove'
 import { leads } from '../roles'
 import { go, Link } from '../router'
+import { useStore } from '../saving'
 import { currentMeeting } from './meeting'
 import { useWords } from './words'
 
@@ -86,7 +87,7 @@ function ReplyForm({ voice, back }: { voice: RecordView; back: string }) {
   const { form, isKept, change } = useDraft(store, draft, () => ({ reply: String(voice.fields.reply ?? '') }))
   const [found, setFound] = useState<Fault[]>([])
   const [notCpr, setNotCpr] = useState<string[]>([])
-  const [failed, setFailed] = useState<SaveFailed | undefined>()
+  const { failed, save: keep } = useStore()
 
   async function save(event: Event): Promise<void> {
     event.preventDefault()
@@ -97,14 +98,10 @@ function ReplyForm({ voice, back }: { voice: RecordView; back: string }) {
     setFound(wrong)
     if (wrong.length) return
     const mutation = edit('feedback', voice, { reply: reply!, replied_on: today }, notCpr)
-    try {
-      const kept = await store.save(mutation ? [mutation] : [], { draft })
-      toast({ message: text.savedOnPhone(text.at(clockTime(kept.savedAt, language))) })
-      go(back, { replace: true })
-    } catch (error) {
-      if (!(error instanceof SaveFailed)) throw error
-      setFailed(error)
-    }
+    const kept = await keep(mutation ? [mutation] : [], { draft })
+    if (!kept) return
+    toast({ message: text.savedOnPhone(text.at(clockTime(kept.savedAt, language))) })
+    go(back, { replace: true })
   }
 
   return (

@@ -2,11 +2,12 @@
 
 import { useState } from 'preact/hooks'
 import { create, type Fault, faults } from '../../domain/capture'
-import { type Fields, type Json, SaveFailed } from '../../store/types'
+import type { Fields, Json } from '../../store/types'
 import { clockTime, useApp } from '../app'
 import { useDraft } from '../draft'
 import { Frame } from '../frame'
 import { Choice, Field, faultText, toast, UnitField } from '../parts'
+import { useStore } from '../saving'
 import { unitChoices } from '../trials'
 import { SaveTrouble } from './note'
 
@@ -29,7 +30,7 @@ export function Voice() {
   const { form, isKept, change: typed, reset } = useDraft<Form>(store, DRAFT, () => EMPTY)
   const [found, setFound] = useState<Fault[]>([])
   const [notCpr, setNotCpr] = useState<string[]>([])
-  const [failed, setFailed] = useState<SaveFailed | undefined>()
+  const { failed, save: keep } = useStore()
   const [count, setCount] = useState(0)
   const units = unitChoices(store, account)
   const unit = units.some((one) => one.id === form.unit) ? form.unit : units[0]!.id
@@ -52,24 +53,16 @@ export function Voice() {
     const wrong = faults('feedback', fields(), today, notCpr)
     setFound(wrong)
     if (wrong.length) return
-    try {
-      const kept = await store.save([create('feedback', unit, fields(), notCpr)], {
-        draft: DRAFT,
-        open: true,
-      })
-      const letGo = () => void store.release(kept.ids)
-      setTimeout(letGo, 10_000)
-      reset({ ...EMPTY, unit: form.unit, channel: form.channel })
-      setNotCpr([])
-      setFailed(undefined)
-      setCount(count + 1)
-      const undo = async () => toast({ message: (await store.undo(kept.ids[0]!)) ? text.undone : text.tooLateToUndo })
-      toast({ message: text.savedOnPhone(text.at(clockTime(kept.savedAt, language))), undo: () => void undo(), letGo })
-      scrollTo(0, 0)
-    } catch (error) {
-      if (!(error instanceof SaveFailed)) throw error
-      setFailed(error)
-    }
+    const kept = await keep([create('feedback', unit, fields(), notCpr)], { draft: DRAFT, open: true })
+    if (!kept) return
+    const letGo = () => void store.release(kept.ids)
+    setTimeout(letGo, 10_000)
+    reset({ ...EMPTY, unit: form.unit, channel: form.channel })
+    setNotCpr([])
+    setCount(count + 1)
+    const undo = async () => toast({ message: (await store.undo(kept.ids[0]!)) ? text.undone : text.tooLateToUndo })
+    toast({ message: text.savedOnPhone(text.at(clockTime(kept.savedAt, language))), undo: () => void undo(), letGo })
+    scrollTo(0, 0)
   }
 
   const faultOf = (field: string) => found.find((one) => one.field === field)

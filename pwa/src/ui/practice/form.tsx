@@ -3,11 +3,12 @@
 import { useId, useState } from 'preact/hooks'
 import { contract, type RecordType } from '../../contract.gen'
 import { type Fault, faults } from '../../domain/capture'
-import { type Fields, type NewMutation, SaveFailed } from '../../store/types'
+import type { Fields } from '../../store/types'
 import { useApp } from '../app'
 import { SaveTrouble } from '../capture/note'
 import { Field } from '../parts'
 import { peopleOf, personLabel } from '../people'
+import { useStore } from '../saving'
 import { useWords } from './words'
 
 export interface Checks {
@@ -76,22 +77,8 @@ export function RecordField(props: {
 
 /** Saves; undefined when the phone could not, and then `trouble` says so and hands the words out as a file. */
 export function useSaving() {
-  const { store } = useApp()
-  const [failed, setFailed] = useState<SaveFailed | undefined>()
-  return {
-    trouble: failed ? <SaveTrouble failed={failed} /> : null,
-    async save(mutations: NewMutation[], options: { draft?: string | string[]; open?: boolean } = {}) {
-      try {
-        const kept = await store.save(mutations, options)
-        setFailed(undefined)
-        return kept
-      } catch (error) {
-        if (!(error instanceof SaveFailed)) throw error
-        setFailed(error)
-        return undefined
-      }
-    },
-  }
+  const { failed, save } = useStore()
+  return { trouble: failed ? <SaveTrouble failed={failed} /> : null, save }
 }
 
 /** Somebody by name, or nobody yet. */

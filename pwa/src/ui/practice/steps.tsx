@@ -124,21 +124,18 @@ export function Steps(props: StepsProps) {
   const key = keys[at]!
   const heading = useHeading(key)
   const saving = useSaving()
-  const isSaving = useRef(false)
   const [tried, setTried] = useState<Key | undefined>()
 
   async function save(): Promise<void> {
     const faulty = steps.firstFaulty()
     if (faulty) adopt.change({ step: faulty })
-    if (faulty || isSaving.current) return
-    isSaving.current = true
+    if (faulty) return
     const practice = steps.gone?.record ?? store.newId()
     const notCpr = { decision: steps.forDecision.notCpr, practice: steps.forPractice.notCpr }
     const made = adoption({ id, unit }, adopt.form, review.form, before, today, practice, notCpr)
     if (old && adopt.form.supersedes !== 'no')
       made.push(superseding(old.record, words.supersededBy(adopt.form.title), today))
     const kept = await saving.save(made, { draft: [`adopt-${id}`, `review-${id}`] })
-    isSaving.current = false
     if (!kept) return
     toast({ message: words.adopted(text.at(clockTime(kept.savedAt, language))) })
     go(`/praksis/${steps.gone?.record.id ?? practice}`, { replace: true })

@@ -4,11 +4,12 @@ import type { ComponentChildren } from 'preact'
 import { useId, useRef, useState } from 'preact/hooks'
 import { contract, type RecordType } from '../../contract.gen'
 import { create, edit, type Fault, faults } from '../../domain/capture'
-import { type Fields, type NewMutation, type RecordView, SaveFailed } from '../../store/types'
+import type { Fields, NewMutation, RecordView, SaveFailed } from '../../store/types'
 import { clockTime, useApp } from '../app'
 import { SaveTrouble } from '../capture/note'
 import { useDraft } from '../draft'
 import { Field, toast } from '../parts'
+import { useStore } from '../saving'
 import { useWords } from './parts'
 
 export interface SheetOptions {
@@ -40,22 +41,17 @@ export interface Sheet {
 /** Saves at once, says so, and hands on what the phone could not keep. */
 export function useSaving() {
   const { store, text, language } = useApp()
-  const [failed, setFailed] = useState<SaveFailed | undefined>()
+  const { failed, save: keep } = useStore()
   async function save(mutations: (NewMutation | undefined)[], draft?: string, said?: string): Promise<string[]> {
     const real = mutations.filter((one) => one !== undefined)
     if (!real.length) {
       if (draft) await store.dropDraft(draft)
       return []
     }
-    try {
-      const kept = await store.save(real, draft ? { draft } : {})
-      toast({ message: said ?? text.savedOnPhone(text.at(clockTime(kept.savedAt, language))) })
-      return kept.ids
-    } catch (error) {
-      if (!(error instanceof SaveFailed)) throw error
-      setFailed(error)
-      return []
-    }
+    const kept = await keep(real, draft ? { draft } : {})
+    if (!kept) return []
+    toast({ message: said ?? text.savedOnPhone(text.at(clockTime(kept.savedAt, language))) })
+    return kept.ids
   }
   return { save, failed }
 }

@@ -4,7 +4,7 @@ import type { ComponentChildren } from 'preact'
 import { useRef, useState } from 'preact/hooks'
 import type { Fault } from '../../domain/capture'
 import { isStarted } from '../../domain/phases'
-import { type Fields, type RecordView, SaveFailed } from '../../store/types'
+import type { Fields, RecordView } from '../../store/types'
 import { clockTime, useApp } from '../app'
 import { SaveTrouble } from '../capture/note'
 import { useDraft } from '../draft'
@@ -14,6 +14,7 @@ import { go } from '../router'
 import { unitChoices } from '../trials'
 import type { CardProps } from './card'
 import './form.scss'
+import { useStore } from '../saving'
 import { toMutations } from './saving'
 import { ASKED, CARDS, type CardKey, canStart, type Form, formFaults, startDay, toFields, toForm } from './values'
 
@@ -61,7 +62,7 @@ export function TrialForm({ record, starting, opens = starting?.opens ?? null }:
   }))
   const [found, setFound] = useState<Fault[]>([])
   const [notCpr, setNotCpr] = useState<string[]>([])
-  const [failed, setFailed] = useState<SaveFailed | undefined>()
+  const { failed, save: keep } = useStore()
   const before = useRef(record)
   const started = record ? isStarted(record.fields, today) : false
   const unit = record?.unit ?? (isOwn(form.unit) ? String(form.unit) : units[0]!.id)
@@ -90,16 +91,12 @@ export function TrialForm({ record, starting, opens = starting?.opens ?? null }:
     const base = { record: before.current, links, fieldsIn }
     const isNow = isToStart && first <= today
     const { mutations, trial } = toMutations(store, { form, units: chosen, notCpr, isToStart: isNow, ...base })
-    try {
-      if (mutations.length) {
-        const kept = await store.save(mutations, { draft })
-        toast({ message: text.savedOnPhone(text.at(clockTime(kept.savedAt, language))) })
-      } else await store.dropDraft(draft)
-      go(`/proevehandlinger/${trial}${isToStart ? `/begynd/${first}` : ''}`, { replace: true })
-    } catch (error) {
-      if (!(error instanceof SaveFailed)) throw error
-      setFailed(error)
-    }
+    if (mutations.length) {
+      const kept = await keep(mutations, { draft })
+      if (!kept) return
+      toast({ message: text.savedOnPhone(text.at(clockTime(kept.savedAt, language))) })
+    } else await store.dropDraft(draft)
+    go(`/proevehandlinger/${trial}${isToStart ? `/begynd/${first}` : ''}`, { replace: true })
   }
 
   const faultOf = (field: string) => found.find((one) => one.field === field)
