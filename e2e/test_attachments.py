@@ -15,7 +15,7 @@ from playwright.sync_api import Page, expect
 
 from e2e.conftest import Phones
 from e2e.pages import SignIn, Today
-from e2e.pages.attached import AttachingNote, heard, pictures
+from e2e.pages.attached import DRAWN, AttachingNote, heard, pictures
 from e2e.server import PASSWORD, Server, running_trial
 from e2e.test_access import check
 
@@ -296,3 +296,28 @@ def test_pictures_and_sound_shut_nobody_out(
     page = today.trials().open(TRIAL).page
     pictures(page, 2)
     check(page, "the trial's page")
+
+
+def test_leader_sees_the_picture_of_what_she_decides_about(phones: Phones, installation: Installation, photo: Path) -> None:
+    server, ids = installation
+    today = with_trial(phones, installation)
+    server.stop()
+    AttachingNote.on(today, TRIAL).picture(photo).done()
+    phones.close(today.page.context)
+    other = server.command("unit", "add", "Hjemmeplejen Syd")
+    server.command("membership", "add", ids["mette"], other, "--role", "staff")
+    server.command("membership", "remove", ids["mette"], ids["unit"])
+    server.start()
+    today = arrived(Today.open(phones.open("mette"), server.url).is_shown())
+    expect(today.page.get_by_role("link", name=re.compile("1 kræver opmærksomhed"))).to_be_visible()
+
+    lone = SignIn.open(phones.open("lone"), server.url).sign_in("lone").is_shown()
+    lone.page.get_by_role("link", name=re.compile("1 kræver opmærksomhed")).click()
+    card = lone.page.locator(".attention-card")
+    thumb = card.locator(".thumb img")
+    expect(thumb).to_be_visible(timeout=40_000)
+    lone.page.wait_for_function(DRAWN, arg=thumb.element_handle())
+    check(lone.page, "Til gennemsyn, with a picture")
+    card.get_by_role("button", name="Lad det komme med").click()
+    expect(lone.page.get_by_text("Intet kræver opmærksomhed.")).to_be_visible()
+    pictures(lone.trials().open(TRIAL).page, 1)

@@ -26,6 +26,11 @@ APART = """() => {
     .every((bar) => bar.top >= toast.bottom || bar.bottom <= toast.top)
 }"""
 
+HIGHER = """() => {
+  document.querySelector('.act-bar').style.bottom = '140px'
+  dispatchEvent(new Event('scroll'))
+}"""
+
 
 def signed_in(phones: Phones, server: Server, name: str = "mette", **options: Any) -> Today:
     """Somebody's start screen, with everything on the phone."""
@@ -76,11 +81,18 @@ def test_what_is_said_in_passing_lies_over_no_button(phones_chromium: Phones, in
         hits(page.get_by_role("button", name="Gem", exact=True))
         hits(undo)
     check(page, "the citizen's words, just saved")
+    # Said once more where something is said already, and then the foot of the sheet stands higher than before.
+    page.set_viewport_size({"width": 390, "height": 844})
+    voice.heard("Skidt", "Ingen ringede")
+    expect(page.get_by_label("Det gode")).to_have_value("")
+    page.evaluate(HIGHER)
+    page.wait_for_function(APART)
+    hits(page.get_by_role("button", name="Gem", exact=True))
     undo.click()
     expect(page.get_by_text("Taget tilbage. Intet er gemt.")).to_be_visible()
     today.unsent(0)
     assert sorted(one["text"] for one in server.records("lone", "observation")) == ["Den anden", "Den første"]
-    assert server.records("lone", "feedback") == []
+    assert [one["good"] for one in server.records("lone", "feedback")] == ["At I ringer først"]
 
 
 def test_what_is_cleared_while_noting_is_not_sent(phones_chromium: Phones, installation: Installation) -> None:

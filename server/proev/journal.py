@@ -135,12 +135,14 @@ class SearchGram(Model):
 
 
 class Attached(Model):
-    """Which records name an attachment: written with the record, kept beside its tombstone, gone with that."""
+    """Which records name an attachment, and whose file each means: written with the record, kept beside its tombstone, gone
+    with that."""
 
     __tablename__ = "attached"
     organisation: Mapped[str] = mapped_column(String(36), primary_key=True)
     attachment: Mapped[str] = mapped_column(String(36), primary_key=True)
     record: Mapped[str] = mapped_column(String(36), primary_key=True)
+    account: Mapped[str | None] = mapped_column(String(36))
 
     __table_args__ = (
         ForeignKeyConstraint(

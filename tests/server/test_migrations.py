@@ -17,7 +17,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from tests.support.permissions import Ground
-from tests.support.town import Town, delete
+from tests.support.town import Town, delete, put
 
 
 def test_migrations_make_exactly_the_tables_that_the_code_expects(app: Flask) -> None:
@@ -131,6 +131,31 @@ def test_attachments_that_were_named_before_are_known_by_their_records(town: Tow
     migrate.upgrade(settings.database_url)
     with town.app.app_context(), reading() as session:
         assert [tuple(row) for row in session.execute(asked)] == expected
+
+
+def test_what_was_held_before_names_its_files(town: Town, settings: config.Settings) -> None:
+    on = Ground(town)
+    trial, named = on.trial(), [new_id() for _ in range(3)]
+    noted = on.made("observation", trial=trial, attachments=[named[0]])
+    about = {"trial": trial, "seen_at": "2026-11-23T07:05:00+01:00"}
+    wrong = put("observation", **about, outcome="wonderful", attachments=[named[1], "noget", 7])
+    mended = put("observation", **about, outcome="splendid", attachments=[named[2]])
+    held = [one["held"] for one in on.phones["Mette"].sync(wrong, mended, put("trial", unit=town.units["Nord"]))]
+    right = {**put("observation", **about, outcome="worked", attachments=[named[2]]), "instead_of": mended["id"]}
+    on.phones["Lone"].sync(right)
+    mette, lone = town.users["Mette"], town.users["Lone"]
+    expected = sorted([(named[0], noted, mette), (named[1], held[0], mette), (named[2], right["id"], mette)])
+    asked = text("SELECT attachment, record, account FROM attached ORDER BY attachment, record")
+    with town.app.app_context(), writing() as session:
+        assert sorted(tuple(row) for row in session.execute(asked)) == expected
+        session.execute(text("DELETE FROM attached WHERE record = :held").bindparams(held=held[0]))
+        _drop(session, {"attached": ["account"]})
+        session.execute(text("UPDATE alembic_version SET version_num = '0010'"))
+    migrate.upgrade(settings.database_url)
+    with town.app.app_context(), reading() as session:
+        # Until then it was not known that a mended note's file is not the mender's.
+        was = sorted([(named[0], noted, mette), (named[1], held[0], mette), (named[2], right["id"], lone)])
+        assert sorted(tuple(row) for row in session.execute(asked)) == was
 
 
 def _without_0008(session: Session) -> None:

@@ -18,6 +18,8 @@ export function clearance(box: { top: number; bottom: number }, bars: { top: num
 export function useClearance(box: RefObject<HTMLDivElement | null>, told: object | undefined): void {
   useLayoutEffect(() => {
     if (!told || !box.current) return
+    // The box may be the one that said something before, and stand where that went to.
+    box.current.style.removeProperty('translate')
     let lifted = 0
     const lift = () => {
       const own = box.current?.getBoundingClientRect()

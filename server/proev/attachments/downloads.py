@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from ..access import Standing, load_tree, scope_of, visible
 from ..db import reading
 from ..ids import is_id
-from ..journal import Record
+from ..journal import Attached, Record
 from ..problems import Problem
 from . import contents, files
 from .tables import Attachment
@@ -40,9 +40,9 @@ def download(data: Path, organisation: str, standing: Standing, attachment: str)
 
 
 def _may_have(session: Session, row: Attachment, standing: Standing) -> bool:
-    """Like the record that names it, if that is by whoever sent the file: a record that borrows the id opens nothing. Before
-    the record has come, whoever sent it."""
-    own = naming(row.organisation, row.id, Record.id).where(Record.created_by == row.account)
+    """Like the record that names it, if that means the file of whoever sent it: a record that borrows the id opens nothing.
+    Before the record has come, whoever sent it."""
+    own = naming(row.organisation, row.id, Record.id).where(Attached.account == row.account)
     if session.scalars(own.limit(1)).first() is None:
         return row.account == standing.user
     scope = scope_of(session, load_tree(session, row.organisation), standing)

@@ -93,8 +93,8 @@ def _entered(session: Session, home: Path, organisation: str, user: str, told: A
     known = _same(session, home, organisation, user, told)
     if known:
         return known
-    # A colleague reads the id in the record before the file has come; the file is the record's author's to send.
-    authors = set(session.scalars(naming(organisation, told.id, Record.created_by)))
+    # A colleague reads the id in the record before the file has come; the file is its own author's to send.
+    authors = set(session.scalars(naming(organisation, told.id, Attached.account)))
     if authors and user not in authors:
         raise Problem("upload_differs")
     row = Attachment(organisation=organisation, account=user, began_at=now, **vars(told))
@@ -105,7 +105,7 @@ def _entered(session: Session, home: Path, organisation: str, user: str, told: A
 def naming(organisation: str, attachment: str | ColumnElement[str], *columns: Any) -> Select[Any]:
     """The records that name an attachment, deleted ones too."""
     named = and_(Attached.organisation == Record.organisation, Attached.record == Record.id, Attached.attachment == attachment)
-    return select(*columns).join(Attached, named).where(Record.organisation == organisation)
+    return select(*columns).select_from(Record).join(Attached, named).where(Record.organisation == organisation)
 
 
 def _upload(home: Path, row: Attachment) -> Upload:

@@ -1,35 +1,79 @@
-"""Which records name which attachments, written in the transaction that writes the records.
+"""Which records name which attachments, and whose the files are, written in the transaction that writes the records.
 
 Which fields hold attachments is said in a type's definition. A tombstone keeps what it named: by that the files are found
-that nobody can see any more.
+that nobody can see any more. What is held names its files too, until it has become a record; then that record does, and the
+files stay those of whoever took them, whoever mended the note.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
+from ..ids import is_id
 from ..journal import Attached
 from ..records import definitions
 
 if TYPE_CHECKING:
     from .work import Row
 
+Key = tuple[str, str]
+"""A record's id, and an attachment's."""
 
-def write_attached(session: Session, organisation: str, rows: Iterable[Row]) -> None:
-    """Note what the changed rows name. Types and rows without attachments cost nothing."""
-    naming = {name: one.files for name, one in definitions().items() if one.files}
-    live = [row for row in rows if row.type in naming and not row.deleted]
-    changed = [row.id for row in live if row.found]
-    if changed:
-        session.execute(delete(Attached).where(Attached.organisation == organisation, Attached.record.in_(changed)))
+
+def write_attached(session: Session, organisation: str, rows: Iterable[Row], instead: Mapping[str, str]) -> None:
+    """Note what the changed rows name. `instead` (record id to the id of what was held): what came in its place. Types and
+    rows without attachments cost nothing."""
+    naming = {row.id: row for row in rows if not row.deleted and _fields_of(row)}
+    found = [row.id for row in naming.values() if row.found]
+    before = [instead[one] for one in naming if one in instead]
+    asked = select(Attached.record, Attached.attachment, Attached.account).where(
+        Attached.organisation == organisation, Attached.record.in_([*found, *before])
+    )
+    known: dict[Key, str | None] = {(one.record, one.attachment): one.account for one in session.execute(asked)} if naming else {}
+    if found:
+        session.execute(delete(Attached).where(Attached.organisation == organisation, Attached.record.in_(found)))
     new = [
-        {"organisation": organisation, "attachment": one, "record": row.id}
-        for row in live
-        for one in dict.fromkeys(one for name in naming[row.type] for one in row.fields.get(name) or ())
+        {"organisation": organisation, "attachment": one, "record": row.id, "account": _account(row, one, known, naming, instead)}
+        for row in naming.values()
+        for one in _names(row)
     ]
     if new:
         session.execute(insert(Attached), new)
+
+
+def _fields_of(row: Row) -> tuple[str, ...]:
+    """The fields in which it may name attachments; those of the mutation, when it is held."""
+    told = row.fields.get("mutation") if row.type == "held" else None
+    definition = definitions().get(str(told.get("type")) if isinstance(told, dict) else row.type)
+    return definition.files if definition else ()
+
+
+def _names(row: Row) -> list[str]:
+    """What is held names nothing more when it has become a record. What was dismissed stays readable as it was."""
+    has_become = row.type == "held" and row.fields.get("resolved_on") and not row.fields.get("answer")
+    return [] if has_become else _told(row)
+
+
+def _told(row: Row) -> list[str]:
+    fields: Any = row.fields["mutation"].get("fields") if row.type == "held" else row.fields
+    told = [fields.get(name) for name in _fields_of(row)] if isinstance(fields, dict) else []
+    return list(dict.fromkeys(one for names in told if isinstance(names, list) for one in names if is_id(one)))
+
+
+def _account(
+    row: Row, attachment: str, known: Mapping[Key, str | None], naming: Mapping[str, Row], instead: Mapping[str, str]
+) -> str | None:
+    """Whose file it is: that of whom it was before, that of who wrote what this came in place of, else of who wrote this."""
+    if (row.id, attachment) in known:
+        return known[row.id, attachment]
+    before = instead.get(row.id)
+    if before and (before, attachment) in known:
+        return known[before, attachment]
+    held = naming.get(before) if before else None  # held and mended in the same request
+    if held and attachment in _told(held):
+        return held.created_by
+    return row.created_by

@@ -117,17 +117,19 @@ def _try(work: Work, held: Row, vouched: tuple[str, Standing] | None) -> list[st
         if hold.missing:
             work.waiting.append({"organisation": work.organisation, "missing": hold.missing, "held": held.id})
         return []
-    close(work, held)
+    close(work, held, outcome.record)
     return [outcome.record] if outcome.created else []
 
 
-def close(work: Work, held: Row) -> None:
-    """Mark a held mutation as dealt with."""
+def close(work: Work, held: Row, became: str | None = None) -> None:
+    """Mark a held mutation as dealt with. `became`: the record that it has become part of, or what is held in its place."""
+    if became:
+        work.instead[became] = held.id
     if not held.fields.get("resolved_on"):
         _update(work, held, {"resolved_on": work.today.isoformat()})
 
 
-def close_mended(work: Work, writer: Writer, mutation: Any) -> None:
+def close_mended(work: Work, writer: Writer, mutation: Any, became: str) -> None:
     """`instead_of`: the held mutation that this one mends is dealt with, if it was the same person's or the writer leads
     the unit that it waits in. Also when this one is held in turn: what both wait for would else make a record of each."""
     mended = mutation.get("instead_of") if isinstance(mutation, dict) else None
@@ -139,7 +141,7 @@ def close_mended(work: Work, writer: Writer, mutation: Any) -> None:
         if not isinstance(told, dict) or told.get("id") != mended:
             continue
         if row.fields.get("sent_by") == writer.user or writer.standing.roles_at(row.unit, work.tree) & REVIEWERS:
-            close(work, row)
+            close(work, row, became)
 
 
 def _update(work: Work, held: Row, fields: dict[str, Any]) -> None:

@@ -85,6 +85,7 @@ class Work:
     results: list[dict[str, Any]] = field(default_factory=list)
     waiting: list[dict[str, str]] = field(default_factory=list)
     done_waiting: list[str] = field(default_factory=list)
+    instead: dict[str, str] = field(default_factory=dict)
     is_alone: bool = False
     _first_version: int | None = None
     _tree: Tree | None = None
@@ -215,7 +216,7 @@ class Work:
             self._write_journal()
             self._write_tables()
             write_index(self.session, self.organisation, self.changed.values())
-            write_attached(self.session, self.organisation, self.changed.values())
+            write_attached(self.session, self.organisation, self.changed.values(), self.instead)
         if self.results:
             self.session.execute(insert(Mutation), self.results)
         if self.done_waiting:  # before the new ones: what waited for one record may wait for another now

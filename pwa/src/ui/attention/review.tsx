@@ -5,6 +5,7 @@ import { type Entry, type Fields, type RecordView, recordOfMend } from '../../st
 import { da } from '../../text/mine.da'
 import { en } from '../../text/mine.en'
 import { useApp, useWordsOf } from '../app'
+import { Attached } from '../attach/shown'
 import { SaveTrouble } from '../capture/note'
 import { entryTitle, isNew } from '../entries'
 import { download, Field, UnitField } from '../parts'
@@ -66,6 +67,7 @@ export function ReviewCard({ held }: { held: RecordView }) {
         {words.reviewReasons[String(held.fields.reason)] ??
           inOurWords(String(held.fields.detail), told.type, { text, language })}
       </p>
+      <Attached fields={told.fields} />
       {isMovable && isLed && <UnitField value={unit} units={units} onChange={setUnit} />}
       {answer !== undefined && (
         <Field

@@ -1,6 +1,6 @@
 // Borgerens ord: a mood in one tap, the good, what could be different. Kept as it is typed.
 
-import { useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import { create, type Fault, faults } from '../../domain/capture'
 import type { Fields, Json } from '../../store/types'
 import { clockTime, useApp } from '../app'
@@ -32,6 +32,7 @@ export function Voice() {
   const [notCpr, setNotCpr] = useState<string[]>([])
   const { failed, save: keep } = useStore()
   const [count, setCount] = useState(0)
+  const sheet = useRef<HTMLFormElement>(null)
   const units = unitChoices(store, account)
   const unit = units.some((one) => one.id === form.unit) ? form.unit : units[0]!.id
   const tags = [...new Set(store.ofType('feedback').map((one) => String(one.fields.tag ?? '')))]
@@ -62,7 +63,7 @@ export function Voice() {
     setCount(count + 1)
     const undo = async () => toast({ message: (await store.undo(kept.ids[0]!)) ? text.undone : text.tooLateToUndo })
     toast({ message: text.savedOnPhone(text.at(clockTime(kept.savedAt, language))), undo: () => void undo(), letGo })
-    scrollTo(0, 0)
+    if (sheet.current) scrollTo(0, 0) // unless it has been left meanwhile
   }
 
   const faultOf = (field: string) => found.find((one) => one.field === field)
@@ -72,7 +73,7 @@ export function Voice() {
   }
   return (
     <Frame title={text.voice} back="/">
-      <form class="sheet" onSubmit={(event) => void save(event)} noValidate>
+      <form class="sheet" ref={sheet} onSubmit={(event) => void save(event)} noValidate>
         {count > 0 && <p class="quiet">{text.oneMore}</p>}
         <Choice
           legend={text.howWasIt}
