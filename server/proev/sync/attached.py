@@ -29,11 +29,7 @@ def write_attached(session: Session, organisation: str, rows: Iterable[Row], ins
     rows without attachments cost nothing."""
     naming = {row.id: row for row in rows if not row.deleted and _fields_of(row)}
     found = [row.id for row in naming.values() if row.found]
-    before = [instead[one] for one in naming if one in instead]
-    asked = select(Attached.record, Attached.attachment, Attached.account).where(
-        Attached.organisation == organisation, Attached.record.in_([*found, *before])
-    )
-    known: dict[Key, str | None] = {(one.record, one.attachment): one.account for one in session.execute(asked)} if naming else {}
+    known = _known(session, organisation, [*found, *(instead[one] for one in naming if one in instead)])
     if found:
         session.execute(delete(Attached).where(Attached.organisation == organisation, Attached.record.in_(found)))
     new = [
@@ -43,6 +39,16 @@ def write_attached(session: Session, organisation: str, rows: Iterable[Row], ins
     ]
     if new:
         session.execute(insert(Attached), new)
+
+
+def _known(session: Session, organisation: str, records: list[str]) -> dict[Key, str | None]:
+    """Whose file each of these records has meant until now."""
+    if not records:
+        return {}
+    asked = select(Attached.record, Attached.attachment, Attached.account).where(
+        Attached.organisation == organisation, Attached.record.in_(records)
+    )
+    return {(one.record, one.attachment): one.account for one in session.execute(asked)}
 
 
 def _fields_of(row: Row) -> tuple[str, ...]:
