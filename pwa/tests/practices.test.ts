@@ -19,9 +19,10 @@ import {
 
 import { newId } from '../src/store/ids'
 import { Store } from '../src/store/store'
-import type { Fields } from '../src/store/types'
+import type { Entry, Fields } from '../src/store/types'
 import { da } from '../src/text/practice.da'
 import { en } from '../src/text/practice.en'
+import { settledBy } from '../src/ui/attention/settled'
 import { chosenTaker } from '../src/ui/practice/takers'
 import { practiceViews } from '../src/ui/practices'
 
@@ -160,6 +161,18 @@ test('who has stopped is told with the reason, one stay at a time, also when the
     ['syd', '2026-10-01', 'Nyt system'],
   ])
   expect(view!.places.get('nord')).toBe('2026-11-12')
+})
+
+test('a practice that was held for another one is told when that is no longer in its place', async () => {
+  const { store, add } = await nordsPhone()
+  const held = { type: 'practice', record: 'second', reason: 'already_practice', fields: { trial: 't' } } as unknown
+  const told = () => settledBy(store, held as Entry, '2026-11-20')
+  add('first', 'practice', 'nord', { title: 'Opkald', trial: 't', adopted_on: '2026-11-01' })
+  store.memory.changed()
+  expect(told()).toBeNull()
+  add('d', 'decision', 'nord', { subject: 'first', choice: 'retire', decided_on: '2026-11-20' })
+  store.memory.changed()
+  expect(told()).toBe('free')
 })
 
 test('a sentence that ends with a day has one full stop', () => {
