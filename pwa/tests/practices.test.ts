@@ -145,6 +145,35 @@ test('where it is at home it slips as soon as it slips in a unit whose answers a
   expect(practiceViews(store, '2026-11-20')[0]).toMatchObject({ phase: 'slipping', away: [syd], isWhole: true })
 })
 
+test('a phone that is kept light judges nothing by answers that it does not hold', async () => {
+  const { store, add } = await nordsPhone()
+  add('team', 'unit', 'team', { name: 'Team 2', kind: 'team', parent: 'nord' })
+  add('hold', 'unit', 'hold', { name: 'Hold 3', kind: 'team', parent: 'nord' })
+  const told = (unit: string, phase: string, checked_on = '2026-07-10') => [
+    { unit, name: unit, since_on: '2026-04-01', phase, checked_on },
+  ]
+  const seen = (id: string) =>
+    practiceViews(store, '2026-07-20')
+      .filter((one) => one.record.id === id)
+      .map((one) => [one.phase, one.units.map((at) => at.unit), one.away.map((at) => at.unit), one.due.length])[0]
+  const practice = { title: 'Opkald', adopted_on: '2026-04-01' }
+  add('p', 'practice', 'team', { ...practice, spread: told('team', 'embedding') })
+  add('silent', 'practice', 'team', practice)
+  add('worse', 'practice', 'team', { ...practice, spread: [...told('team', 'holding'), ...told('hold', 'slipping')] })
+  add('u', 'uptake', 'hold', { practice: 'worse', since_on: '2026-04-01' })
+  add('near', 'practice', 'team', { ...practice, spread: [...told('team', 'holding'), ...told('nord', 'slipping')] })
+  add('v', 'uptake', 'nord', { practice: 'near', since_on: '2026-04-01' })
+  add('c', 'check_in', 'nord', { practice: 'near', checked_on: '2026-07-10', still_done: 'no' })
+  store.memory.changed()
+  expect(seen('p')).toEqual(['embedding', [], ['team'], 0])
+  expect(seen('silent'), 'nobody has answered').toEqual(['slipping', ['team'], [], 1])
+  expect(seen('worse')).toEqual(['slipping', [], ['team', 'hold'], 0])
+  expect(seen('near'), 'its own unit’s answers are here').toEqual(['slipping', ['nord'], ['team'], 1])
+  add('d', 'check_in', 'team', { practice: 'p', checked_on: '2026-07-10', still_done: 'yes' })
+  store.memory.changed()
+  expect(seen('p'), 'the answer is here').toEqual(['embedding', ['team'], [], 1])
+})
+
 test('who has stopped is told with the reason, one stay at a time, also when they have begun anew', async () => {
   const { store, add } = await nordsPhone()
   const syd = { unit: 'syd', name: 'Syd', since_on: '2026-11-01', phase: 'embedding' }

@@ -154,10 +154,12 @@ function Facts({ view }: { view: PracticeView }) {
           <PersonName id={deputy} />
         </dd>
       </div>
-      <div>
-        <dt>{words.hangsOn}</dt>
-        <dd>{view.sustained ? words.sustained(view.people) : words.notSustained(view.people)}</dd>
-      </div>
+      {!view.lacksAnswers && (
+        <div>
+          <dt>{words.hangsOn}</dt>
+          <dd>{view.sustained ? words.sustained(view.people) : words.notSustained(view.people)}</dd>
+        </div>
+      )}
     </dl>
   )
 }
