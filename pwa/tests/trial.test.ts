@@ -6,7 +6,7 @@ import { runChart } from '../src/domain/runchart'
 import type { Store } from '../src/store/store'
 import type { Fields, RecordView } from '../src/store/types'
 import { da as words } from '../src/text/trial.da'
-import { decisionFaults, NO_REVIEW } from '../src/ui/trial/deciding'
+import { decided, decisionFaults, NO_REVIEW } from '../src/ui/trial/deciding'
 import { rampOf } from '../src/ui/trial/family'
 import { forUnit, nextTitle, originOf } from '../src/ui/trial/origin'
 import { chartSentence } from '../src/ui/trial/reading'
@@ -194,6 +194,18 @@ describe('deciding', () => {
     expect(keys('extend', { reason: 'Mere', ends_on: '2026-12-03' })).toEqual(['ends_on not_later'])
     expect(keys('extend', { reason: 'Mere', ends_on: '2027-05-18' })).toEqual([])
     expect(keys('extend', { reason: 'Mere', ends_on: '2027-05-19' })).toEqual(['ends_on too_long_period'])
+  })
+
+  test('an extension answers a wish to adopt, also one of the same day', () => {
+    const extension = { subject_type: 'trial', subject: 't', choice: 'extend', reason: 'Mere', ends_on: '2026-12-20' }
+    const made = (trial: Fields, fields: Fields) => decided(record('t', 'trial', trial), fields, [])
+    const [first, second] = made({ ...FULL, adopt_asked_on: TODAY }, extension)
+    expect(first).toMatchObject({ type: 'decision', fields: { choice: 'extend' } })
+    expect(second).toMatchObject({ type: 'trial', record: 't', fields: { adopt_asked_on: null } })
+    expect(made(FULL, extension)).toHaveLength(1)
+    expect(made({ ...FULL, adopt_asked_on: TODAY }, { ...extension, choice: 'abandon', learned: 'Nej' })).toHaveLength(
+      1,
+    )
   })
 
   test('two that say something different are for people to settle', () => {
