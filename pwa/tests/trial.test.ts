@@ -116,9 +116,26 @@ describe('the trial card', () => {
 describe('starting from something', () => {
   const trial = record('t', 'trial', FULL)
   const learned = record('d', 'decision', { subject: 't', learned: 'Et kvarter er nok' })
+  const owner = record('o', 'person', { name: 'Mette Friis', active: true })
+
+  test('an owner or a deputy who has left, or whom the phone does not know, is not put back in', () => {
+    const left = record('l', 'person', { name: 'Musa Holm', active: false })
+    const about = { title: 'P', trial: 't' }
+    const inherited = (kind: string, owner_: string, deputy: string) => {
+      const people = { owner: owner_, deputy }
+      const tried = record('t', 'trial', { ...FULL, ...people })
+      const store = storeOf(tried, record('p', 'practice', { ...about, ...people }), owner, left)
+      const { inherited } = originOf(store, kind, kind === 'praksis' ? 'p' : 't', words.form.round)!
+      return [inherited.owner, inherited.deputy]
+    }
+    for (const kind of ['justering', 'skalering', 'praksis']) {
+      expect(inherited(kind, 'o', 'l')).toEqual(['o', undefined])
+      expect(inherited(kind, 'unknown', 'o')).toEqual([undefined, 'o'])
+    }
+  })
 
   test('an adapted trial inherits all but the dates and the prediction', () => {
-    const origin = originOf(storeOf(trial, learned), 'justering', 't', words.form.round)!
+    const origin = originOf(storeOf(trial, learned, owner), 'justering', 't', words.form.round)!
     expect(origin.links).toEqual({ parent_trial: 't' })
     expect(origin.learned).toBe('Et kvarter er nok')
     expect(origin.inherited).toMatchObject({
@@ -153,7 +170,7 @@ describe('starting from something', () => {
   })
 
   test('several units get one trial each, with what is their own left to choose', () => {
-    const store = storeOf(trial, learned)
+    const store = storeOf(trial, learned, owner)
     const origin = originOf(store, 'skalering', 't', words.form.round)!
     const form = {
       ...toForm(origin.inherited, 'da'),
