@@ -24,7 +24,7 @@ import { da } from '../src/text/practice.da'
 import { en } from '../src/text/practice.en'
 import { settledBy } from '../src/ui/attention/settled'
 import { chosenTaker } from '../src/ui/practice/takers'
-import { practiceViews } from '../src/ui/practices'
+import { gaveWay, practiceViews } from '../src/ui/practices'
 
 const said = (unit: string, checked_on: string, still_done = 'yes', created_by = 'a'): CheckInLike => ({
   unit,
@@ -190,6 +190,31 @@ test('who has stopped is told with the reason, one stay at a time, also when the
     ['syd', '2026-10-01', 'Nyt system'],
   ])
   expect(view!.places.get('nord')).toBe('2026-11-12')
+})
+
+test('a practice that gave way to one that is gone has its way back', async () => {
+  const { store, add } = await nordsPhone()
+  const decided = (id: string, subject: string, choice: string) =>
+    add(id, 'decision', 'nord', { subject, choice, decided_on: '2026-11-10', ends_on: '2026-12-01' })
+  const practice = (id: string, trial: string) =>
+    add(id, 'practice', 'nord', { title: id, trial, adopted_on: '2026-11-01' })
+  const told = () => {
+    store.memory.changed()
+    return gaveWay(store, store.get('b')!, practiceViews(store, '2026-11-20'))?.title
+  }
+  add('a', 'trial', 'nord', { title: 'Opkald' })
+  add('b', 'trial', 'nord', { title: 'Opkald, 2. runde', parent_trial: 'a' })
+  decided('d1', 'a', 'adopt')
+  practice('old', 'a')
+  decided('d2', 'b', 'adopt')
+  practice('new', 'b')
+  expect(told(), 'nothing has given way').toBeUndefined()
+  decided('d3', 'old', 'retire')
+  expect(told()).toBe('old')
+  decided('d4', 'b', 'extend')
+  expect(told()).toBe('old')
+  add('d5', 'decision', 'nord', { subject: 'old', choice: 'continue', decided_on: '2026-11-10', replaces: 'd3' })
+  expect(told(), 'it is back').toBeUndefined()
 })
 
 test('a practice that was held for another one is told when that is no longer in its place', async () => {

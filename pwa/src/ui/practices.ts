@@ -20,7 +20,7 @@ import {
 import type { Store } from '../store/store'
 import type { Account, RecordView } from '../store/types'
 import { lineOf } from './roles'
-import { asDecision, grouped, unitChoices } from './trials'
+import { asDecision, goneOnFrom, grouped, unitChoices } from './trials'
 
 /** How a practice stands in a unit whose answers are not on this phone, as the server last told. */
 export interface Away {
@@ -191,6 +191,18 @@ function readable(store: Store): (unit: string) => boolean {
   const own = store.ofType('membership').filter((one) => one.fields.person === store.user)
   const units = new Set(own.map((one) => one.unit))
   return (unit) => !units.size || lineOf(store, unit).some((one) => units.has(one))
+}
+
+/** The practice that gave way when a trial that went on from it was taken into use: of the same unit, and the latest that was
+ *  retired. None while one of them is in use. */
+export function gaveWay(store: Store, trial: RecordView, practices: PracticeView[]): PracticeView | undefined {
+  const line = goneOnFrom(store, trial)
+  const earlier = practices.filter(
+    (one) => one.record.unit === trial.unit && line.has(String(one.record.fields.trial)) && !one.tookBack,
+  )
+  if (earlier.some((one) => one.phase !== 'retired')) return undefined
+  const latest = (one: PracticeView) => one.decisions.at(-1)?.seq ?? 0
+  return earlier.sort((a, b) => latest(a) - latest(b)).at(-1)
 }
 
 /** The units in which the person may answer, their own first. */

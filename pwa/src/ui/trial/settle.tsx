@@ -6,7 +6,7 @@ import { sinceExtension } from '../../domain/phases'
 import type { Fields, RecordView } from '../../store/types'
 import { shortDay, useApp } from '../app'
 import { SaveTrouble } from '../capture/note'
-import { practiceViews } from '../practices'
+import { gaveWay, practiceViews } from '../practices'
 import { leads } from '../roles'
 import { asDecision, type TrialView, toSettle } from '../trials'
 import { useSaving, useWords } from './words'
@@ -22,9 +22,9 @@ export function Settle({ view }: { view: TrialView }) {
   // To take a leader's decision back is a leader's too.
   const isLeaders = made.some((one) => one.fields.choice === 'adopt')
   const isAllowed = !isLeaders || leads(store, account, view.record.unit)
-  const practice = practiceViews(store, today).find(
-    (one) => one.record.fields.trial === view.record.id && one.phase !== 'retired',
-  )
+  const practices = practiceViews(store, today)
+  const practice = practices.find((one) => one.record.fields.trial === view.record.id && one.phase !== 'retired')
+  const earlier = practice && gaveWay(store, view.record, practices)
 
   /** The chosen one is said again in place of each of the others. */
   function choose(chosen: RecordView): void {
@@ -53,7 +53,11 @@ export function Settle({ view }: { view: TrialView }) {
             <strong>{text.choices[String(one.fields.choice)]}</strong>{' '}
             <small>{shortDay(String(one.fields.decided_on), language)}</small>
             <p>{String(one.fields.reason)}</p>
-            {practice && one.fields.choice !== 'adopt' && <p class="quiet">{words.practiceGoes(practice.title)}</p>}
+            {practice && one.fields.choice !== 'adopt' && (
+              <p class="quiet">
+                {words.practiceGoes(practice.title)} {earlier && words.earlierStays(earlier.title)}
+              </p>
+            )}
             {isAllowed && (
               <button type="button" class="button button-secondary" onClick={() => choose(one)}>
                 {words.thisStands}
