@@ -73,6 +73,31 @@ def test_unit_that_took_a_practice_up_adjusts_it_with_its_own_reason_and_people(
     Life(page).unsent(0).untroubled()
 
 
+def test_words_that_somebody_has_vouched_for_stop_nobody_and_are_not_masked(
+    phones_chromium: Phones, installation: Installation
+) -> None:
+    """A number that looks like a civil registration number, and that is none, is carried over where nobody sees it."""
+    server, ids = installation
+    south = server.command("unit", "add", "Hjemmeplejen Syd")
+    server.add_user("sia", "Sia Dam", south)
+    place = "ved skabet med 010165-5001 på lågen"
+    practice = adopted(server, ids, 60, not_cpr=["when"], when=place)
+    told = {"unit": south, "practice": practice, "since_on": ago(40)}
+    server.push("sia", "uptake", not_cpr=["again_how"], **told, again_how=f"Vi mødes {place}")
+    server.push("sia", "check_in", unit=south, practice=practice, checked_on=ago(2), still_done="no")
+    page = signed_in(phones_chromium.open("sia"), server, "sia")
+    page.goto(f"{server.url}/praksis/{practice}/juster")
+    page.get_by_label("Hvad passer ikke længere?").fill("Hos os begynder ruten en time senere")
+    page.get_by_role("button", name="Videre til den nye prøvehandling").click()
+    expect(page.get_by_label("Det vil vi gøre anderledes")).to_be_visible()
+    page.goto(f"{server.url}/praksis/{practice}")
+    Practice(page).unsent(0).untroubled()
+    page.goto(f"{server.url}/praksis/{practice}/udfas")
+    Way(page).because("Grunden", "Det nye system spørger selv", "Stop hos os")
+    Practice(page).says("Hjemmeplejen Syd stoppede", "Det nye system spørger selv").unsent(0).untroubled()
+    assert [one["when"] for one in server.records("sia", "trial")] == [place]
+
+
 def test_unit_that_stops_says_why_and_that_is_read_also_when_it_begins_anew(
     phones_chromium: Phones, installation: Installation
 ) -> None:

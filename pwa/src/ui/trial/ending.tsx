@@ -3,7 +3,7 @@
 
 import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
-import { type Fault, faults } from '../../domain/capture'
+import { type Fault, faults, vouchedIn } from '../../domain/capture'
 import { carryingOnSince, standingDecision } from '../../domain/phases'
 import type { Fields, NewMutation } from '../../store/types'
 import { shortDay, useApp } from '../app'
@@ -200,9 +200,10 @@ export function NoMoreScreen({ view }: { view: TrialView }) {
           decided_on: today,
         }
         const fields = { ...kept, ...about, reason }
+        const vouched = [...notCpr, ...vouchedIn('decision', kept, today)]
         return {
-          wrong: faults('decision', fields, today, notCpr),
-          made: () => decided(view.record, fields, notCpr),
+          wrong: faults('decision', fields, today, vouched),
+          made: () => decided(view.record, fields, vouched),
         }
       }}
       then={`${back}/laert`}

@@ -1,7 +1,7 @@
 // Two decisions that say something different: people choose the one that stands; the other is replaced, never removed. A
 // practice that came of an adoption goes with it (domain/practices.ts, withTrial), and people are told before they choose.
 
-import { create } from '../../domain/capture'
+import { create, vouchedIn } from '../../domain/capture'
 import { sinceExtension } from '../../domain/phases'
 import type { Fields, RecordView } from '../../store/types'
 import { shortDay, useApp } from '../app'
@@ -35,8 +35,9 @@ export function Settle({ view }: { view: TrialView }) {
     // All that say something else, also where two have said the same: the choice is made once.
     const { final } = sinceExtension(view.decisions.map(asDecision))
     const others = final.filter((one) => one.choice !== chosen.fields.choice)
+    const vouched = vouchedIn('decision', same, today)
     void save(
-      others.map((one) => create('decision', view.record.unit, { ...same, ...about, replaces: one.id! })),
+      others.map((one) => create('decision', view.record.unit, { ...same, ...about, replaces: one.id! }, vouched)),
       undefined,
     )
   }
