@@ -6,6 +6,7 @@ import json
 import os
 import re
 import urllib.request
+from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -61,12 +62,12 @@ class Server:
         assert found, line
         self.port, self.url = int(found[1]), found[0]
 
-    def push(self, author: str, type_name: str, /, **fields: object) -> str:
-        """Store a record as somebody's phone would; returns its id."""
+    def push(self, author: str, type_name: str, /, *, not_cpr: Sequence[str] = (), **fields: object) -> str:
+        """Store a record as somebody's phone would; returns its id. `not_cpr`: the fields that they have vouched for."""
         from proev.ids import new_id
 
         record = new_id()
-        mutation = {"id": record, "type": type_name, "op": "put", "at": NOVEMBER, "fields": fields}
+        mutation = {"id": record, "type": type_name, "op": "put", "at": NOVEMBER, "fields": fields, "not_cpr": [*not_cpr]}
         (result,) = self._sync(author, [mutation], 1)["results"]
         assert result["status"] == "applied", result
         return record

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import pytest
@@ -24,7 +25,7 @@ def ago(days: int) -> str:
     return str(date.today() - timedelta(days=days))
 
 
-def adopted(server: Server, ids: dict[str, str], days: int, **fields: object) -> str:
+def adopted(server: Server, ids: dict[str, str], days: int, *, not_cpr: Sequence[str] = (), **fields: object) -> str:
     """A practice that was taken into use some days ago, owned by Mette."""
     unit = {"unit": ids["unit"]}
     trial = server.push("mette", "trial", **running_trial(ids["unit"], TITLE))
@@ -34,7 +35,7 @@ def adopted(server: Server, ids: dict[str, str], days: int, **fields: object) ->
         "title": TITLE, "trial": trial, "who": "Kontaktpersonen", "does": "ringer", "when": "før ruten begynder",
         "routine": "Kørelisten", "stops": "Intet", "adopted_on": ago(days), "owner": ids["mette"], "deputy": ids["musa"],
     }  # fmt: skip
-    return server.push("lone", "practice", **unit, **{**told, **fields})
+    return server.push("lone", "practice", not_cpr=not_cpr, **unit, **{**told, **fields})
 
 
 def test_leader_takes_a_trial_into_use_without_a_network(phones: Phones, installation: Installation) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from playwright.sync_api import expect
 
 from e2e.conftest import Phones
 from e2e.pages.life import Life
 from e2e.pages.practice import Practice, Practices, Way, signed_in
+from e2e.server import running_trial
 from e2e.test_access import check as accessible
 from e2e.test_practice import TITLE, Installation, adopted, ago
 
@@ -73,6 +76,31 @@ def test_unit_that_took_a_practice_up_adjusts_it_with_its_own_reason_and_people(
     Life(page).unsent(0).untroubled()
 
 
+def test_words_that_somebody_has_vouched_for_stop_nobody_and_are_not_masked(
+    phones_chromium: Phones, installation: Installation
+) -> None:
+    """A number that looks like a civil registration number, and that is none, is carried over where nobody sees it."""
+    server, ids = installation
+    south = server.command("unit", "add", "Hjemmeplejen Syd")
+    server.add_user("sia", "Sia Dam", south)
+    place = "ved skabet med 010165-5001 på lågen"
+    practice = adopted(server, ids, 60, not_cpr=["when"], when=place)
+    told = {"unit": south, "practice": practice, "since_on": ago(40)}
+    server.push("sia", "uptake", not_cpr=["again_how"], **told, again_how=f"Vi mødes {place}")
+    server.push("sia", "check_in", unit=south, practice=practice, checked_on=ago(2), still_done="no")
+    page = signed_in(phones_chromium.open("sia"), server, "sia")
+    page.goto(f"{server.url}/praksis/{practice}/juster")
+    page.get_by_label("Hvad passer ikke længere?").fill("Hos os begynder ruten en time senere")
+    page.get_by_role("button", name="Videre til den nye prøvehandling").click()
+    expect(page.get_by_label("Det vil vi gøre anderledes")).to_be_visible()
+    page.goto(f"{server.url}/praksis/{practice}")
+    Practice(page).unsent(0).untroubled()
+    page.goto(f"{server.url}/praksis/{practice}/udfas")
+    Way(page).because("Grunden", "Det nye system spørger selv", "Stop hos os")
+    Practice(page).says("Hjemmeplejen Syd stoppede", "Det nye system spørger selv").unsent(0).untroubled()
+    assert [one["when"] for one in server.records("sia", "trial")] == [place]
+
+
 def test_unit_that_stops_says_why_and_that_is_read_also_when_it_begins_anew(
     phones_chromium: Phones, installation: Installation
 ) -> None:
@@ -98,3 +126,26 @@ def test_unit_that_stops_says_why_and_that_is_read_also_when_it_begins_anew(
     mette = signed_in(phones_chromium.open("mette"), server, "mette")
     mette.goto(f"{server.url}/praksis/{practice}")
     Practice(mette).says("Hjemmeplejen Syd stoppede", "Det nye system spørger selv", "Lone Holm kan vælge en.")
+
+
+def test_practice_that_gave_way_is_found_again_when_the_new_one_goes(phones_chromium: Phones, installation: Installation) -> None:
+    server, ids = installation
+    old = adopted(server, ids, 20)
+    (first,) = server.records("lone", "trial")
+    again = server.push("mette", "trial", **running_trial(ids["unit"], f"{TITLE}, 2. runde"), parent_trial=first["id"])
+    about = {"unit": ids["unit"], "reason": "Sådan", "decided_on": ago(0)}
+    server.push("lone", "decision", **about, subject_type="trial", subject=again, choice="adopt", learned="Noget")
+    kept = ("who", "does", "when", "routine", "stops")
+    (was,) = server.records("lone", "practice")
+    told = {name: was[name] for name in kept}
+    new = server.push("lone", "practice", **told, unit=ids["unit"], title="Ny runde", trial=again, adopted_on=ago(0))
+    server.push("lone", "decision", **about, subject_type="practice", subject=old, choice="retire")
+    longer = str(date.today() + timedelta(days=30))
+    server.push("lone", "decision", **about, subject_type="trial", subject=again, choice="extend", ends_on=longer)
+    page = signed_in(phones_chromium.open("lone"), server, "lone")
+    page.goto(f"{server.url}/praksis/{new}")
+    Practice(page).is_phase("Udfaset").says(f"Den afløste “{TITLE}”, som stadig er udfaset.")
+    page.get_by_role("link", name=f"Tag “{TITLE}” i brug igen").click()
+    Way(page).because("Hvem gør hvad?", "Vi gør som før", "Tag den i brug igen").is_titled(TITLE).is_phase("På vej ind")
+    page.goto(f"{server.url}/praksis/{new}")
+    expect(page.get_by_role("link", name=f"Tag “{TITLE}” i brug igen")).to_have_count(0)

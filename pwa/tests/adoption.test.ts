@@ -120,5 +120,7 @@ test('takes the place of the practice that it adjusts, however many rounds ago, 
   expect(superseding(old.record, 'Afløst af “Ny”.', '2026-11-26')).toMatchObject({
     type: 'decision',
     fields: { unit: 'nord', subject: 'p-a', choice: 'retire', reason: 'Afløst af “Ny”.' },
+    not_cpr: [],
   })
+  expect(superseding(old.record, 'Afløst af “Skab 010165-5001”.', '2026-11-26').not_cpr).toEqual(['reason'])
 })

@@ -19,11 +19,12 @@ import {
 
 import { newId } from '../src/store/ids'
 import { Store } from '../src/store/store'
-import type { Fields } from '../src/store/types'
+import type { Entry, Fields } from '../src/store/types'
 import { da } from '../src/text/practice.da'
 import { en } from '../src/text/practice.en'
+import { settledBy } from '../src/ui/attention/settled'
 import { chosenTaker } from '../src/ui/practice/takers'
-import { practiceViews } from '../src/ui/practices'
+import { gaveWay, practiceViews } from '../src/ui/practices'
 
 const said = (unit: string, checked_on: string, still_done = 'yes', created_by = 'a'): CheckInLike => ({
   unit,
@@ -144,6 +145,35 @@ test('where it is at home it slips as soon as it slips in a unit whose answers a
   expect(practiceViews(store, '2026-11-20')[0]).toMatchObject({ phase: 'slipping', away: [syd], isWhole: true })
 })
 
+test('a phone that is kept light judges nothing by answers that it does not hold', async () => {
+  const { store, add } = await nordsPhone()
+  add('team', 'unit', 'team', { name: 'Team 2', kind: 'team', parent: 'nord' })
+  add('hold', 'unit', 'hold', { name: 'Hold 3', kind: 'team', parent: 'nord' })
+  const told = (unit: string, phase: string, checked_on = '2026-07-10') => [
+    { unit, name: unit, since_on: '2026-04-01', phase, checked_on },
+  ]
+  const seen = (id: string) =>
+    practiceViews(store, '2026-07-20')
+      .filter((one) => one.record.id === id)
+      .map((one) => [one.phase, one.units.map((at) => at.unit), one.away.map((at) => at.unit), one.due.length])[0]
+  const practice = { title: 'Opkald', adopted_on: '2026-04-01' }
+  add('p', 'practice', 'team', { ...practice, spread: told('team', 'embedding') })
+  add('silent', 'practice', 'team', practice)
+  add('worse', 'practice', 'team', { ...practice, spread: [...told('team', 'holding'), ...told('hold', 'slipping')] })
+  add('u', 'uptake', 'hold', { practice: 'worse', since_on: '2026-04-01' })
+  add('near', 'practice', 'team', { ...practice, spread: [...told('team', 'holding'), ...told('nord', 'slipping')] })
+  add('v', 'uptake', 'nord', { practice: 'near', since_on: '2026-04-01' })
+  add('c', 'check_in', 'nord', { practice: 'near', checked_on: '2026-07-10', still_done: 'no' })
+  store.memory.changed()
+  expect(seen('p')).toEqual(['embedding', [], ['team'], 0])
+  expect(seen('silent'), 'nobody has answered').toEqual(['slipping', ['team'], [], 1])
+  expect(seen('worse')).toEqual(['slipping', [], ['team', 'hold'], 0])
+  expect(seen('near'), 'its own unit’s answers are here').toEqual(['slipping', ['nord'], ['team'], 1])
+  add('d', 'check_in', 'team', { practice: 'p', checked_on: '2026-07-10', still_done: 'yes' })
+  store.memory.changed()
+  expect(seen('p'), 'the answer is here').toEqual(['embedding', ['team'], [], 1])
+})
+
 test('who has stopped is told with the reason, one stay at a time, also when they have begun anew', async () => {
   const { store, add } = await nordsPhone()
   const syd = { unit: 'syd', name: 'Syd', since_on: '2026-11-01', phase: 'embedding' }
@@ -160,6 +190,43 @@ test('who has stopped is told with the reason, one stay at a time, also when the
     ['syd', '2026-10-01', 'Nyt system'],
   ])
   expect(view!.places.get('nord')).toBe('2026-11-12')
+})
+
+test('a practice that gave way to one that is gone has its way back', async () => {
+  const { store, add } = await nordsPhone()
+  const decided = (id: string, subject: string, choice: string) =>
+    add(id, 'decision', 'nord', { subject, choice, decided_on: '2026-11-10', ends_on: '2026-12-01' })
+  const practice = (id: string, trial: string) =>
+    add(id, 'practice', 'nord', { title: id, trial, adopted_on: '2026-11-01' })
+  const told = () => {
+    store.memory.changed()
+    return gaveWay(store, store.get('b')!, practiceViews(store, '2026-11-20'))?.title
+  }
+  add('a', 'trial', 'nord', { title: 'Opkald' })
+  add('b', 'trial', 'nord', { title: 'Opkald, 2. runde', parent_trial: 'a' })
+  decided('d1', 'a', 'adopt')
+  practice('old', 'a')
+  decided('d2', 'b', 'adopt')
+  practice('new', 'b')
+  expect(told(), 'nothing has given way').toBeUndefined()
+  decided('d3', 'old', 'retire')
+  expect(told()).toBe('old')
+  decided('d4', 'b', 'extend')
+  expect(told()).toBe('old')
+  add('d5', 'decision', 'nord', { subject: 'old', choice: 'continue', decided_on: '2026-11-10', replaces: 'd3' })
+  expect(told(), 'it is back').toBeUndefined()
+})
+
+test('a practice that was held for another one is told when that is no longer in its place', async () => {
+  const { store, add } = await nordsPhone()
+  const held = { type: 'practice', record: 'second', reason: 'already_practice', fields: { trial: 't' } } as unknown
+  const told = () => settledBy(store, held as Entry, '2026-11-20')
+  add('first', 'practice', 'nord', { title: 'Opkald', trial: 't', adopted_on: '2026-11-01' })
+  store.memory.changed()
+  expect(told()).toBeNull()
+  add('d', 'decision', 'nord', { subject: 'first', choice: 'retire', decided_on: '2026-11-20' })
+  store.memory.changed()
+  expect(told()).toBe('free')
 })
 
 test('a sentence that ends with a day has one full stop', () => {

@@ -6,7 +6,7 @@ import { runChart } from '../src/domain/runchart'
 import type { Store } from '../src/store/store'
 import type { Fields, RecordView } from '../src/store/types'
 import { da as words } from '../src/text/trial.da'
-import { decisionFaults, NO_REVIEW } from '../src/ui/trial/deciding'
+import { decided, decisionFaults, NO_REVIEW } from '../src/ui/trial/deciding'
 import { rampOf } from '../src/ui/trial/family'
 import { forUnit, nextTitle, originOf } from '../src/ui/trial/origin'
 import { chartSentence } from '../src/ui/trial/reading'
@@ -116,9 +116,26 @@ describe('the trial card', () => {
 describe('starting from something', () => {
   const trial = record('t', 'trial', FULL)
   const learned = record('d', 'decision', { subject: 't', learned: 'Et kvarter er nok' })
+  const owner = record('o', 'person', { name: 'Mette Friis', active: true })
+
+  test('an owner or a deputy who has left, or whom the phone does not know, is not put back in', () => {
+    const left = record('l', 'person', { name: 'Musa Holm', active: false })
+    const about = { title: 'P', trial: 't' }
+    const inherited = (kind: string, owner_: string, deputy: string) => {
+      const people = { owner: owner_, deputy }
+      const tried = record('t', 'trial', { ...FULL, ...people })
+      const store = storeOf(tried, record('p', 'practice', { ...about, ...people }), owner, left)
+      const { inherited } = originOf(store, kind, kind === 'praksis' ? 'p' : 't', words.form.round)!
+      return [inherited.owner, inherited.deputy]
+    }
+    for (const kind of ['justering', 'skalering', 'praksis']) {
+      expect(inherited(kind, 'o', 'l')).toEqual(['o', undefined])
+      expect(inherited(kind, 'unknown', 'o')).toEqual([undefined, 'o'])
+    }
+  })
 
   test('an adapted trial inherits all but the dates and the prediction', () => {
-    const origin = originOf(storeOf(trial, learned), 'justering', 't', words.form.round)!
+    const origin = originOf(storeOf(trial, learned, owner), 'justering', 't', words.form.round)!
     expect(origin.links).toEqual({ parent_trial: 't' })
     expect(origin.learned).toBe('Et kvarter er nok')
     expect(origin.inherited).toMatchObject({
@@ -153,7 +170,7 @@ describe('starting from something', () => {
   })
 
   test('several units get one trial each, with what is their own left to choose', () => {
-    const store = storeOf(trial, learned)
+    const store = storeOf(trial, learned, owner)
     const origin = originOf(store, 'skalering', 't', words.form.round)!
     const form = {
       ...toForm(origin.inherited, 'da'),
@@ -194,6 +211,18 @@ describe('deciding', () => {
     expect(keys('extend', { reason: 'Mere', ends_on: '2026-12-03' })).toEqual(['ends_on not_later'])
     expect(keys('extend', { reason: 'Mere', ends_on: '2027-05-18' })).toEqual([])
     expect(keys('extend', { reason: 'Mere', ends_on: '2027-05-19' })).toEqual(['ends_on too_long_period'])
+  })
+
+  test('an extension answers a wish to adopt, also one of the same day', () => {
+    const extension = { subject_type: 'trial', subject: 't', choice: 'extend', reason: 'Mere', ends_on: '2026-12-20' }
+    const made = (trial: Fields, fields: Fields) => decided(record('t', 'trial', trial), fields, [])
+    const [first, second] = made({ ...FULL, adopt_asked_on: TODAY }, extension)
+    expect(first).toMatchObject({ type: 'decision', fields: { choice: 'extend' } })
+    expect(second).toMatchObject({ type: 'trial', record: 't', fields: { adopt_asked_on: null } })
+    expect(made(FULL, extension)).toHaveLength(1)
+    expect(made({ ...FULL, adopt_asked_on: TODAY }, { ...extension, choice: 'abandon', learned: 'Nej' })).toHaveLength(
+      1,
+    )
   })
 
   test('two that say something different are for people to settle', () => {

@@ -147,6 +147,22 @@ def test_deputy_from_a_team_below_takes_over_in_the_department(town: Town) -> No
     assert who(dorte, trial) == (None, None)
 
 
+def test_deputy_from_another_unit_takes_over(town: Town) -> None:
+    lone = town.phone("Lone")
+    trial, practice = owned(lone, "Mette", "Søren"), practice_of(lone, "Mette", "Hans")
+    town.leaves("Mette", "Nord")
+    assert [who(lone, one) for one in (trial, practice)] == [("Søren", None), ("Hans", None)]
+    assert all(lone.records[one]["fields"]["deputy_gone_on"] for one in (trial, practice)), "the unit is asked for a new one"
+
+
+def test_deputy_without_a_place_anywhere_takes_over_nothing(town: Town) -> None:
+    lone = town.phone("Lone")
+    town.leaves("Søren", "Syd")
+    trial = owned(lone, "Mette", "Søren")
+    town.leaves("Mette", "Nord")
+    assert who(lone, trial) == (None, None)
+
+
 def test_what_is_over_keeps_its_owner(town: Town) -> None:
     lone, musa = town.phone("Lone"), town.phone("Musa")
     trial, practice = owned(lone, "Mette", "Musa"), practice_of(lone, "Mette", "Musa")

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from pathlib import Path
 from typing import Any
 
 import pytest
 from proev import backup, config
-from proev.sync import held, service
+from proev.records import follow as follow_up
+from proev.sync import held, service, work
 from proev.sync.work import Work
 
 from tests.server.test_backup import restored
+from tests.support.permissions import FULL, Ground
 from tests.support.town import Town, put
 
 SEEN = "2026-11-23T07:05:00+01:00"
@@ -124,3 +127,37 @@ def test_held_edit_that_is_tried_again_overwrites_no_edit_of_the_same_moment(
     lone.sync()
     fields = lone.records[barrier]["fields"]
     assert (fields["text"], fields["behaviour"]) == ("Ruten er fuld om morgenen", behaviour["id"])
+
+
+@pytest.mark.parametrize("other", ["a new one", "a retired one again"])
+def test_two_practices_of_one_trial_at_once_are_one(town: Town, monkeypatch: pytest.MonkeyPatch, other: str) -> None:
+    """Both requests have done all but what follows before either goes on, unless one of them waits for the other earlier."""
+    on = Ground(town)
+    trial, lone, dorte = on.trial(), on.phones["Lone"], on.phones["Dorte"]
+    on.decided("trial", trial, "adopt", learned="Ja")
+
+    def practice() -> dict[str, Any]:
+        return put("practice", unit=town.units["Nord"], trial=trial, **FULL["practice"])
+
+    second = practice()
+    if other == "a retired one again":
+        assert [one["status"] for one in dorte.sync(second)] == ["applied"]
+        retired = on.decided("practice", second["id"], "retire")
+        second = on.deciding("practice", second["id"], "continue", replaces=retired)
+    dorte.sync()
+    both = threading.Barrier(2)
+    told: list[dict[str, Any]] = []
+
+    def follow(desk: Any, written: Any) -> None:
+        with contextlib.suppress(threading.BrokenBarrierError):
+            both.wait(timeout=1)
+        follow_up.follow(desk, written)
+
+    monkeypatch.setattr(work, "follow", follow)
+    sent = ((lone, practice()), (dorte, second))
+    threads = [threading.Thread(target=lambda phone, one: told.extend(phone.sync(one)), args=each) for each in sent]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    assert sorted((one["status"], one.get("reason")) for one in told) == [("applied", None), ("held", "already_practice")]

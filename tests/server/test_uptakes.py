@@ -113,6 +113,22 @@ def test_first_write_of_a_day_tells_that_nobody_has_answered(town: Town, monkeyp
     assert phase() == ["slipping"]
 
 
+def test_practice_tells_how_it_stands_in_its_own_unit_once_somebody_has_answered(town: Town) -> None:
+    """By that a director's phone, which is kept light, knows that it lacks the answer."""
+    on = Ground(town)
+    made = practice(on, adopted_on=day(-44))
+    mette = on.phones["Mette"]
+
+    def told() -> Any:
+        mette.sync()
+        return mette.records[made]["fields"].get("spread")
+
+    assert told() is None
+    on.phones["Musa"].make("check_in", unit=town.units["Nord"], practice=made, checked_on=day(-1), still_done="yes")
+    own = {"unit": town.units["Nord"], "name": "Nord", "since_on": day(-44), "phase": "embedding"}
+    assert told() == [{**own, "checked_on": day(-1)}]
+
+
 def test_unit_that_it_came_from_is_told_how_it_stands_where_it_was_taken_up_and_the_other_way_round(town: Town) -> None:
     on = Ground(town)
     made = practice(on, shared=True, adopted_on=day(-10))

@@ -74,6 +74,14 @@ export function faults(type: RecordType, fields: Fields, today: string, notCpr: 
   return found
 }
 
+/** The fields that look like a civil registration number although they come from a record, where such a one would be masked:
+ *  somebody has vouched for them, and carried over they are vouched for still. */
+export function vouchedIn(type: RecordType, fields: Fields, today: string): string[] {
+  return faults(type, fields, today)
+    .filter((one) => one.key === 'cpr')
+    .map((one) => one.field)
+}
+
 /** A new record. */
 export function create(type: RecordType, unit: string, fields: Fields, notCpr: string[] = []): NewMutation {
   return { type, fields: { unit, ...tidy(fields) }, not_cpr: notCpr }

@@ -52,7 +52,8 @@ export class Memory {
     return [...this.attachments.values()].some((one) => ['recording', 'waiting'].includes(one.state) && isOf(one))
   }
 
-  /** An entry that is to be sent names what was added to its record, also when the phone broke down in between. */
+  /** An entry that is to be sent names all that is here for its record, also when the phone broke down in between. Removing is
+   *  therefore the bytes first and the name then: a name without bytes is harmless, bytes without a name are named again. */
   naming(entry: Entry): Entry {
     const own = [...this.attachments.values()].filter((one) => one.record === entry.record).map((one) => one.id)
     if (!own.length || entry.op !== 'put') return entry

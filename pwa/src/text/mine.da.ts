@@ -17,7 +17,10 @@ export const da = {
   letRest: 'Lad det ligge',
   toTrial: 'Se prøvehandlingen',
   toPractice: 'Se praksissen',
-  settled: 'Nu står beslutningen om at tage den i brug ved magt. Send den igen.',
+  settled: {
+    decided: 'Nu står beslutningen om at tage den i brug ved magt. Send den igen.',
+    free: 'Nu er den anden praksis ikke længere i brug. Send denne igen.',
+  },
   twoValues: (field: string) => `To har skrevet noget forskelligt i “${field}”. Hvad skal stå?`,
   keepThis: 'Behold',
   nothing: '(tomt)',

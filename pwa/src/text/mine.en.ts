@@ -19,7 +19,10 @@ export const en: Words = {
   letRest: 'Let it rest',
   toTrial: 'See the trial',
   toPractice: 'See the practice',
-  settled: 'The decision to take it into use stands now. Send it again.',
+  settled: {
+    decided: 'The decision to take it into use stands now. Send it again.',
+    free: 'The other practice is no longer in use. Send this one again.',
+  },
   twoValues: (field: string) => `Two people wrote different things in “${field}”. Which one stands?`,
   keepThis: 'Keep',
   nothing: '(empty)',

@@ -82,6 +82,10 @@ export const da = {
   tookBack: 'Beslutningen om at tage prøvehandlingen i brug er taget tilbage. Derfor er praksissen udfaset.',
   takeBack: 'Tag den i brug igen',
   takeBackHint: 'Så gælder udfasningen ikke længere.',
+  earlierGone: (title: string) =>
+    `Den afløste “${title}”, som stadig er udfaset. Den kommer kun igen, hvis I vælger det.`,
+  takeEarlierBack: (title: string) => `Tag “${title}” i brug igen`,
+  toEarlier: (title: string) => `Se “${title}”`,
 
   // Uptake
   takeUp: 'Tag den i brug hos os',

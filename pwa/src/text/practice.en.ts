@@ -84,6 +84,10 @@ export const en: Words = {
   tookBack: 'The decision to take the trial into use has been taken back. That is why the practice is retired.',
   takeBack: 'Take it into use again',
   takeBackHint: 'Then it is no longer retired.',
+  earlierGone: (title) =>
+    `It took the place of “${title}”, which is still retired. That comes back only if you choose so.`,
+  takeEarlierBack: (title) => `Take “${title}” into use again`,
+  toEarlier: (title) => `See “${title}”`,
 
   // Uptake
   takeUp: 'Take it into use with us',

@@ -99,6 +99,7 @@ export const da = {
   thisStands: 'Den her står ved magt',
   leaderSettles: 'Den ene er lederens beslutning. Bed jeres leder om at vælge.',
   practiceGoes: (title: string) => `Så udfases praksissen “${title}” med den her grund. Intet går tabt.`,
+  earlierStays: (title: string) => `“${title}”, som den afløste, kan I tage i brug igen fra dens egen side.`,
   seeGonePractice: 'Se praksissen, der blev udfaset',
   // Review
   reviewTitle: 'Saml op',

@@ -94,6 +94,7 @@ export const en: Words = {
   thisStands: 'This one stands',
   leaderSettles: 'One of them is the leader’s decision. Ask your leader to choose.',
   practiceGoes: (title: string) => `Then the practice “${title}” is retired for this reason. Nothing is lost.`,
+  earlierStays: (title: string) => `“${title}”, whose place it took, can be taken into use again from its own page.`,
   seeGonePractice: 'See the practice that was retired',
   reviewTitle: 'Review',
   happened: 'What happened',

@@ -20,7 +20,7 @@ import {
 import type { Store } from '../store/store'
 import type { Account, RecordView } from '../store/types'
 import { lineOf } from './roles'
-import { asDecision, grouped, unitChoices } from './trials'
+import { asDecision, goneOnFrom, grouped, unitChoices } from './trials'
 
 /** How a practice stands in a unit whose answers are not on this phone, as the server last told. */
 export interface Away {
@@ -28,6 +28,8 @@ export interface Away {
   name: string
   since_on: string
   phase: PracticePhase
+  /** The latest day for which it has answered. */
+  checked_on?: string
   /** A unit that did it and stopped, and why; it may do it again meanwhile. */
   until_on?: string
   until_reason?: string
@@ -49,6 +51,8 @@ export interface PracticeView {
   sustained: boolean
   /** False where it comes from a unit whose answers are not on this phone: the phase then is that of one's own units. */
   isWhole: boolean
+  /** True where a phone that is kept light lacks answers of units below one's own: what they do is told. */
+  lacksAnswers: boolean
   /** How many different people have answered. */
   people: number
   /** The units that do it, and since when; its own first. */
@@ -108,34 +112,53 @@ function viewOf(
   const own = [...decisions.map(asDecision), ...(isRetiredAway ? [ended] : [])]
   const choices = withTrial(own, ofTrial.map(asDecision))
   const back = tookBack(ofTrial.map(asDecision))
-  // Of a practice that comes from another unit, this phone holds the answers of its own units only: what they do is told.
-  const near = taken.filter((one) => isKnown(one.unit))
+  // Of a practice that comes from another unit, this phone holds the answers of its own units only, and of a very large scope
+  // not those of units below: what they do is told.
+  const spread = (record.fields.spread ?? []) as unknown as Away[]
+  const lacking = new Set(spread.filter((one) => isKnown(one.unit) && lacks(checkIns, one)).map((one) => one.unit))
+  const isHere = (unit: string) => isKnown(unit) && !lacking.has(unit)
+  const near = taken.filter((one) => isHere(one.unit))
   const isWhole = isKnown(record.unit) || !near.length
   const states = unitStates(practice, near, said, choices, today)
-  const units = isWhole ? states : states.filter((one) => one.unit !== record.unit)
-  const told = ((record.fields.spread ?? []) as unknown as Away[]).filter((one) => !isKnown(one.unit))
+  const units = states.filter((one) => (one.unit === record.unit ? isWhole && !lacking.has(one.unit) : true))
+  const told = spread.filter((one) => !isHere(one.unit))
   const away = told.filter((one) => !one.until_on)
-  const here = isWhole ? practicePhase(practice, said, choices, today, near) : phaseOf(units)
+  const judged = isWhole ? practicePhase(practice, said, choices, today, near) : phaseOf(units)
+  const home = lacking.has(record.unit) && judged !== 'retired' && away.find((one) => one.unit === record.unit)
+  const here = home ? home.phase : judged
   // Where it is at home, it slips as soon as it slips anywhere; elsewhere people see how it goes with themselves.
-  const slipsAway = isWhole && here !== 'retired' && away.some((one) => one.phase === 'slipping')
-  const phase = slipsAway ? 'slipping' : here
+  const slips = [...away, ...(home ? units : [])].some((one) => one.phase === 'slipping')
+  const phase = isWhole && here !== 'retired' && slips ? 'slipping' : here
   return {
     record,
     title: String(record.fields.title ?? ''),
     phase,
     sustained: isSustained(phase, said),
     isWhole,
+    lacksAnswers: lacking.size > 0,
     people: answeringPeople(said),
     places: places(practice, taken, today),
     units,
     away,
-    stops: stopsOf(uptakes, told, today),
+    stops: stopsOf(
+      uptakes,
+      told.filter((one) => !isKnown(one.unit)),
+      today,
+    ),
     due: phase === 'retired' ? [] : units.map(({ unit, due_on, overdue }) => ({ unit, due_on, overdue })),
     uptakes,
     checkIns,
     decisions,
     tookBack: ofTrial.find((one) => one.id === back?.id),
   }
+}
+
+/** True when a unit has answered and its latest answer is not on this phone. */
+function lacks(said: RecordView[], { unit, checked_on, until_on }: Away): boolean {
+  return (
+    Boolean(checked_on && !until_on) &&
+    !said.some((one) => one.unit === unit && checkInOf(one).checked_on >= checked_on!)
+  )
 }
 
 /** The newest first. */
@@ -168,6 +191,18 @@ function readable(store: Store): (unit: string) => boolean {
   const own = store.ofType('membership').filter((one) => one.fields.person === store.user)
   const units = new Set(own.map((one) => one.unit))
   return (unit) => !units.size || lineOf(store, unit).some((one) => units.has(one))
+}
+
+/** The practice that gave way when a trial that went on from it was taken into use: of the same unit, and the latest that was
+ *  retired. None while one of them is in use. */
+export function gaveWay(store: Store, trial: RecordView, practices: PracticeView[]): PracticeView | undefined {
+  const line = goneOnFrom(store, trial)
+  const earlier = practices.filter(
+    (one) => one.record.unit === trial.unit && line.has(String(one.record.fields.trial)) && !one.tookBack,
+  )
+  if (earlier.some((one) => one.phase !== 'retired')) return undefined
+  const latest = (one: PracticeView) => one.decisions.at(-1)?.seq ?? 0
+  return earlier.sort((a, b) => latest(a) - latest(b)).at(-1)
 }
 
 /** The units in which the person may answer, their own first. */

@@ -50,6 +50,9 @@ class Look(Points, Protocol):
     def roles_at(self, unit: str) -> frozenset[str]: ...
     def editors(self, type_name: str) -> frozenset[str]: ...
 
+    def be_alone(self) -> None:
+        """From here to the commit nobody else writes: for a rule about what is there only once."""
+
 
 @dataclass
 class Change:
@@ -266,6 +269,7 @@ def practice(change: Change) -> None:
 def _only_practice(look: Look, trial_id: str, practice_id: str, field: str) -> None:
     """Two leaders without a network may both make a practice of a trial. What the second wrote is held, whole: two would
     ask everybody twice. A retired one is in nobody's way."""
+    look.be_alone()
     for one in look.pointing("practice", "trial", trial_id):
         if one.id != practice_id and not rules.is_retired(decided_about(look, one)):
             raise Hold("already_practice", "already_practice", field)

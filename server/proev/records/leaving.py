@@ -83,7 +83,8 @@ def _hand_over(desk: Desk, records: Iterable[Seen]) -> None:
         if deputy is not None:
             put["deputy_gone_on"] = desk.today.isoformat()
         if owner_left:
-            put["owner"] = deputy if deputy and not deputy_left and _is_near(desk, deputy, record.unit) else None
+            # Also from another unit, where somebody wanted it so; not from nowhere, where a late phone named who had left.
+            put["owner"] = deputy if deputy and not deputy_left and desk.units_of(deputy) else None
         desk.edit(record, put)
 
 

@@ -79,8 +79,8 @@ class Practice(RecordTable, Model):
     # For the units that took it up: the decision itself stays where the practice came from (standing_of.py).
     retired_on: Mapped[Any] = day(writers="server")
     retired_because: Mapped[Any] = words(280, writers="server")
-    # Per unit that does it, its own among them: [{unit, name, since_on, phase}], for those who do not hold their answers;
-    # and where one has stopped, with until_on and until_reason.
+    # Per unit that does it, its own among them: [{unit, name, since_on, phase, checked_on}], for those who do not hold their
+    # answers; and where one has stopped, with until_on and until_reason.
     spread: Mapped[Any] = anything()
 
     @classmethod

@@ -60,17 +60,20 @@ def keep_current(desk: Desk, practice_id: str) -> None:
 
 
 def _spread(desk: Desk, found: Seen, decisions: list[dict[str, Any]]) -> list[dict[str, str]]:
-    """Per unit that does it: its name, since when, and its phase; and each time that a unit stopped, until when and why, for
-    others to learn from. Empty while only its own unit has done it."""
+    """Per unit that does it: its name, since when, its phase, and the latest day for which it answered, by which a phone that
+    is kept light knows that it lacks the answers; and each time that a unit stopped, until when and why, for others to learn
+    from. Empty while only its own unit has done it and nobody has answered."""
     (told,) = facts([found])
     uptakes = facts(desk.pointing("uptake", "practice", found.id))
-    if not uptakes:
-        return []
     answers = facts(desk.pointing("check_in", "practice", found.id))
+    if not uptakes and not answers:
+        return []
     phases = rules.unit_phases(told, uptakes, answers, desk.today, decisions)
     since = rules.places(told, uptakes, desk.today)
+    said = rules.answers(told, uptakes, answers, desk.today)
     return [
         {"unit": unit, "name": _name(desk, unit), "since_on": since[unit].isoformat(), "phase": phase}
+        | ({"checked_on": max(one["checked_on"] for one in said[unit])} if said[unit] else {})
         for unit, phase in phases.items()
     ] + [
         {

@@ -332,3 +332,7 @@ class View:
     def editors(self, type_name: str) -> frozenset[str]:
         """The roles that may change a record of a type."""
         return frozenset(definitions()[type_name].kind.edit)
+
+    def be_alone(self) -> None:
+        """From here to the commit nobody else writes."""
+        self.work.be_alone()

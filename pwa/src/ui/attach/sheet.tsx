@@ -121,7 +121,7 @@ export function Attach({ record, fields, onAdd, onRemove, hold }: AttachProps) {
   }
 
   async function remove(id: string): Promise<void> {
-    // First the bytes: a name without them is harmless, bytes without a name would be named again by their record.
+    // First the bytes, then the name (store/memory.ts, naming).
     try {
       await attachments.drop(id)
     } catch {

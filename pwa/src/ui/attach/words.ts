@@ -4,10 +4,10 @@ import type { Store } from '../../store/store'
 import type { Attachment } from '../../store/types'
 import { da, type Words } from '../../text/attach.da'
 import { en } from '../../text/attach.en'
-import { type Language, usePhone } from '../app'
+import { type Language, useWordsOf } from '../app'
 
 export function useWords(): Words {
-  return usePhone().language === 'en' ? en : da
+  return useWordsOf(da, en)
 }
 
 /** "3. juni", "3 June": the day of a note, written out. */

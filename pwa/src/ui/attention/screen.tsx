@@ -15,9 +15,10 @@ import { forReview, inState, openConflicts } from './count'
 import { formOf, MendForm, mendable } from './mend'
 import { RefusedCard } from './refused'
 import { ReviewCard } from './review'
+import { settledBy } from './settled'
 import { fieldName, inOurWords, saidIn } from './told'
 import { useTrying } from './trying'
-import { isSettled, WayThere } from './way'
+import { WayThere } from './way'
 
 export function Attention() {
   const { text, store, account } = useApp()
@@ -53,7 +54,7 @@ export function Attention() {
 }
 
 function HeldCard({ entry }: { entry: Entry }) {
-  const { text, store, language } = useApp()
+  const { text, store, today, language } = useApp()
   const words = useWordsOf(da, en)
   const [isOpen, setOpen] = useState(false)
   const editable = mendable(entry, true)
@@ -62,10 +63,11 @@ function HeldCard({ entry }: { entry: Entry }) {
   const title = entryTitle(entry, text, (id) => store.get(id)?.fields)
   const why =
     inOurWords(entry.detail, entry.type, { text, language }) ?? words.reasons[entry.reason ?? ''] ?? words.heldBecause
+  const settled = settledBy(store, entry, today)
   return (
     <article class="attention-card">
       <h2>{title}</h2>
-      <p>{isSettled(store, entry) ? words.settled : why}</p>
+      <p>{settled ? words.settled[settled] : why}</p>
       {isOpen && <MendForm entry={entry} names={editable} form={form} onChange={setForm} />}
       {failed && <SaveTrouble failed={failed} />}
       <div class="act-row">

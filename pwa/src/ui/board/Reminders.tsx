@@ -3,14 +3,14 @@
 import { useEffect, useState } from 'preact/hooks'
 import { da } from '../../text/remind.da'
 import { en } from '../../text/remind.en'
-import { useApp } from '../app'
+import { useApp, useWordsOf } from '../app'
 import { Frame } from '../frame'
 import { allow, disallow, isAllowed } from './wake'
 
 export function Reminders() {
   const app = useApp()
-  const { store, language } = app
-  const words = language === 'en' ? en : da
+  const { store } = app
+  const words = useWordsOf(da, en)
   const [isOn, setOn] = useState(false)
   const look = () => void isAllowed(store).then(setOn)
   useEffect(look, [store])

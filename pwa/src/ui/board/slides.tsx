@@ -65,7 +65,7 @@ export function CheckInSlide({ view, unit }: { view: PracticeView; unit: string 
   const said = words.answers[String(latest?.fields.still_done)] ?? ''
   const isAnswered = latest?.fields.checked_on === today
   const answer = (still_done: string) =>
-    void save(create('check_in', unit, { practice: view.record.id, checked_on: today, still_done }))
+    void save([create('check_in', unit, { practice: view.record.id, checked_on: today, still_done })])
   return (
     <>
       <p class="slide-kind">
@@ -213,7 +213,7 @@ export function StepsSlide({ shown }: { shown: RecordView[] }) {
   const { failed, save } = useSaving()
   const done = (one: RecordView) => {
     const change = edit('step', one, { done_on: today })
-    if (change) void save(change)
+    if (change) void save([change])
   }
   return (
     <>

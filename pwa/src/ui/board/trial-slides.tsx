@@ -1,7 +1,7 @@
 // The board's slides about trials: what goes on, and what is to be gathered up and decided.
 
 import { useState } from 'preact/hooks'
-import { create, type Fault, faults } from '../../domain/capture'
+import { type Fault, faults } from '../../domain/capture'
 import { daysBetween } from '../../domain/phases'
 import type { RecordView } from '../../store/types'
 import { dayWord, shortDay, useApp } from '../app'
@@ -13,6 +13,7 @@ import { Choice, Field } from '../parts'
 import { leads } from '../roles'
 import { Link } from '../router'
 import { Outcomes } from '../today'
+import { decided } from '../trial/deciding'
 import { type TrialView, toSettle, wishedOn } from '../trials'
 import { useSaving } from './saving'
 import { useWords } from './words'
@@ -212,7 +213,7 @@ function Extend({ view }: { view: TrialView }) {
     const whole = { ...fields, ends_on, decided_on: today }
     const wrong = faults('decision', whole, today, notCpr)
     setFound(wrong)
-    if (!wrong.length && !isTooLong) await save(create('decision', view.record.unit, whole, notCpr), draft)
+    if (!wrong.length && !isTooLong) await save(decided(view.record, whole, notCpr), draft)
   }
 
   return (

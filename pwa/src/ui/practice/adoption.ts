@@ -1,7 +1,7 @@
 // What taking a trial into use turns into: the decision, the practice, and the units that take it up from the start.
 // Pure; in the order in which the server must apply them.
 
-import { create, edit, tidy } from '../../domain/capture'
+import { create, edit, tidy, vouchedIn } from '../../domain/capture'
 import { sinceExtension, standing } from '../../domain/phases'
 import type { Store } from '../../store/store'
 import type { Fields, NewMutation, RecordView } from '../../store/types'
@@ -78,7 +78,9 @@ export function adjusted(store: Store, trial: RecordView, practices: PracticeVie
 /** The decision that lets the new practice take the place of the one that it adjusts. */
 export function superseding(practice: RecordView, reason: string, today: string): NewMutation {
   const about = { subject_type: 'practice', subject: practice.id, choice: 'retire' }
-  return create('decision', practice.unit, { ...about, reason: [...reason].slice(0, 280).join(''), decided_on: today })
+  const fields = { ...about, reason: [...reason].slice(0, 280).join(''), decided_on: today }
+  // It names the new one by its title, which was looked at where it was written.
+  return create('decision', practice.unit, fields, vouchedIn('decision', fields, today))
 }
 
 /** The practice that a trial has been before, and that went with its adoption: the same one comes back, with its history. */

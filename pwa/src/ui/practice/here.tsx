@@ -1,7 +1,7 @@
 // A unit that has taken up another unit's practice: how it tries again, lets go of it, and begins anew.
 
 import { useRef, useState } from 'preact/hooks'
-import { create, edit } from '../../domain/capture'
+import { create, edit, vouchedIn } from '../../domain/capture'
 import type { Store } from '../../store/store'
 import type { Account, Fields, RecordView } from '../../store/types'
 import { shortDay, useApp } from '../app'
@@ -77,7 +77,7 @@ export function AgainHere({ view, uptake }: Props) {
 
 /** A new trial in the own unit, an idea to begin with: it says why, because the practice's decisions belong to its unit. */
 export function AdjustHere({ view, uptake }: Props) {
-  const { store } = useApp()
+  const { store, today } = useApp()
   const words = useWords()
   const { round } = useTrialWords().form
   const nameOf = useUnitName()
@@ -97,7 +97,10 @@ export function AdjustHere({ view, uptake }: Props) {
       example={words.adjustExample}
       act={words.adjustSave}
       fieldsOf={(form) => ({ ...carried, ...links, ...form })}
-      mutationOf={(fields, notCpr) => ({ ...create('trial', uptake.unit, fields, notCpr), record: trial })}
+      mutationOf={(fields, notCpr) => {
+        const vouched = [...notCpr, ...vouchedIn('trial', carried, today)]
+        return { ...create('trial', uptake.unit, fields, vouched), record: trial }
+      }}
       onSaved={() => go(`/proevehandlinger/${trial}/ret?trin=change`, { replace: true })}
     />
   )

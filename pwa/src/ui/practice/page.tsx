@@ -2,7 +2,7 @@
 
 import { shortDay, useApp } from '../app'
 import { Frame } from '../frame'
-import { answeringUnits, isOwner, type PracticeView } from '../practices'
+import { answeringUnits, gaveWay, isOwner, type PracticeView, practiceViews } from '../practices'
 import { leads } from '../roles'
 import { Link } from '../router'
 import { RemindCheckIns } from '../trial/remind'
@@ -99,19 +99,29 @@ function Slips({ view }: { view: PracticeView }) {
 }
 
 function Retired({ view }: { view: PracticeView }) {
-  const { store, account, language } = useApp()
+  const { store, account, today, language } = useApp()
   const words = useWords()
   const own = lastRetired(view)
   const decision = own ?? view.tookBack
   const { retired_on: away, retired_because: because } = view.record.fields
   if (view.phase !== 'retired' || !(decision || away)) return null
+  const isLed = leads(store, account, view.record.unit)
+  // It took the place of another one, which does not come back by itself.
+  const trial = view.tookBack && store.get(String(view.record.fields.trial))
+  const earlier = trial && gaveWay(store, trial, practiceViews(store, today))
   return (
     <section class="retired-card" aria-labelledby="retired">
       <h2 id="retired">{words.retiredOn(shortDay(String(decision?.fields.decided_on ?? away), language))}</h2>
       <p>{String(decision?.fields.reason ?? because ?? '')}</p>
       <p class="quiet">{view.tookBack ? words.tookBack : words.retiredCheer}</p>
+      {earlier && <p>{words.earlierGone(earlier.title)}</p>}
       <div class="act-row">
-        {leads(store, account, view.record.unit) && (
+        {earlier && (
+          <Link class="button button-secondary" href={`/praksis/${earlier.record.id}${isLed ? '/igen' : ''}`}>
+            {isLed ? words.takeEarlierBack(earlier.title) : words.toEarlier(earlier.title)}
+          </Link>
+        )}
+        {isLed && (
           <Link
             class="button button-secondary"
             href={view.tookBack ? `/praksis/ny/${view.record.fields.trial}` : `/praksis/${view.record.id}/igen`}
@@ -154,10 +164,12 @@ function Facts({ view }: { view: PracticeView }) {
           <PersonName id={deputy} />
         </dd>
       </div>
-      <div>
-        <dt>{words.hangsOn}</dt>
-        <dd>{view.sustained ? words.sustained(view.people) : words.notSustained(view.people)}</dd>
-      </div>
+      {!view.lacksAnswers && (
+        <div>
+          <dt>{words.hangsOn}</dt>
+          <dd>{view.sustained ? words.sustained(view.people) : words.notSustained(view.people)}</dd>
+        </div>
+      )}
     </dl>
   )
 }

@@ -57,7 +57,8 @@ export function Sheet(props: SheetProps) {
     const fields = props.fieldsOf(form)
     const isSoon = day && form[day] && form[day]! < plusDays(today, SOONEST)
     setSoon(Boolean(isSoon))
-    if (isSaving || !checks.areFine(fields, undefined, [name]) || isSoon) return
+    // Only what is written here: what is carried over shows nowhere on the sheet, so nothing could be said about it.
+    if (isSaving || !checks.areFine(fields, [name], [name]) || isSoon) return
     setSaving(true)
     const mutation = props.mutationOf(fields, checks.notCpr)
     const kept = mutation ? await saving.save([mutation], { draft }) : true

@@ -106,6 +106,13 @@ export function decisionFaults({ review, trial, end, choice, today, notCpr }: De
   return found
 }
 
-export function toDecision({ review, trial, choice, today, notCpr }: Deciding): NewMutation {
-  return create('decision', trial.unit, toFields(review, trial, choice, today), notCpr)
+export function toDecision({ review, trial, choice, today, notCpr }: Deciding): NewMutation[] {
+  return decided(trial, toFields(review, trial, choice, today), notCpr)
+}
+
+/** A decision about a trial, and what goes with it: an extension answers the unit's wish to adopt. Of the two on one day
+ *  nothing else tells which came first. */
+export function decided(trial: RecordView, fields: Fields, notCpr: string[]): NewMutation[] {
+  const answered = fields.choice === 'extend' ? edit('trial', trial, { adopt_asked_on: null }) : undefined
+  return [create('decision', trial.unit, fields, notCpr), ...(answered ? [answered] : [])]
 }

@@ -3,9 +3,9 @@
 
 import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
-import { create, type Fault, faults } from '../../domain/capture'
+import { type Fault, faults, vouchedIn } from '../../domain/capture'
 import { carryingOnSince, standingDecision } from '../../domain/phases'
-import type { Fields } from '../../store/types'
+import type { Fields, NewMutation } from '../../store/types'
 import { shortDay, useApp } from '../app'
 import { SaveTrouble } from '../capture/note'
 import { useDraft } from '../draft'
@@ -13,7 +13,7 @@ import { Frame } from '../frame'
 import { Field } from '../parts'
 import { Link } from '../router'
 import { asDecision, carriedOn, type TrialView } from '../trials'
-import { decisionFaults, extendedDays, LONG, LONGEST, NO_REVIEW, type Review, toDecision } from './deciding'
+import { decided, decisionFaults, extendedDays, LONG, LONGEST, NO_REVIEW, type Review, toDecision } from './deciding'
 import { useSaving, useWords } from './words'
 
 const KEPT = ['learned', 'as_planned', 'effect', 'effort', 'dilemma', 'took_part']
@@ -57,7 +57,7 @@ interface SheetProps {
   example: string
   act: string
   /** What is decided, and what speaks against saving it. */
-  decision(form: Review, notCpr: string[]): { wrong: Fault[]; made(): ReturnType<typeof create> }
+  decision(form: Review, notCpr: string[]): { wrong: Fault[]; made(): NewMutation[] }
   /** Where one comes to. */
   then: string
 }
@@ -81,7 +81,7 @@ function ReasonSheet({ view, draft, title, closed, above, example, act, decision
     const { wrong, made } = decision(form, notCpr)
     setFound(wrong)
     if (wrong.length) requestAnimationFrame(() => document.querySelector<HTMLElement>('[aria-invalid]')?.focus())
-    else void save([made()], then, draft)
+    else void save(made(), then, draft)
   }
 
   return (
@@ -162,7 +162,7 @@ export function EndingScreen({ view, choice }: { view: TrialView; choice: 'cance
 export function NoMoreScreen({ view }: { view: TrialView }) {
   const { store, text, today } = useApp()
   const words = useWords()
-  const { id, unit } = view.record
+  const { id } = view.record
   const back = `/proevehandlinger/${id}`
   const made = view.decisions.map(asDecision)
   const earlier = view.decisions.find((one) => one.id === standingDecision(made)?.id)
@@ -200,9 +200,10 @@ export function NoMoreScreen({ view }: { view: TrialView }) {
           decided_on: today,
         }
         const fields = { ...kept, ...about, reason }
+        const vouched = [...notCpr, ...vouchedIn('decision', kept, today)]
         return {
-          wrong: faults('decision', fields, today, notCpr),
-          made: () => create('decision', unit, fields, notCpr),
+          wrong: faults('decision', fields, today, vouched),
+          made: () => decided(view.record, fields, vouched),
         }
       }}
       then={`${back}/laert`}

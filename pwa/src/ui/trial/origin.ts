@@ -47,6 +47,16 @@ function pick(fields: Fields, names: string[]): Fields {
   return Object.fromEntries(names.filter((name) => fields[name] !== undefined).map((name) => [name, fields[name]!]))
 }
 
+/** What is carried over, without an owner or a deputy who has left or whom the phone does not know: nobody would see who is
+ *  put back in. */
+function withThoseHere(store: Store, fields: Fields): Fields {
+  const gone = ['owner', 'deputy'].filter((role) => {
+    const person = store.get(String(fields[role] ?? ''))
+    return !person || person.fields.active === false
+  })
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => !gone.includes(name)))
+}
+
 /** "Opkald før besøg" → "Opkald før besøg, 2. runde" → "… 3. runde"; never longer than a title may be. */
 export function nextTitle(title: string, round: (count: number) => string): string {
   const pattern = new RegExp(`${round(0).replace('0', '(\\d+)')}$`)
@@ -98,7 +108,7 @@ function onFrom(store: Store, kind: OriginKind, from: RecordView, round: (count:
     kind,
     from,
     unit: from.unit,
-    inherited: { ...pick(from.fields, CARRIED), title },
+    inherited: withThoseHere(store, { ...pick(from.fields, CARRIED), title }),
     links: { parent_trial: from.id },
     parent: from,
     ...withLearned(store, from.id),
@@ -108,11 +118,11 @@ function onFrom(store: Store, kind: OriginKind, from: RecordView, round: (count:
 function fromPractice(store: Store, from: RecordView, round: (count: number) => string): Origin {
   const trial = String(from.fields.trial)
   const parent = store.get(trial)
-  const inherited = {
+  const inherited = withThoseHere(store, {
     ...pick(parent?.fields ?? {}, CARRIED),
     ...pick(from.fields, ['who', 'does', 'when', 'owner', 'deputy']),
     title: nextTitle(String(from.fields.title ?? ''), round),
-  }
+  })
   const links = { parent_trial: trial }
   return { kind: 'praksis', from, unit: from.unit, inherited, links, ...(parent ? { parent } : {}) }
 }

@@ -3,14 +3,14 @@
 import { type CalendarEvent, calendarFile, checkInDays } from '../../domain/calendar'
 import { da } from '../../text/remind.da'
 import { en } from '../../text/remind.en'
-import { useApp } from '../app'
+import { useApp, useWordsOf } from '../app'
 import type { PracticeView } from '../practices'
 import type { TrialView } from '../trials'
 
 /** A trial's last day; nothing once it has passed or been decided. */
 export function RemindTrial({ view }: { view: TrialView }) {
-  const { language, today } = useApp()
-  const words = language === 'en' ? en : da
+  const { today } = useApp()
+  const words = useWordsOf(da, en)
   if (!view.end || view.end < today || !['planned', 'running'].includes(view.phase)) return null
   const event: CalendarEvent = {
     uid: `trial-${view.record.id}`,
@@ -25,8 +25,8 @@ export function RemindTrial({ view }: { view: TrialView }) {
 
 /** A unit's check-ins of a practice that are still to come. */
 export function RemindCheckIns({ view, unit }: { view: PracticeView; unit: string }) {
-  const { language, today } = useApp()
-  const words = language === 'en' ? en : da
+  const { today } = useApp()
+  const words = useWordsOf(da, en)
   const since = view.places.get(unit)
   if (!since || view.phase === 'retired') return null
   const id = view.record.id
@@ -46,8 +46,7 @@ export function RemindCheckIns({ view, unit }: { view: PracticeView; unit: strin
 }
 
 function CalendarButton({ name, events }: { name: string; events: CalendarEvent[] }) {
-  const { language } = useApp()
-  const words = language === 'en' ? en : da
+  const words = useWordsOf(da, en)
   return (
     <button
       type="button"

@@ -82,7 +82,7 @@ function ReviewForm({ view }: { view: TrialView }) {
       else go(placeOf(id))
     } else if (chosen === 'adopt') {
       go(THEN.adopt(id)) // the decision is saved there, together with the practice
-    } else void save([toDecision(deciding)], THEN[chosen](id), draft)
+    } else void save(toDecision(deciding), THEN[chosen](id), draft)
   }
 
   const field = (name: keyof Review & string, label: string, hint: string, most: number, lines = false) => (

@@ -1,12 +1,12 @@
 // Two decisions that say something different: people choose the one that stands; the other is replaced, never removed. A
 // practice that came of an adoption goes with it (domain/practices.ts, withTrial), and people are told before they choose.
 
-import { create } from '../../domain/capture'
+import { create, vouchedIn } from '../../domain/capture'
 import { sinceExtension } from '../../domain/phases'
 import type { Fields, RecordView } from '../../store/types'
 import { shortDay, useApp } from '../app'
 import { SaveTrouble } from '../capture/note'
-import { practiceViews } from '../practices'
+import { gaveWay, practiceViews } from '../practices'
 import { leads } from '../roles'
 import { asDecision, type TrialView, toSettle } from '../trials'
 import { useSaving, useWords } from './words'
@@ -22,9 +22,9 @@ export function Settle({ view }: { view: TrialView }) {
   // To take a leader's decision back is a leader's too.
   const isLeaders = made.some((one) => one.fields.choice === 'adopt')
   const isAllowed = !isLeaders || leads(store, account, view.record.unit)
-  const practice = practiceViews(store, today).find(
-    (one) => one.record.fields.trial === view.record.id && one.phase !== 'retired',
-  )
+  const practices = practiceViews(store, today)
+  const practice = practices.find((one) => one.record.fields.trial === view.record.id && one.phase !== 'retired')
+  const earlier = practice && gaveWay(store, view.record, practices)
 
   /** The chosen one is said again in place of each of the others. */
   function choose(chosen: RecordView): void {
@@ -35,8 +35,9 @@ export function Settle({ view }: { view: TrialView }) {
     // All that say something else, also where two have said the same: the choice is made once.
     const { final } = sinceExtension(view.decisions.map(asDecision))
     const others = final.filter((one) => one.choice !== chosen.fields.choice)
+    const vouched = vouchedIn('decision', same, today)
     void save(
-      others.map((one) => create('decision', view.record.unit, { ...same, ...about, replaces: one.id! })),
+      others.map((one) => create('decision', view.record.unit, { ...same, ...about, replaces: one.id! }, vouched)),
       undefined,
     )
   }
@@ -53,7 +54,11 @@ export function Settle({ view }: { view: TrialView }) {
             <strong>{text.choices[String(one.fields.choice)]}</strong>{' '}
             <small>{shortDay(String(one.fields.decided_on), language)}</small>
             <p>{String(one.fields.reason)}</p>
-            {practice && one.fields.choice !== 'adopt' && <p class="quiet">{words.practiceGoes(practice.title)}</p>}
+            {practice && one.fields.choice !== 'adopt' && (
+              <p class="quiet">
+                {words.practiceGoes(practice.title)} {earlier && words.earlierStays(earlier.title)}
+              </p>
+            )}
             {isAllowed && (
               <button type="button" class="button button-secondary" onClick={() => choose(one)}>
                 {words.thisStands}
