@@ -54,7 +54,7 @@ BUGS = (
     Bug("amend-in-memory-only", STORE, "      await this.setEntries([amended])\n",
         "      this.memory.entries.set(amended.n, amended)\n"),
     Bug("base-not-kept", STORE, "base: one.base ?? 0,", "base: 0,"),
-    Bug("one-store-for-all-users", STORE, "new Connection(databaseOf(user))", "new Connection('proev')"),
+    Bug("one-store-for-all-users", STORE, "new Connection(databaseOf(user), hindered)", "new Connection('proev', hindered)"),
     Bug("release-in-memory-only", STORE, "await Promise.all(sealed.map((one) => transaction.objectStore('queue').put(one)))",
         "void sealed"),
     Bug("copies-not-told-apart", ENGINE, "if (code === 'device_cloned') {", "if (code === 'device_copied') {"),
@@ -119,6 +119,8 @@ BUGS = (
     Bug("piece-told-before-it-is-on-disk", BLOBS, "await whollyIn(transaction, () => transaction.objectStore('pieces').add",
         "void whollyIn(transaction, () => transaction.objectStore('pieces').add"),
     Bug("retired-forgets-its-photos", ENGINE, "const wait = await this.upload(true)\n", "const wait = undefined\n"),
+    Bug("retired-forgets-what-was-refused", UPLOADS, "some((one) => one.state === 'refused') ?",
+        "some((one) => one.state === 'recording') ?"),
     Bug("crash-forgets-the-name", MEMORY, "if (!own.length || entry.op", "if (own.length >= 0 || entry.op"),
     Bug("dismissed-told-as-stored", REPLIES, "return answer ? {", "return answer === 0 ? {"),
 )  # fmt: skip

@@ -58,8 +58,7 @@ export class Store {
     if (this.channel) this.channel.onmessage = () => void this.reload().then(() => this.tell())
   }
 
-  /** Opens the user's database and reads it. What an open sheet had saved before a crash is now to be sent. `hindered` hears
-   *  what stands in the way, now or later. */
+  /** Opens the user's database and reads it. What an open sheet had saved before a crash is now to be sent. */
   static async open(user: string, tabs: Tabs = ALONE, hindered?: (by: Hindrance) => void): Promise<Store> {
     const store = new Store(user, tabs, hindered)
     await store.reload().catch((error) => deleteEmptied(user, error).then(() => store.reload()))
@@ -67,16 +66,14 @@ export class Store {
     return store
   }
 
-  /** Lets what a sheet had saved be sent when the sheet's tab is gone. A sheet that is still open in another tab may yet
-   *  be amended there, so what it saved stays its own – but not when that tab's app has been outlived by this one. `isNew`:
-   *  this tab has no sheets of its own yet. */
+  /** Lets what a sheet had saved be sent when the sheet's tab is gone, or its app outlived by this one. A sheet that is still
+   *  open in another tab may be amended there: what it saved stays its own. `isNew`: this tab has no sheets of its own yet. */
   async adopt(isNew = false): Promise<void> {
     const isLeft = (one: Entry) => isNew || one.tab !== this.tabs.own || this.letGo.has(one.id)
     const open = this.queue().filter((one) => one.state === 'open' && isLeft(one))
     if (!open.length) return
     const [alive, outlived = 0] = await Promise.all([this.tabs.alive(), this.meta<number>('outlived')])
-    const isGone = ({ tab, n }: Entry) => !tab || tab === this.tabs.own || n <= outlived || !alive.has(tab)
-    const left = open.filter(isGone)
+    const left = open.filter(({ tab, n }) => !tab || tab === this.tabs.own || n <= outlived || !alive.has(tab))
     const still = left.filter((one) => this.memory.entries.get(one.n)?.state === 'open')
     if (still.length)
       await this.setEntries(still.map((one) => ({ ...this.memory.naming(one), state: 'waiting' as const })))

@@ -155,6 +155,16 @@ export class Album {
     for (const { id } of attachmentsIn(tab.store).of(entry.record)) await attachmentsIn(tab.store).drop(id)
   }
 
+  hasRefused(tab: Tab): boolean {
+    return this.refused(tab).length > 0
+  }
+
+  /** What the server will not have is taken along as a file and dropped here. */
+  async takeAlong(tab: Tab): Promise<void> {
+    for (const { id } of this.refused(tab))
+      await this.phone.act(tab, 'take along', () => attachmentsIn(tab.store).drop(id))
+  }
+
   takeAfter(other: Album): void {
     for (const [id, one] of other.attached) this.attached.set(id, one)
   }
@@ -164,6 +174,10 @@ export class Album {
     const forgotten = [...this.attached].filter(([, one]) => !user || one.user === user)
     for (const [id] of forgotten) this.attached.delete(id)
     return forgotten.map(([id, one]) => [id, askedOf(one)])
+  }
+
+  private refused({ store }: Tab) {
+    return [...store.memory.attachments.values()].filter((one) => one.state === 'refused')
   }
 
   private of({ id }: Entry, kind: 'photo' | 'audio', bytes: Buffer) {
