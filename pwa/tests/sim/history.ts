@@ -253,6 +253,7 @@ export class History {
     for (const stray of [...this.net.strays]) await this.net.arrive(stray)
     this.net.strays = []
     for (let round = 0; round < 3; round++) {
+      if (round === 1) await this.office.retire(this.phones)
       for (const phone of this.phones) for (const who of phone.users.keys()) await this.visit(phone, who)
     }
   }

@@ -81,6 +81,14 @@ export class Office {
     await this.ask({ do: 'fill', is_full: isLow && !isForText, is_crowded: isForText })
   }
 
+  /** Some of the phones that hold what the server will not have are withdrawn. */
+  async retire(phones: Phone[]): Promise<void> {
+    for (const { album, device } of phones) {
+      const hasRefused = [...album.attached.values()].some((one) => one.isNoPicture)
+      if (hasRefused && this.around.random.chance(0.7)) await this.ask({ do: 'withdraw', device, how: 'retired' })
+    }
+  }
+
   private async ask(told: { do: string } & Record<string, unknown>): Promise<void> {
     const { backend, now } = this.around
     this.around.note(`  ${JSON.stringify(await backend.ask({ ...told, now }))}`)
