@@ -252,8 +252,8 @@ export class History {
     this.net.letters = []
     for (const stray of [...this.net.strays]) await this.net.arrive(stray)
     this.net.strays = []
-    for (let round = 0; round < 3; round++) {
-      if (round === 1) await this.office.retire(this.phones)
+    for (let round = 0; round < 4; round++) {
+      if (round === 1) await this.office.atTheEnd(this.phones)
       for (const phone of this.phones) for (const who of phone.users.keys()) await this.visit(phone, who)
     }
   }
