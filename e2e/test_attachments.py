@@ -249,6 +249,35 @@ def test_refused_picture_needs_attention_and_can_be_saved_or_deleted(
     today.untroubled()
 
 
+LOSE_BYTES = """async ([user, id]) => {
+  const opening = indexedDB.open(`proev-${user}`)
+  const opened = await new Promise((resolve) => { opening.onsuccess = () => resolve(opening.result) })
+  const transaction = opened.transaction('pieces', 'readwrite', { durability: 'strict' })
+  transaction.objectStore('pieces').delete(IDBKeyRange.bound([id], [id, []]))
+  await new Promise((resolve) => { transaction.oncomplete = resolve })
+  opened.close()
+}"""
+
+
+def test_what_cannot_be_taken_along_in_the_file_is_told(phones_chromium: Phones, installation: Installation, photo: Path) -> None:
+    server, ids = installation
+    today = with_trial(phones_chromium, installation)
+    server.stop()
+    note = AttachingNote.on(today, TRIAL).picture(photo, photo)
+    lost, kept = (one.get_attribute("data-attachment") for one in note.page.locator("[data-attachment]").all())
+    page = note.done().page
+    page.evaluate(LOSE_BYTES, [ids["mette"], lost])
+    page.get_by_role("link", name=re.compile("^Mig")).click()
+    with page.expect_download() as saving:
+        page.get_by_role("button", name="Gem alt, jeg har skrevet, som fil").click()
+    file = json.loads(saving.value.path().read_text())
+    assert [one["id"] for one in file["attachments"]] == [kept]
+    assert len(file["entries"]) == 1
+    told = f"1 billede eller lydnote kunne ikke komme med i filen og ligger stadig på telefonen: Billede: {TRIAL}."
+    expect(page.get_by_text(told)).to_be_visible()
+    check(page, "what could not be taken along")
+
+
 def take_the_number(server: Server, attachment: str) -> None:
     """Somebody else announces another file under the same number."""
     from base64 import b64encode

@@ -16,11 +16,11 @@ const entries = files.map((path) => ({
     .digest('hex')
     .slice(0, 12),
 }))
-// First comes what noting needs, which is what the page itself names, and the language; the other parts of the app and an
-// installed icon come later, when the phone has nothing else to do.
+// First comes what noting needs, which is what the page itself names, the language, and what is said when the app cannot open
+// its database; the other parts of the app and an installed icon come later, when the phone has nothing else to do.
 const page = readFileSync(join(dist, 'index.html'), 'utf8')
 const isLater = (url: string) =>
-  (url.startsWith('/assets/') && !page.includes(`"${url}"`) && !/\/assets\/en-/.test(url)) ||
+  (url.startsWith('/assets/') && !page.includes(`"${url}"`) && !/\/assets\/(en|hindered)-/.test(url)) ||
   /\/icon-|apple-touch/.test(url)
 const build = createHash('sha256').update(JSON.stringify(entries)).digest('hex').slice(0, 12)
 

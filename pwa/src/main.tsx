@@ -3,7 +3,7 @@
 import './ui/style.scss'
 import { render } from 'preact'
 import { SCHEMA } from './contract.gen'
-import { destroy } from './store/database'
+import { destroy, type Hindrance } from './store/database'
 import { Device } from './store/device'
 import { destroyIfRead } from './store/retire'
 import { Store } from './store/store'
@@ -28,14 +28,17 @@ interface Running {
 
 const REST_AFTER = 4_000
 
+const Hindered = lazy(() => import('./ui/hindered').then((loaded) => loaded.Hindered))
 const SetUp = lazy(() => import('./ui/set-up').then((loaded) => loaded.SetUp))
 const root = document.getElementById('app')!
 const watch = new WorkerWatch()
 const tabs = browserTabs()
 let device: Device
-let language: Language = 'da'
+let language = preferred()
 let english: Text | undefined
 let running: Running | undefined
+/** What stands between the app and its database: said before the app is there, or beside what it shows. */
+let hindrance: Hindrance | undefined
 
 function draw(): void {
   const phone: Phone = {
@@ -50,8 +53,22 @@ function draw(): void {
   }
   document.documentElement.lang = language
   document.title = phone.text.app
-  render(<PhoneContext.Provider value={phone}>{content(phone)}</PhoneContext.Provider>, root)
+  render(
+    <PhoneContext.Provider value={phone}>
+      {hindrance && <Suspense component={Hindered} by={hindrance} isBeside={!!running} />}
+      {(running || !hindrance) && content(phone)}
+    </PhoneContext.Provider>,
+    root,
+  )
 }
+
+/** Who is outdated stays so until the page is loaded again. */
+function hindered(by: Hindrance): void {
+  if (hindrance !== 'outdated') hindrance = by
+  draw()
+}
+
+const failed = () => hindered('failed')
 
 function content(phone: Phone) {
   if (location.pathname === '/opsaetning' && !running) return <Suspense component={SetUp} />
@@ -98,7 +115,8 @@ async function learn(chosen: Language): Promise<void> {
 }
 
 async function begin(account: Account): Promise<void> {
-  const store = await Store.open(account.user.id, tabs)
+  const store = await Store.open(account.user.id, tabs, hindered)
+  hindrance = undefined
   const sync = startSync(store, device, SCHEMA, (how) => forget(store, how))
   running = { account, store, sync }
   offset = (await store.meta<number>('offset')) ?? 0
@@ -118,6 +136,7 @@ async function begin(account: Account): Promise<void> {
 /** The badge and the reminders come when the phone has nothing else to do; without their code there are none yet. */
 async function remind(started: Running): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, REST_AFTER))
+  void Hindered().catch(() => undefined) // when a newer app takes over, this one's files cannot be fetched any more
   const part = await import('./ui/board/wake').catch(() => undefined)
   if (part && running === started) started.unwatch = part.watchWaiting(() => ({ ...started, language }))
 }
@@ -169,10 +188,9 @@ async function signIn(email: string, password: string): Promise<SignInFault | un
   const account = (await response.json()) as Account
   await end()
   await device.setAccount(account)
-  await begin(account)
   isPutOff = false
   isForgotten = false
-  draw()
+  await begin(account).then(draw, failed)
   return undefined
 }
 
@@ -203,7 +221,9 @@ async function start(): Promise<void> {
   if (account) await begin(account)
   draw()
   if (account) void refreshAccount(account)
-  void watch.start()
 }
 
+// Also when the app could not begin: a newer build may be what it needs.
 void start()
+  .catch(failed)
+  .then(() => watch.start())

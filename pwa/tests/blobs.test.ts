@@ -93,6 +93,28 @@ test('a recording is not closed under the hands of its own tab', async () => {
   expect((await attachments.close('v1'))?.size).toBe(100)
 })
 
+test('a recording that has just begun is not closed by who hears that it has', async () => {
+  const store = await Store.open(newId())
+  const attachments = attachmentsIn(store)
+  const closing: Promise<void>[] = []
+  store.subscribe(() => closing.push(attachments.closeLeft()))
+  await attachments.open('v1', 'r1', 'audio', WEBM)
+  await attachments.piece('v1', bytes(10))
+  await Promise.all(closing)
+  expect(closing.length).toBeGreaterThan(0)
+  expect(await attachments.close('v1')).toMatchObject({ size: 10, state: 'waiting' })
+})
+
+test('a recording that could not begin leaves nothing', async () => {
+  const store = await Store.open(newId())
+  fill('attachments')
+  await expect(attachmentsIn(store).open('v1', 'r1', 'audio', WEBM)).rejects.toThrow(AttachmentFailed)
+  vi.restoreAllMocks()
+  await attachmentsIn(store).piece('v1', bytes(10))
+  const again = await reopened(store)
+  expect([again.memory.attachments.size, (await attachmentsIn(again).whole('v1')).byteLength]).toEqual([0, 0])
+})
+
 test('a recording with nothing in it is nothing', async () => {
   const store = await Store.open(newId())
   await attachmentsIn(store).open('v1', 'r1', 'audio', WEBM)

@@ -29,7 +29,7 @@ async function emptied(phone: Phone): Promise<Phone> {
 }
 
 async function saved(store: Store): Promise<{ entries: unknown[]; attachments: unknown[] }> {
-  return fileOf(JSON.stringify(await wholeFile(store)))!
+  return fileOf(await (await wholeFile(store)).file.text())!
 }
 
 test('the file of a phone that dies brings its photos to the next one, to be sent from there', async () => {
@@ -49,9 +49,33 @@ test('what the server has is not in the file, nor what is being recorded', async
   await noteWithPhoto(phone.store, 25)
   await phone.engine.run()
   await attachmentsIn(phone.store).open('v1', 'r1', 'audio', 'audio/webm')
-  const file = await wholeFile(phone.store)
-  expect(file.entries).toHaveLength(1)
-  expect(file).not.toHaveProperty('attachments')
+  const { file, left } = await wholeFile(phone.store)
+  expect(JSON.parse(await file.text())).toEqual(phone.store.exportQueue())
+  expect(left.map((one) => one.id)).toEqual(['v1'])
+})
+
+test('what cannot be read is told, and the rest is in the file', async () => {
+  const phone = await Phone.of(new FakeServer())
+  const photos = [
+    await noteWithPhoto(phone.store, 25),
+    await noteWithPhoto(phone.store, 30),
+    await noteWithPhoto(phone.store),
+  ]
+  const { getAll } = IDBObjectStore.prototype
+  IDBObjectStore.prototype.getAll = function (query, ...rest) {
+    const first = query instanceof IDBKeyRange ? (query.lower as string[])[0] : undefined
+    if (first === photos[0]) throw new DOMException('cannot be read', 'UnknownError')
+    return getAll.call(this, query, ...rest)
+  }
+  const pieces = await phone.store.connection.write(['pieces'])
+  await pieces.objectStore('pieces').delete([photos[1]!, 0])
+  await pieces.done
+  const { file, left } = await wholeFile(phone.store)
+  IDBObjectStore.prototype.getAll = getAll
+  expect(left.map((one) => one.id)).toEqual([photos[0], photos[1]])
+  const { entries, attachments } = fileOf(await file.text())!
+  expect(entries).toHaveLength(3)
+  expect(attachments).toMatchObject([{ id: photos[2] }])
 })
 
 test("other people's photos stay in the file, as does what is damaged", async () => {

@@ -313,6 +313,20 @@ describe('a withdrawn phone', () => {
     expect([isThere(id), phone.forgot]).toEqual([true, 'retired'])
   })
 
+  test('keeps what the server will not have until it is taken along and dropped', async () => {
+    const id = await withPhoto()
+    phone.uploads.judge = () => refusal(415, 'upload_kind')
+    await phone.engine.run()
+    expect(state(id)).toBe('refused')
+    const sync = server.sync.bind(server)
+    server.sync = async (told) => ((told as { mutations: object[] }).mutations.length ? sync(told) : retired())
+    await phone.engine.run()
+    expect([phone.forgot, phone.waits]).toEqual([undefined, 300_000])
+    await attachmentsIn(phone.store).drop(id)
+    await phone.wake()
+    expect(phone.forgot).toBe('retired')
+  })
+
   test('that was lost sends nothing', async () => {
     await withPhoto()
     server.fates.push(problem(403, 'device_revoked', undefined, { device: 'lost' }))

@@ -95,11 +95,7 @@ def restore(settings: Settings, source: Path) -> Restored:
     missing. Devices that were withdrawn and sign-ins that have ended since the backup stay so. The server may go on
     running. Raises `Refused`."""
     settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    try:
-        is_archive = tarfile.is_tarfile(source)
-    except OSError as error:
-        raise Refused(f"cannot read {source}: {error.strerror}.") from None
-    if not is_archive:
+    if not _is_archive(source):
         return _restore_database(settings, source, source)
     taken_out = settings.data / ".from-backup"
     try:
@@ -112,12 +108,22 @@ def restore(settings: Settings, source: Path) -> Restored:
         taken_out.unlink(missing_ok=True)
 
 
+def _is_archive(source: Path) -> bool:
+    try:
+        with tarfile.open(source, "r:"):
+            return True
+    except tarfile.TarError:
+        return False
+    except OSError as error:
+        raise Refused(f"cannot read {source}: {error.strerror}.") from None
+
+
 def _take_out(packed: tarfile.TarFile, source: Path, target: Path) -> None:
     """Lay the archive's copy of the database in a file. Raises `Refused` when the archive does not go on to its end."""
     try:
         last, database = packed.getmembers()[-1], packed.extractfile(DATABASE)
         end = last.offset_data + last.size + 2 * tarfile.BLOCKSIZE
-    except (tarfile.TarError, KeyError, EOFError):
+    except (tarfile.TarError, KeyError, IndexError, EOFError):
         database, end = None, 0
     size = source.stat().st_size
     if database is None or size < end or size % tarfile.RECORDSIZE:

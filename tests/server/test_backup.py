@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import tarfile
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from alembic import command
@@ -145,7 +148,28 @@ def test_backup_is_whole_private_and_overwrites_nothing(town: Town, settings: co
     assert [one.name for one in tmp_path.iterdir() if one.name.startswith(".")] == [], "nothing half-written is left"
 
 
-@pytest.mark.parametrize("content", [b"", b"words", b"SQLite format 3\0" + b"x" * 5000, b"PGDMP" + b"x" * 5000])
+def archive(mode: Literal["w", "w:gz"], *names: str) -> bytes:
+    """An archive of empty files."""
+    made = io.BytesIO()
+    with tarfile.open(fileobj=made, mode=mode) as packed:
+        for name in names:
+            packed.addfile(tarfile.TarInfo(name))
+    return made.getvalue()
+
+
+NO_BACKUPS = {
+    "nothing": b"",
+    "words": b"words",
+    "a broken database": b"SQLite format 3\0" + b"x" * 5000,
+    "a broken dump": b"PGDMP" + b"x" * 5000,
+    "an empty archive": archive("w"),
+    "an archive without a database": archive("w", "attachments/one"),
+    "an archive with an empty database": archive("w", "database"),
+    "an archive that is packed": archive("w:gz", "database"),
+}
+
+
+@pytest.mark.parametrize("content", NO_BACKUPS.values(), ids=NO_BACKUPS)
 def test_file_that_is_no_backup_changes_nothing(town: Town, settings: config.Settings, tmp_path: Path, content: bytes) -> None:
     made = town.phone("Mette").make("trial", unit=town.units["Nord"], title="Her")
     (tmp_path / "file").write_bytes(content)

@@ -19,6 +19,7 @@ from .run import HOME, tell
 REPLIES, STORE, ENGINE = "pwa/src/store/replies.ts", "pwa/src/store/store.ts", "pwa/src/sync/engine.ts"
 PUSH, PULL, APPLY, MERGE, HELD = (f"server/proev/sync/{name}.py" for name in ("push", "pull", "apply", "merge", "held"))
 REVIEW, CARRY = "server/proev/sync/review.py", "server/proev/sync/carry.py"
+RETIRE = "pwa/src/store/retire.ts"
 UPLOADS, BLOBS, MEMORY = "pwa/src/sync/uploads.ts", "pwa/src/store/blobs.ts", "pwa/src/store/memory.ts"
 MOST_SEEDS = 600
 
@@ -54,7 +55,7 @@ BUGS = (
     Bug("amend-in-memory-only", STORE, "      await this.setEntries([amended])\n",
         "      this.memory.entries.set(amended.n, amended)\n"),
     Bug("base-not-kept", STORE, "base: one.base ?? 0,", "base: 0,"),
-    Bug("one-store-for-all-users", STORE, "new Connection(databaseOf(user))", "new Connection('proev')"),
+    Bug("one-store-for-all-users", STORE, "new Connection(databaseOf(user), hindered)", "new Connection('proev', hindered)"),
     Bug("release-in-memory-only", STORE, "await Promise.all(sealed.map((one) => transaction.objectStore('queue').put(one)))",
         "void sealed"),
     Bug("copies-not-told-apart", ENGINE, "if (code === 'device_cloned') {", "if (code === 'device_copied') {"),
@@ -119,6 +120,16 @@ BUGS = (
     Bug("piece-told-before-it-is-on-disk", BLOBS, "await whollyIn(transaction, () => transaction.objectStore('pieces').add",
         "void whollyIn(transaction, () => transaction.objectStore('pieces').add"),
     Bug("retired-forgets-its-photos", ENGINE, "const wait = await this.upload(true)\n", "const wait = undefined\n"),
+    Bug("retired-forgets-what-was-refused", UPLOADS, "some((one) => one.state === 'refused') ?",
+        "some((one) => one.state === 'recording') ?"),
+    Bug("retired-hears-no-other-tab", RETIRE, "isRead = numbers.every((n) => entries.has(n)) &&",
+        "isRead = numbers.length >= 0 || entries.size < 0 ||"),
+    Bug("retired-does-not-ask", ENGINE, "const missing = store.unreceived().length ? [] : await this.missing()",
+        "const missing = store.queue().length < 0 ? await this.missing() : []"),
+    Bug("released-mend-closes-nothing", REVIEW, "    close_mended(work, writer, mutation)\n", ""),
+    Bug("waits-for-one-only", HELD,
+        '_update(work, held, {"reason": hold.reason, "detail": hold.detail()})\n        if hold.missing:',
+        '_update(work, held, {"reason": hold.reason, "detail": hold.detail()})\n        if not hold:'),
     Bug("crash-forgets-the-name", MEMORY, "if (!own.length || entry.op", "if (own.length >= 0 || entry.op"),
     Bug("dismissed-told-as-stored", REPLIES, "return answer ? {", "return answer === 0 ? {"),
 )  # fmt: skip

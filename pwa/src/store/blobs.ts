@@ -36,8 +36,11 @@ export class Attachments {
   open(id: string, record: string, kind: AttachmentKind, mime: string): Promise<void> {
     return this.inTurn(async () => {
       const one = { ...this.begun(id, record, kind, mime), state: 'recording' as const, tab: this.store.tabs.own }
-      await this.keep(one, [])
-      this.own.set(id, { pieces: 0 })
+      this.own.set(id, { pieces: 0 }) // before anybody hears of it: it is not one that was left
+      await this.keep(one, []).catch((error) => {
+        this.own.delete(id)
+        throw error
+      })
     })
   }
 

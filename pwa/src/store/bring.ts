@@ -19,17 +19,29 @@ export interface Brought {
   notAttached: number
 }
 
-/** Everything that this phone has written and still keeps, and the bytes of what the server has not got. What is being
- *  recorded now is not among it. */
-export async function wholeFile(store: Store): Promise<QueueFile> {
+/** Everything that this phone has written and still keeps, with the bytes of what the server has not got; and which photos
+ *  and voice notes are not among it (`left`), because they are being recorded now or cannot be read. What cannot be read
+ *  beside the notes does not keep the notes from being saved. */
+export async function wholeFile(store: Store): Promise<{ file: Blob; left: Attachment[] }> {
   await attachmentsIn(store).closeLeft()
-  const unsent = [...store.memory.attachments.values()].filter((one) => ['waiting', 'refused'].includes(one.state))
-  const attachments: AttachmentInFile[] = []
-  for (const { id, user, record, kind, mime, added, sha256 } of unsent) {
-    const bytes = inBase64(await attachmentsIn(store).whole(id))
-    attachments.push({ id, user, record, kind, mime, added, sha256, bytes })
+  const parts: string[] = []
+  const left: Attachment[] = []
+  for (const one of store.memory.attachments.values()) {
+    if (one.state === 'sent') continue
+    const told = one.state === 'recording' ? undefined : await inFile(store, one).catch(() => undefined)
+    if (told) parts.push(parts.length ? ',' : ',"attachments":[', JSON.stringify(told))
+    else left.push(one)
   }
-  return { ...store.exportQueue(), ...(attachments.length ? { attachments } : {}) }
+  // In parts: all of it may be longer than a text can be.
+  const entries = JSON.stringify(store.exportQueue()).slice(0, -1)
+  return { file: new Blob([entries, ...parts, parts.length ? ']}' : '}'], { type: 'application/json' }), left }
+}
+
+/** Undefined when not all of its bytes are here any more. */
+async function inFile(store: Store, one: Attachment): Promise<AttachmentInFile | undefined> {
+  const { id, user, record, kind, mime, added, sha256, size } = one
+  const whole = await attachmentsIn(store).whole(id)
+  return whole.byteLength === size ? { id, user, record, kind, mime, added, sha256, bytes: inBase64(whole) } : undefined
 }
 
 /** What is in a file; undefined when it is none that the app has saved. */

@@ -30,13 +30,19 @@ export async function destroy(users: string[], everybody: boolean): Promise<void
   await Promise.all([...names].map((name) => deleteDB(name)))
 }
 
+/** What stands between the app and its database. blocked: another tab holds on to it as it was, so the opening waits; failed:
+ *  it cannot be opened; outdated: a newer app has changed it, and what runs here cannot read it any more. */
+export type Hindrance = 'blocked' | 'failed' | 'outdated'
+
 /** A connection that opens itself again when the browser has dropped it. */
 export class Connection {
   private readonly name: string
+  private readonly hindered: (by: Hindrance) => void
   private opened: Promise<UserDatabase> | undefined
 
-  constructor(name: string) {
+  constructor(name: string, hindered: (by: Hindrance) => void = () => undefined) {
     this.name = name
+    this.hindered = hindered
   }
 
   get(): Promise<UserDatabase> {
@@ -50,9 +56,15 @@ export class Connection {
         }
         // Until then a phone did not learn where in the server's order its own records came: everything is fetched anew.
         else void transaction.objectStore('meta').delete('cursor')
+        // What the app before had saved openly no tab can reach any more: its build cannot open the database.
+        const queue = transaction.objectStore('queue')
+        void queue.openKeyCursor(null, 'prev').then((last) => {
+          if (last) return transaction.objectStore('meta').put(last.key, 'outlived')
+        })
         database.createObjectStore('attachments', { keyPath: 'id' })
         database.createObjectStore('pieces')
       },
+      blocked: () => this.hindered('blocked'),
       // A newer version of the app wants to change the database: let it; this tab reads it again when it needs it.
       blocking: (_now, _wanted, event) => {
         ;(event.target as IDBDatabase).close()
@@ -63,6 +75,7 @@ export class Connection {
       },
     }).catch((error) => {
       this.opened = undefined
+      if (error.name === 'VersionError') this.hindered('outdated')
       throw error
     })
     return this.opened

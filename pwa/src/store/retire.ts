@@ -42,6 +42,7 @@ function undo(transaction: { abort(): void; done: Promise<void> }): void {
 /** When a database cannot be opened because it was emptied, and the browser ended before it was deleted, it is deleted now;
  *  throws `error` when that is not why. */
 export async function deleteEmptied(user: string, error: unknown): Promise<void> {
+  if ((error as Error).name !== 'VersionError') throw error
   const name = databaseOf(user)
   const opened = await openDB(name, EMPTIED, {
     upgrade: (_database, _before, _now, transaction) => undo(transaction),

@@ -1,7 +1,7 @@
 // The store of one user on one phone: saving, drafts, the queue. What `save` has resolved for lies on the disk.
 
 import { seal, unseal } from './codec'
-import { Connection, databaseOf } from './database'
+import { Connection, databaseOf, type Hindrance } from './database'
 import { idMaker } from './ids'
 import { amendedFields, Memory } from './memory'
 import { deleteEmptied } from './retire'
@@ -50,30 +50,30 @@ export class Store {
   private amending: Promise<unknown> = Promise.resolve()
   readonly newId = idMaker()
 
-  private constructor(user: string, tabs: Tabs) {
+  private constructor(user: string, tabs: Tabs, hindered?: (by: Hindrance) => void) {
     this.user = user
     this.tabs = tabs
-    this.connection = new Connection(databaseOf(user))
+    this.connection = new Connection(databaseOf(user), hindered)
     this.channel = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel(`proev-${user}`)
     if (this.channel) this.channel.onmessage = () => void this.reload().then(() => this.tell())
   }
 
   /** Opens the user's database and reads it. What an open sheet had saved before a crash is now to be sent. */
-  static async open(user: string, tabs: Tabs = ALONE): Promise<Store> {
-    const store = new Store(user, tabs)
+  static async open(user: string, tabs: Tabs = ALONE, hindered?: (by: Hindrance) => void): Promise<Store> {
+    const store = new Store(user, tabs, hindered)
     await store.reload().catch((error) => deleteEmptied(user, error).then(() => store.reload()))
     await store.adopt(true)
     return store
   }
 
-  /** Lets what a sheet had saved be sent when the sheet's tab is gone. A sheet that is still open in another tab may yet
-   *  be amended there, so what it saved stays its own. `isNew`: this tab has no sheets of its own yet. */
+  /** Lets what a sheet had saved be sent when the sheet's tab is gone, or its app outlived by this one. A sheet that is still
+   *  open in another tab may be amended there: what it saved stays its own. `isNew`: this tab has no sheets of its own yet. */
   async adopt(isNew = false): Promise<void> {
     const isLeft = (one: Entry) => isNew || one.tab !== this.tabs.own || this.letGo.has(one.id)
     const open = this.queue().filter((one) => one.state === 'open' && isLeft(one))
     if (!open.length) return
-    const alive = await this.tabs.alive()
-    const left = open.filter((one) => !one.tab || one.tab === this.tabs.own || !alive.has(one.tab))
+    const [alive, outlived = 0] = await Promise.all([this.tabs.alive(), this.meta<number>('outlived')])
+    const left = open.filter(({ tab, n }) => !tab || tab === this.tabs.own || n <= outlived || !alive.has(tab))
     const still = left.filter((one) => this.memory.entries.get(one.n)?.state === 'open')
     if (still.length)
       await this.setEntries(still.map((one) => ({ ...this.memory.naming(one), state: 'waiting' as const })))

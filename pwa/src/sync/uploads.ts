@@ -59,7 +59,7 @@ export class Uploads {
 
   /** Sends what waits, as long as it may go on: something else may have to go first, or another tab. Returns after how long
    *  to come back, undefined when nothing is left. `isLast`: the phone is about to forget everything, so the server is asked
-   *  about what it has got, too. Throws `LeaseLost`. */
+   *  about what it has got, too, and what it will not have is something left. Throws `LeaseLost`. */
   async send(token: string, goOn: GoOn, isLast = false): Promise<number | undefined> {
     const { store, now } = this.world
     await attachmentsIn(store).closeLeft()
@@ -79,8 +79,11 @@ export class Uploads {
     }
     if (stood) return this.restAfter(stood)
     this.failures = 0
+    if (!isLast) return undefined
     const isBeing = (one: Attachment) => one.state === 'recording' && this.isNamed(one)
-    return isLast && this.all().some(isBeing) ? FIRST_WAIT : undefined
+    if (this.all().some(isBeing)) return FIRST_WAIT
+    // As for what was written: what the server has not got is kept until somebody has taken it along or dropped it.
+    return this.all().some((one) => one.state === 'refused') ? LONGEST_WAIT : undefined
   }
 
   /** Those that may travel, first those that have been no trouble: one that is must not stand in the others' way. */

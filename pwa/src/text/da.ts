@@ -1,7 +1,5 @@
 // Every visible word, in Danish. en.ts has the same keys: the compiler says so when one is missing.
 
-const many = (count: number, one: string, more: string) => `${count} ${count === 1 ? one : more}`
-
 export const da = {
   app: 'Prøv',
   skip: 'Gå til indholdet',
@@ -13,7 +11,6 @@ export const da = {
   overview: 'Overblik',
   me: 'Mig',
   back: 'Tilbage',
-  close: 'Luk',
   // The sync line
   allSent: (time: string) => `Alt er sendt · ${time}`,
   unsent: (count: number) => `${count} på telefonen, ikke sendt endnu`,
@@ -21,7 +18,6 @@ export const da = {
   neverSynced: 'Henter jeres prøvehandlinger …',
   unreachable: 'ingen forbindelse lige nu',
   signedOutLine: 'Log ind for at sende',
-  syncing: 'Sender …',
   storageFailed: 'Telefonen kan ikke gemme lige nu. Frigør plads, og prøv igen.',
   lastSync: (time: string) => `sidst i kontakt ${time}`,
   updateWaiting: 'Der er en ny udgave af Prøv.',
@@ -39,8 +35,6 @@ export const da = {
   dayOf: (day: number, of: number) => `dag ${day} af ${of}`,
   lastSeen: (when: string) => `sidst: ${when}`,
   noNotesYet: 'ingen iagttagelser endnu',
-  endsIn: (days: number) => (days <= 0 ? 'Slutter i dag' : days === 1 ? 'Slutter i morgen' : `Slutter om ${days} dage`),
-  colleagueAnswers: 'en kollega svarer',
   board: 'Tavle',
   boardHint: 'Gennemgå jeres prøvehandlinger på et kvarter',
   boardGoesOn: 'Mødet er i gang. Gå tilbage til det.',
@@ -176,14 +170,6 @@ export const da = {
     start: 'Sæt i gang',
   },
   longTrial: (days: number) => `${days} dage er længe. Kan I lære det samme på under seks uger?`,
-  removal: {
-    ask: 'Slet',
-    used: 'Noget andet henviser til den, så den kan ikke slettes.',
-    sure: 'Slet den for alle i enheden? Det kan ikke fortrydes.',
-    yes: 'Ja, slet den',
-    no: 'Behold den',
-    done: 'Slettet.',
-  },
   edit: 'Ret',
   saveChanges: 'Gem rettelser',
   whoDoesWhat: 'Hvem gør hvad, hvornår',
@@ -191,8 +177,6 @@ export const da = {
   ourQuestion: 'Vi ville lære',
   observations: 'Iagttagelser',
   noObservations: 'Ingen iagttagelser endnu. Ét tryk er nok til den første.',
-  values: 'Målinger',
-  decisions: 'Beslutninger',
   learned: 'Det lærte vi',
   phases: {
     idea: 'Idé',
@@ -284,26 +268,6 @@ export const da = {
   // Overview
   partNoNet: 'Den del af appen er ikke hentet til telefonen endnu. Det sker af sig selv, næste gang der er net.',
   loading: 'Henter …',
-  waitKinds: {
-    review: 'Klar til opsamling',
-    check_in: 'Gør vi det stadig?',
-    adoption: 'Kan blive hverdag',
-    carry_on: 'Går videre – hvordan?',
-    slipping: 'Er ved at glide',
-    barrier: 'Barriere uden svar',
-    concern: 'Borger uden svar',
-    step: 'Skridt over tid',
-    ends: 'Slutter snart',
-    contradiction: 'To beslutninger',
-    owner: 'Hvem er ansvarlig?',
-    deputy: 'Hvem er afløser?',
-  } as Record<string, string>,
-  answerFrom: (unit: string) => `Svar fra ${unit}`,
-  toBarrier: 'Se barrieren',
-  putAway: 'Set',
-  nothingWaits: 'Intet venter på jer.',
-  overdueDays: (days: number) => (days === 0 ? 'i dag' : many(days, 'dag', 'dage')),
-  showAll: (count: number) => `Vis alle ${count}`,
   byPhase: 'Prøvehandlinger efter fase',
   tableOf: (title: string) => `Tabel: ${title}`,
   notFound: 'Siden findes ikke.',

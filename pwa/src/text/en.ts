@@ -2,8 +2,6 @@
 
 import type { Text } from './da'
 
-const many = (count: number, one: string, more: string) => `${count} ${count === 1 ? one : more}`
-
 export const en: Text = {
   app: 'Prøv',
   skip: 'Skip to the content',
@@ -15,7 +13,6 @@ export const en: Text = {
   overview: 'Overview',
   me: 'Me',
   back: 'Back',
-  close: 'Close',
   // The sync line
   allSent: (time: string) => `All sent · ${time}`,
   unsent: (count: number) => `${count} on the phone, not sent yet`,
@@ -23,7 +20,6 @@ export const en: Text = {
   neverSynced: 'Fetching your trials …',
   unreachable: 'no connection right now',
   signedOutLine: 'Sign in to send',
-  syncing: 'Sending …',
   storageFailed: 'The phone cannot save right now. Free some space and try again.',
   lastSync: (time: string) => `last in touch ${time}`,
   updateWaiting: 'There is a new version of Prøv.',
@@ -41,8 +37,6 @@ export const en: Text = {
   dayOf: (day: number, of: number) => `day ${day} of ${of}`,
   lastSeen: (when: string) => `last: ${when}`,
   noNotesYet: 'no observations yet',
-  endsIn: (days: number) => (days <= 0 ? 'Ends today' : days === 1 ? 'Ends tomorrow' : `Ends in ${days} days`),
-  colleagueAnswers: 'a colleague answers',
   board: 'Board',
   boardHint: 'Go through your trials in a quarter of an hour',
   boardGoesOn: 'The meeting is under way. Go back to it.',
@@ -178,14 +172,6 @@ export const en: Text = {
     start: 'Start',
   },
   longTrial: (days: number) => `${days} days is long. Could you learn the same in under six weeks?`,
-  removal: {
-    ask: 'Delete',
-    used: 'Something else points at it, so it cannot be deleted.',
-    sure: 'Delete it for everybody in the unit? It cannot be undone.',
-    yes: 'Yes, delete it',
-    no: 'Keep it',
-    done: 'Deleted.',
-  },
   edit: 'Edit',
   saveChanges: 'Save changes',
   whoDoesWhat: 'Who does what, when',
@@ -193,8 +179,6 @@ export const en: Text = {
   ourQuestion: 'We wanted to learn',
   observations: 'Observations',
   noObservations: 'No observations yet. One tap is enough for the first.',
-  values: 'Measurements',
-  decisions: 'Decisions',
   learned: 'What we learned',
   phases: {
     idea: 'Idea',
@@ -286,26 +270,6 @@ export const en: Text = {
   // Overview
   partNoNet: 'This part of the app is not on the phone yet. It comes by itself the next time there is a network.',
   loading: 'Fetching …',
-  waitKinds: {
-    review: 'Ready for review',
-    check_in: 'Do we still do it?',
-    adoption: 'To be taken into use',
-    carry_on: 'Goes on – how?',
-    slipping: 'Slipping',
-    barrier: 'Barrier without an answer',
-    concern: 'Citizen without an answer',
-    step: 'Step overdue',
-    ends: 'Ends soon',
-    contradiction: 'Two decisions',
-    owner: 'Who is responsible?',
-    deputy: 'Who is the deputy?',
-  } as Record<string, string>,
-  answerFrom: (unit) => `Answer from ${unit}`,
-  toBarrier: 'See the barrier',
-  putAway: 'Seen',
-  nothingWaits: 'Nothing waits for you.',
-  overdueDays: (days: number) => (days === 0 ? 'today' : many(days, 'day', 'days')),
-  showAll: (count: number) => `Show all ${count}`,
   byPhase: 'Trials by phase',
   tableOf: (title: string) => `Table: ${title}`,
   notFound: 'There is no such page.',

@@ -34,6 +34,8 @@ export const da = {
   signOutUnsent: (count: number) =>
     `${count} på telefonen, ikke sendt endnu. Det bliver på telefonen og sendes, når du logger ind igen.`,
   exportQueue: 'Gem alt, jeg har skrevet, som fil',
+  notInFile: (count: number, titles: string[]) =>
+    `${many(count, 'billede eller lydnote', 'billeder og lydnoter')} kunne ikke komme med i filen og ligger stadig på telefonen: ${titles.join('; ')}.`,
   carryIn: 'Indlæs en fil med noter',
   notAQueue: 'Det er ikke en fil, som Prøv har gemt.',
   carryFailed: 'Telefonen kunne ikke gemme noterne fra filen. Frigør plads, og prøv igen. Filen er, som den var.',

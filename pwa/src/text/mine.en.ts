@@ -36,6 +36,8 @@ export const en: Words = {
   signOutUnsent: (count: number) =>
     `${count} on the phone, not sent yet. It stays on the phone and is sent when you sign in again.`,
   exportQueue: 'Save all I have written as a file',
+  notInFile: (count: number, titles: string[]) =>
+    `${many(count, 'picture or voice note', 'pictures and voice notes')} could not be put into the file and ${count === 1 ? 'is' : 'are'} still on the phone: ${titles.join('; ')}.`,
   carryIn: 'Bring in a file of notes',
   notAQueue: 'That is not a file that Prøv has saved.',
   carryFailed: 'The phone could not save the notes of the file. Make room, and try again. The file is as it was.',

@@ -2,9 +2,11 @@
 
 import { useState } from 'preact/hooks'
 import { type Brought, bring, fileOf, wholeFile } from '../store/bring'
+import type { Attachment } from '../store/types'
 import { da } from '../text/mine.da'
 import { en } from '../text/mine.en'
 import { useApp, useChanges, useWordsOf } from './app'
+import { attachmentTitle, useWords } from './attach/words'
 import { unsentCount } from './attention/count'
 import { Frame } from './frame'
 import { Choice, download } from './parts'
@@ -16,8 +18,15 @@ export function Me() {
   useChanges(engine)
   useChanges(watch)
   const unsent = unsentCount(store)
-  // What cannot be read beside the notes must not keep the notes from being saved.
-  const takeAlong = async () => download('proev.json', await wholeFile(store).catch(() => store.exportQueue()))
+  const kinds = useWords()
+  const [left, setLeft] = useState<Attachment[]>([])
+
+  async function takeAlong(): Promise<void> {
+    const { file, left } = await wholeFile(store)
+    setLeft(left)
+    download('proev.json', file)
+  }
+
   const isReady = engine.getStatus().isComplete && watch.get().isReady
   return (
     <Frame title={text.me} back="/">
@@ -65,6 +74,11 @@ export function Me() {
         <button type="button" class="button button-secondary" onClick={() => void takeAlong()}>
           {words.exportQueue}
         </button>
+        {left.length > 0 && (
+          <p class="warning" role="alert">
+            {words.notInFile(left.length, [...new Set(left.map((one) => attachmentTitle(store, one, kinds)))])}
+          </p>
+        )}
         <CarryIn />
         {unsent > 0 && <p class="warning">{words.signOutUnsent(unsent)}</p>}
         <button type="button" class="button button-secondary" onClick={() => void signOut()}>

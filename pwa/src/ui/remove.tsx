@@ -5,7 +5,9 @@
 import { useState } from 'preact/hooks'
 import type { Store } from '../store/store'
 import type { Json, RecordView } from '../store/types'
-import { useApp } from './app'
+import { da } from '../text/remove.da'
+import { en } from '../text/remove.en'
+import { useApp, useWordsOf } from './app'
 import { SaveTrouble } from './capture/note'
 import { toast } from './parts'
 import { leads } from './roles'
@@ -22,7 +24,8 @@ export function isUsed(store: Store, id: string): boolean {
 }
 
 export function Remove({ record, then }: { record: RecordView; then: string }) {
-  const { store, account, text } = useApp()
+  const { store, account } = useApp()
+  const words = useWordsOf(da, en)
   const [isAsked, ask] = useState(false)
   const { failed, save } = useStore()
   if (record.created_by !== account.user.id && !leads(store, account, record.unit)) return null
@@ -32,7 +35,7 @@ export function Remove({ record, then }: { record: RecordView; then: string }) {
   async function remove(): Promise<void> {
     const { type, id, version: base } = record
     if (!(await save([{ type, record: id, base, op: 'delete', fields: {} }]))) return
-    toast({ message: text.removal.done })
+    toast({ message: words.done })
     go(then, { replace: true })
   }
 
@@ -40,19 +43,19 @@ export function Remove({ record, then }: { record: RecordView; then: string }) {
     <div class="remove">
       {!isAsked && (
         <button type="button" class="text-button" onClick={() => ask(true)}>
-          {text.removal.ask}
+          {words.ask}
         </button>
       )}
-      {isHeld && <p role="status">{text.removal.used}</p>}
+      {isHeld && <p role="status">{words.used}</p>}
       {isAsked && !isHeld && (
         <section aria-labelledby="removal">
-          <p id="removal">{text.removal.sure}</p>
+          <p id="removal">{words.sure}</p>
           <div class="act-row">
             <button type="button" class="button button-secondary" onClick={() => void remove()}>
-              {text.removal.yes}
+              {words.yes}
             </button>
             <button type="button" class="text-button" onClick={() => ask(false)}>
-              {text.removal.no}
+              {words.no}
             </button>
           </div>
         </section>

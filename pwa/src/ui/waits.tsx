@@ -2,8 +2,10 @@
 
 import { useEffect, useState } from 'preact/hooks'
 import type { RecordView } from '../store/types'
+import { da, type Words } from '../text/waits.da'
+import { en } from '../text/waits.en'
 import { markRead, newAnswers, readAnswers } from './answered'
-import { useApp } from './app'
+import { useApp, useWordsOf } from './app'
 import { Link } from './router'
 import { type Waiting, type WaitKind, waiting } from './waiting'
 
@@ -24,7 +26,7 @@ const SHAPES: Record<WaitKind, string> = {
   deputy: 'M9 4a3.5 3.5 0 1 0 .1 0zM3 20q0-7 6-7t6 7M18 8v6M15 11h6',
 }
 
-export function WaitShape({ kind }: { kind: WaitKind }) {
+function WaitShape({ kind }: { kind: WaitKind }) {
   return (
     <svg class={`wait-shape wait-${kind}`} viewBox="0 0 24 24" aria-hidden="true">
       <path d={SHAPES[kind]} />
@@ -33,14 +35,14 @@ export function WaitShape({ kind }: { kind: WaitKind }) {
 }
 
 /** The word for its kind, with how many days are left or who answers where that says more. */
-export function waitWord(one: Waiting, text: ReturnType<typeof useApp>['text']): string {
-  if (one.kind === 'ends') return text.endsIn(-one.days)
-  const word = text.waitKinds[one.kind] ?? ''
-  return one.forColleague ? `${word} – ${text.colleagueAnswers}` : word
+function waitWord(one: Waiting, words: Words): string {
+  if (one.kind === 'ends') return words.endsIn(-one.days)
+  const word = words.waitKinds[one.kind] ?? ''
+  return one.forColleague ? `${word} – ${words.colleagueAnswers}` : word
 }
 
-export function Waits({ list }: { list: Waiting[] }) {
-  const { text } = useApp()
+function Waits({ list }: { list: Waiting[] }) {
+  const words = useWordsOf(da, en)
   return (
     <ul class="rows waits">
       {list.map((one) => (
@@ -48,10 +50,10 @@ export function Waits({ list }: { list: Waiting[] }) {
           <Link href={one.href}>
             <WaitShape kind={one.kind} />
             <span>
-              <small>{waitWord(one, text)}</small>
+              <small>{waitWord(one, words)}</small>
               <strong>{one.title}</strong>
             </span>
-            {one.kind !== 'ends' && <span class="age">{text.overdueDays(one.days)}</span>}
+            {one.kind !== 'ends' && <span class="age">{words.overdueDays(one.days)}</span>}
           </Link>
         </li>
       ))}
@@ -61,7 +63,8 @@ export function Waits({ list }: { list: Waiting[] }) {
 
 /** The answers to what the unit raised to one above, until they are read or put away. */
 function Answers() {
-  const { text, store, account, today } = useApp()
+  const { store, account, today } = useApp()
+  const words = useWordsOf(da, en)
   const [read, setRead] = useState<string[] | undefined>()
   useEffect(() => {
     void readAnswers(store).then(setRead)
@@ -70,15 +73,15 @@ function Answers() {
   const putAway = (one: RecordView) => void markRead(store, account, today, one).then(setRead)
   return answered.map((one) => (
     <div key={one.id} class="answer-card">
-      <h3>{text.answerFrom(String(store.get(String(one.fields.raised_to))?.fields.name ?? ''))}</h3>
+      <h3>{words.answerFrom(String(store.get(String(one.fields.raised_to))?.fields.name ?? ''))}</h3>
       <p class="quiet">{String(one.fields.text)}</p>
       <p>{String(one.fields.answer)}</p>
       <div class="act-row">
         <Link class="button button-secondary" href={`/barriere/${one.id}`}>
-          {text.toBarrier}
+          {words.toBarrier}
         </Link>
         <button type="button" class="text-button" onClick={() => putAway(one)}>
-          {text.putAway}
+          {words.putAway}
         </button>
       </div>
     </div>
@@ -96,16 +99,17 @@ export function WaitsForUs() {
 }
 
 function List() {
-  const { text, store, account, today } = useApp()
+  const { store, account, today } = useApp()
+  const words = useWordsOf(da, en)
   const [isWhole, setWhole] = useState(false)
   const list = waiting(store, account, today)
-  if (!list.length) return <p class="quiet">{text.nothingWaits}</p>
+  if (!list.length) return <p class="quiet">{words.nothingWaits}</p>
   return (
     <>
       <Waits list={isWhole ? list : list.slice(0, SHOWN)} />
       {list.length > SHOWN && !isWhole && (
         <button type="button" class="text-button" onClick={() => setWhole(true)}>
-          {text.showAll(list.length)}
+          {words.showAll(list.length)}
         </button>
       )}
     </>

@@ -26,7 +26,8 @@ export interface Asked {
   mutation: string
   kind: string
   whole: string | undefined
-  beginning: string
+  /** What it begins with at the least. */
+  beginning: { length: number; sha256: string }
   refused: boolean
 }
 
@@ -65,7 +66,7 @@ export class Album {
   /** A photo on an open sheet. */
   async photo(tab: Tab, entry: Entry): Promise<void> {
     const id = this.newId()
-    const isNoPicture = this.phone.around.random.chance(0.1)
+    const isNoPicture = this.phone.around.random.chance(0.3)
     const bytes = isNoPicture ? this.noise(0) : Buffer.concat([PICTURE, this.noise(PICTURE.length)])
     await this.touching(tab, entry, 'photo', async () => {
       await attachmentsIn(tab.store).add(id, entry.record, 'photo', MIME.photo, view(bytes))
@@ -78,7 +79,9 @@ export class Album {
   /** A note that is saved at once, with its photo. */
   async snap(tab: Tab, note: NewMutation): Promise<void> {
     if (note.type !== 'observation') return void (await this.phone.save(tab, [note]))
-    const [id, bytes] = [this.newId(), Buffer.concat([PICTURE, this.noise(PICTURE.length)])]
+    const id = this.newId()
+    const isNoPicture = id[1]! < '4'
+    const bytes = isNoPicture ? this.noise(0) : Buffer.concat([PICTURE, this.noise(PICTURE.length)])
     const record = this.newId()
     let isKept = false
     await this.phone.act(tab, 'snap', async () => {
@@ -87,7 +90,7 @@ export class Album {
     })
     const attachments: Fields = isKept ? { attachments: [id] } : {}
     const saved = await this.phone.save(tab, [{ ...note, fields: { ...note.fields, ...attachments } }])
-    const told = { user: this.phone.user, kind: 'photo' as const, bytes, isWhole: true, isNoPicture: false }
+    const told = { user: this.phone.user, kind: 'photo' as const, bytes, isWhole: true, isNoPicture }
     if (isKept && saved) this.attached.set(id, { ...told, mutation: saved[0]! })
     else if (!tab.life.isOver) this.gone.add(id)
   }
@@ -155,6 +158,16 @@ export class Album {
     for (const { id } of attachmentsIn(tab.store).of(entry.record)) await attachmentsIn(tab.store).drop(id)
   }
 
+  hasRefused(tab: Tab): boolean {
+    return this.refused(tab).length > 0
+  }
+
+  /** What the server will not have is taken along as a file and dropped here. */
+  async takeAlong(tab: Tab): Promise<void> {
+    for (const { id } of this.refused(tab))
+      await this.phone.act(tab, 'take along', () => attachmentsIn(tab.store).drop(id))
+  }
+
   takeAfter(other: Album): void {
     for (const [id, one] of other.attached) this.attached.set(id, one)
   }
@@ -164,6 +177,10 @@ export class Album {
     const forgotten = [...this.attached].filter(([, one]) => !user || one.user === user)
     for (const [id] of forgotten) this.attached.delete(id)
     return forgotten.map(([id, one]) => [id, askedOf(one)])
+  }
+
+  private refused({ store }: Tab) {
+    return [...store.memory.attachments.values()].filter((one) => one.state === 'refused')
   }
 
   private of({ id }: Entry, kind: 'photo' | 'audio', bytes: Buffer) {
@@ -198,8 +215,9 @@ export class Album {
 }
 
 export function askedOf({ mutation, kind, bytes, isWhole, isNoPicture }: Attached): Asked {
-  const whole = isWhole ? createHash('sha256').update(bytes).digest('hex') : undefined
-  return { mutation, kind, whole, beginning: bytes.subarray(0, 2_000).toString('base64'), refused: isNoPicture }
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  const beginning = { length: bytes.length, sha256 }
+  return { mutation, kind, whole: isWhole ? sha256 : undefined, beginning, refused: isNoPicture }
 }
 
 function view(bytes: Buffer): Uint8Array<ArrayBuffer> {

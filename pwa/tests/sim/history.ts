@@ -215,10 +215,11 @@ export class History {
 
   /** Phones that have been withdrawn and have forgotten what they held. What a lost one had not sent is the only thing that
    *  may be missing; a retired one must have handed in everything, as far as it could know: not what the server has
-   *  forgotten since by a restore. */
+   *  forgotten since by a restore; what the server will not have must have been taken along. */
   private async hearOfGone(): Promise<void> {
     for (const phone of this.phones) {
-      for (const { user, how, restores } of phone.gone.splice(0)) {
+      for (const { user, how, restores, isLeft } of phone.gone.splice(0)) {
+        if (how === 'retired' && isLeft) throw new Wrong(`${phone.name} has forgotten what nobody had taken along`)
         const gone = [...phone.promised].filter(([, one]) => how === 'lost' || one.saved.user === user)
         for (const [id] of gone) phone.promised.delete(id)
         const sure = gone.filter(([, one]) => !one.maybe).map(([id, one]) => [id, one.saved])
@@ -251,7 +252,8 @@ export class History {
     this.net.letters = []
     for (const stray of [...this.net.strays]) await this.net.arrive(stray)
     this.net.strays = []
-    for (let round = 0; round < 3; round++) {
+    for (let round = 0; round < 4; round++) {
+      if (round === 1) await this.office.atTheEnd(this.phones)
       for (const phone of this.phones) for (const who of phone.users.keys()) await this.visit(phone, who)
     }
   }
@@ -270,7 +272,10 @@ export class History {
         await this.net.arrive(letter)
         this.net.comeBack(letter)
         await settled()
-      } else await this.ring()
+      } else {
+        if (tab.engine.getStatus().state === 'revoked') await phone.album.takeAlong(tab)
+        await this.ring()
+      }
     }
     await this.hearOfGone()
     phone.kill()

@@ -22,6 +22,7 @@ const MOVES = [
   ['Syd', 'Omsorg'],
 ] as const
 const MOST_FILES = 4
+const AT_LAST = 12
 
 const hasMended = (tab: Tab) => tab.store.unsent().some((one) => one.instead_of)
 
@@ -55,7 +56,7 @@ export class Office {
   }
 
   async does(what: string, phone: Phone, tab: Tab | undefined): Promise<void> {
-    const { random, net } = this.around
+    const { random } = this.around
     if (what === 'expire') await this.ask({ do: 'expire' })
     else if (what === 'move') {
       const [unit, below] = random.pick(MOVES)
@@ -64,10 +65,8 @@ export class Office {
     else if (what === 'backup') {
       await this.ask({ do: 'back_up' })
       this.backups++
-    } else if (what === 'restore') {
-      await this.ask({ do: 'restore', which: random.below(this.backups) })
-      net.restores++
-    } else if (what === 'desk') await this.decide()
+    } else if (what === 'restore') await this.restore()
+    else if (what === 'desk') await this.decide()
     else if (what === 'carry') await this.carry(phone, tab)
     else if (what === 'withdraw') {
       const how = random.weighted({ retired: 2, lost: 1, back: 0.5 })
@@ -79,6 +78,25 @@ export class Office {
   async fill(isLow: boolean, isForText = false): Promise<void> {
     this.isLow = isLow
     await this.ask({ do: 'fill', is_full: isLow && !isForText, is_crowded: isForText })
+  }
+
+  /** What comes when all has been sent: leaders deal with what is held; a backup is restored; phones are withdrawn, rather
+   *  those that hold what the server will not have. */
+  async atTheEnd(phones: Phone[]): Promise<void> {
+    const { random } = this.around
+    for (let left = random.chance(0.4) ? AT_LAST : 0; left > 0; left--) await this.decide()
+    const isRestored = this.backups > 0 && random.chance(0.5)
+    if (isRestored) await this.restore()
+    for (const { album, device } of phones) {
+      const hasRefused = [...album.attached.values()].some((one) => one.isNoPicture)
+      const isGone = random.chance(hasRefused ? 0.7 : isRestored ? 0.3 : 0)
+      if (isGone) await this.ask({ do: 'withdraw', device, how: 'retired' })
+    }
+  }
+
+  private async restore(): Promise<void> {
+    await this.ask({ do: 'restore', which: this.around.random.below(this.backups) })
+    this.around.net.restores++
   }
 
   private async ask(told: { do: string } & Record<string, unknown>): Promise<void> {

@@ -107,6 +107,7 @@ export async function doSomething(
     drop: open.some((one) => names(one.fields).length) ? 1.5 : 0,
     snap: tab.store.ofType('trial').length ? 2 : 0,
     elsewhere: 0.3,
+    takeAlong: tab.engine.getStatus().state === 'revoked' && phone.album.hasRefused(tab) ? 3 : 0,
   })
   if (what === 'make' || what === 'open') {
     const isSheet = what === 'open'
@@ -117,6 +118,7 @@ export async function doSomething(
   else if (what === 'hush') await phone.album.hush(tab)
   else if (what === 'drop') await phone.album.drop(tab, random.pick(open.filter((one) => names(one.fields).length)))
   else if (what === 'snap') await phone.album.snap(tab, made(random, tab, unit, 1))
+  else if (what === 'takeAlong') await phone.album.takeAlong(tab)
   else if (what === 'edit') await phone.save(tab, [edited(random, random.pick(fewer))])
   else if (what === 'both') await phone.save(tab, [made(random, tab, unit), made(random, tab, unit)])
   else if (what === 'several') for (let left = 5; left > 0; left--) await phone.save(tab, [made(random, tab, unit)])

@@ -59,8 +59,8 @@ export class Phone {
   readonly undone = new Set<string>()
   /** Held ones that somebody here has put aside. */
   readonly rested = new Set<string>()
-  /** What has been withdrawn here since it was last asked for. */
-  readonly gone: { user: string; how: 'retired' | 'lost'; restores: number }[] = []
+  /** What has been withdrawn here since it was last asked for. `isLeft`: there was something to be taken along. */
+  readonly gone: { user: string; how: 'retired' | 'lost'; restores: number; isLeft: boolean }[] = []
   /** The photos and voice notes that its people were told are saved. */
   readonly album: Album
   private lockedBy: Life | undefined
@@ -109,10 +109,11 @@ export class Phone {
           },
           forget: async (how) => {
             if (life.isOver) return true
+            const isLeft = [...store.memory.attachments.values()].some((one) => one.state === 'refused')
             if (how === 'retired' && !(await destroyIfRead(store))) return life.isOver
             await store.close()
             if (how === 'lost') await destroy([store.user], true)
-            this.gone.push({ user: store.user, how, restores: life.heardIn })
+            this.gone.push({ user: store.user, how, restores: life.heardIn, isLeft })
             life.end()
             return true
           },

@@ -4,6 +4,8 @@ import { useEffect, useId, useState } from 'preact/hooks'
 import { FINAL } from '../../domain/phases'
 import { da } from '../../text/overview.da'
 import { en } from '../../text/overview.en'
+import { da as waitsDa } from '../../text/waits.da'
+import { en as waitsEn } from '../../text/waits.en'
 import { shortDay, useApp, useWordsOf } from '../app'
 import { Link } from '../router'
 import { subjectHref } from '../waiting'
@@ -126,6 +128,7 @@ function LearningList({ figures }: { figures: Figures }) {
 
 function WaitingList({ waiting }: { waiting: Waiting[] }) {
   const { text, store } = useApp()
+  const told = useWordsOf(waitsDa, waitsEn)
   const [isAll, setAll] = useState(false)
   const shown = isAll ? waiting : waiting.slice(0, FIRST)
   const doors: Record<string, (id: string) => string> = {
@@ -142,7 +145,7 @@ function WaitingList({ waiting }: { waiting: Waiting[] }) {
   return (
     <section class="part-waiting" aria-labelledby="waiting">
       <h2 id="waiting">{text.waitsForUs}</h2>
-      {waiting.length === 0 && <p class="quiet">{text.nothingWaits}</p>}
+      {waiting.length === 0 && <p class="quiet">{told.nothingWaits}</p>}
       <ul class="rows">
         {shown.map((one) => {
           const row = (
@@ -150,10 +153,10 @@ function WaitingList({ waiting }: { waiting: Waiting[] }) {
               <span>
                 <strong>{one.title}</strong>
                 <small>
-                  {text.waitKinds[one.kind]} · {one.unit}
+                  {told.waitKinds[one.kind]} · {one.unit}
                 </small>
               </span>
-              <span class="age">{text.overdueDays(one.days)}</span>
+              <span class="age">{told.overdueDays(one.days)}</span>
             </>
           )
           return (
@@ -166,7 +169,7 @@ function WaitingList({ waiting }: { waiting: Waiting[] }) {
       </ul>
       {waiting.length > FIRST && !isAll && (
         <button type="button" class="button button-secondary" onClick={() => setAll(true)}>
-          {text.showAll(waiting.length)}
+          {told.showAll(waiting.length)}
         </button>
       )}
     </section>
