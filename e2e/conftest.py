@@ -7,11 +7,14 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
+from PIL import ExifTags, Image
 from playwright.sync_api import BrowserContext, Playwright, expect, sync_playwright
 
 from e2e.server import Server, with_cast
 from tests.support import browsers
 
+LYING = 6
+"""How a camera says that it was held upright: the points lie on their side."""
 PHONE = {"width": 390, "height": 844}
 # Two browsers and a server share two cores with other stories: what comes at once on a phone may take seconds here.
 expect.set_options(timeout=15_000)
@@ -115,3 +118,18 @@ def installation(tmp_path: Path, cast: tuple[Path, dict[str, str]]) -> Iterator[
     server.start()
     yield server, ids
     server.close()
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> Path:
+    """What a phone's camera gives: large, lying on its side, and telling where it was taken."""
+    picture = Image.effect_noise((3000, 2000), 15).convert("RGB")
+    picture.paste((200, 30, 30), (0, 0, 3000, 1000))  # the upper half of the points: the right half of what is seen
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation] = LYING
+    exif[ExifTags.Base.Make] = "Kamera"
+    exif.get_ifd(ExifTags.IFD.GPSInfo)[ExifTags.GPS.GPSLatitude] = (55.0, 40.0, 0.0)
+    path = tmp_path / "IMG_0001.jpg"
+    picture.save(path, exif=exif, quality=90)
+    assert len(Image.open(path).getexif()) > 1
+    return path

@@ -3,57 +3,22 @@
 from __future__ import annotations
 
 import io
-import json
 import re
 import urllib.error
 import urllib.request
 from pathlib import Path
 
 import pytest
-from PIL import ExifTags, Image
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from e2e.conftest import Phones
 from e2e.pages import SignIn, Today
-from e2e.pages.attached import DRAWN, AttachingNote, heard, pictures
-from e2e.server import PASSWORD, Server, running_trial
+from e2e.pages.attached import TRIAL, AttachingNote, Installation, arrived, cookie, heard, pictures, with_trial
+from e2e.server import Server, running_trial
 from e2e.test_access import check
 
-Installation = tuple[Server, dict[str, str]]
-TRIAL = "Opkald før besøg"
 PHOTO_HINT = "Tag billedet af tingen, ikke af mennesker"
-LYING = 6
-"""How a camera says that it was held upright: the points lie on their side."""
-
-
-@pytest.fixture
-def photo(tmp_path: Path) -> Path:
-    """What a phone's camera gives: large, lying on its side, and telling where it was taken."""
-    picture = Image.effect_noise((3000, 2000), 15).convert("RGB")
-    picture.paste((200, 30, 30), (0, 0, 3000, 1000))  # the upper half of the points: the right half of what is seen
-    exif = Image.Exif()
-    exif[ExifTags.Base.Orientation] = LYING
-    exif[ExifTags.Base.Make] = "Kamera"
-    exif.get_ifd(ExifTags.IFD.GPSInfo)[ExifTags.GPS.GPSLatitude] = (55.0, 40.0, 0.0)
-    path = tmp_path / "IMG_0001.jpg"
-    picture.save(path, exif=exif, quality=90)
-    assert len(Image.open(path).getexif()) > 1
-    return path
-
-
-def with_trial(phones: Phones, installation: Installation, microphone: bool = False) -> Today:
-    """Mette's start screen, ready to do without a network, with a running trial."""
-    server, ids = installation
-    server.push("mette", "trial", **running_trial(ids["unit"], TRIAL))
-    today = SignIn.open(phones.open("mette", microphone=microphone), server.url).sign_in("mette").is_shown()
-    expect(today.page.get_by_role("link", name=re.compile(TRIAL))).to_be_visible()
-    return today.wait_until_ready_offline()
-
-
-def arrived(today: Today) -> Today:
-    """The server has everything: first the text, then, piece by piece, what goes with it."""
-    expect(today.page.locator("[data-unsent]")).to_have_attribute("data-unsent", "0", timeout=90_000)
-    return today
 
 
 def leader(phones: Phones, server: Server) -> Page:
@@ -69,15 +34,6 @@ def stored(server: Server, reader: str, attachment: str) -> bytes:
     with urllib.request.urlopen(request, timeout=30) as answer:
         found: bytes = answer.read()
         return found
-
-
-def cookie(server: Server, name: str) -> str:
-    """Somebody signed in, outside of the app."""
-    body = json.dumps({"email": f"{name}@lillevig.example", "password": PASSWORD}).encode()
-    headers = {"X-Proev": "1", "Content-Type": "application/json"}
-    request = urllib.request.Request(f"{server.url}/api/v1/session", body, headers)
-    with urllib.request.urlopen(request, timeout=30) as answer:
-        return str(answer.headers["Set-Cookie"]).split(";")[0]
 
 
 def attached(server: Server) -> list[str]:
@@ -219,83 +175,6 @@ def test_others_picture_without_a_network_says_so_and_comes_with_it(
     pictures(page, 1)
 
 
-def test_refused_picture_needs_attention_and_can_be_saved_or_deleted(
-    phones_chromium: Phones, installation: Installation, photo: Path, tmp_path: Path
-) -> None:
-    server, _ids = installation
-    today = with_trial(phones_chromium, installation)
-    server.stop()
-    note = AttachingNote.on(today, TRIAL).picture(photo)
-    attachment = note.page.locator("[data-attachment]").get_attribute("data-attachment")
-    assert attachment
-    note.done()
-    phones_chromium.close(today.page.context)
-    server.start()
-    take_the_number(server, attachment)
-
-    today = Today.open(phones_chromium.open("mette"), server.url).is_shown()
-    today.page.get_by_role("link", name=re.compile("1 kræver opmærksomhed")).click()
-    card = today.page.locator(".attention-card")
-    expect(card).to_contain_text(f"Billede: {TRIAL}")
-    expect(card).to_contain_text("Det, der er skrevet i noten, er ikke berørt.")
-    check(today.page, "a refused picture")
-    with today.page.expect_download() as saving:
-        card.get_by_role("button", name="Gem som fil").click()
-    saving.value.save_as(tmp_path / "saved.jpeg")
-    assert Image.open(tmp_path / "saved.jpeg").size == (1365, 2048)
-    card.get_by_role("button", name="Slet").click()
-    card.get_by_role("button", name="Ja, slet den").click()
-    expect(today.page.get_by_text("Intet kræver opmærksomhed.")).to_be_visible()
-    today.untroubled()
-
-
-LOSE_BYTES = """async ([user, id]) => {
-  const opening = indexedDB.open(`proev-${user}`)
-  const opened = await new Promise((resolve) => { opening.onsuccess = () => resolve(opening.result) })
-  const transaction = opened.transaction('pieces', 'readwrite', { durability: 'strict' })
-  transaction.objectStore('pieces').delete(IDBKeyRange.bound([id], [id, []]))
-  await new Promise((resolve) => { transaction.oncomplete = resolve })
-  opened.close()
-}"""
-
-
-def test_what_cannot_be_taken_along_in_the_file_is_told(phones_chromium: Phones, installation: Installation, photo: Path) -> None:
-    server, ids = installation
-    today = with_trial(phones_chromium, installation)
-    server.stop()
-    note = AttachingNote.on(today, TRIAL).picture(photo, photo)
-    lost, kept = (one.get_attribute("data-attachment") for one in note.page.locator("[data-attachment]").all())
-    page = note.done().page
-    page.evaluate(LOSE_BYTES, [ids["mette"], lost])
-    page.get_by_role("link", name=re.compile("^Mig")).click()
-    with page.expect_download() as saving:
-        page.get_by_role("button", name="Gem alt, jeg har skrevet, som fil").click()
-    file = json.loads(saving.value.path().read_text())
-    assert [one["id"] for one in file["attachments"]] == [kept]
-    assert len(file["entries"]) == 1
-    told = f"1 billede eller lydnote kunne ikke komme med i filen og ligger stadig på telefonen: Billede: {TRIAL}."
-    expect(page.get_by_text(told)).to_be_visible()
-    check(page, "what could not be taken along")
-
-
-def take_the_number(server: Server, attachment: str) -> None:
-    """Somebody else announces another file under the same number."""
-    from base64 import b64encode
-
-    from proev.ids import new_id
-
-    told = {"id": attachment, "sha256": "0" * 64, "kind": "photo", "mime": "image/jpeg"}
-    user = next(one["id"] for one in server.records("musa", "person") if str(one["name"]).startswith("Musa"))
-    headers = {
-        "Cookie": cookie(server, "musa"), "X-Proev": "1", "Tus-Resumable": "1.0.0", "Upload-Length": "10",
-        "X-Proev-Device": new_id(), "X-Proev-Author": user,
-        "Upload-Metadata": ",".join(f"{name} {b64encode(value.encode()).decode()}" for name, value in told.items()),
-    }  # fmt: skip
-    request = urllib.request.Request(f"{server.url}/api/v1/uploads", b"", headers)
-    with urllib.request.urlopen(request, timeout=30) as answer:
-        assert answer.status == 201
-
-
 @pytest.mark.parametrize(("scheme", "width"), [("light", 390), ("dark", 320), ("dark", 1280)])
 def test_pictures_and_sound_shut_nobody_out(
     phones_chromium: Phones, installation: Installation, photo: Path, scheme: str, width: int
@@ -325,28 +204,3 @@ def test_pictures_and_sound_shut_nobody_out(
     page = today.trials().open(TRIAL).page
     pictures(page, 2)
     check(page, "the trial's page")
-
-
-def test_leader_sees_the_picture_of_what_she_decides_about(phones: Phones, installation: Installation, photo: Path) -> None:
-    server, ids = installation
-    today = with_trial(phones, installation)
-    server.stop()
-    AttachingNote.on(today, TRIAL).picture(photo).done()
-    phones.close(today.page.context)
-    other = server.command("unit", "add", "Hjemmeplejen Syd")
-    server.command("membership", "add", ids["mette"], other, "--role", "staff")
-    server.command("membership", "remove", ids["mette"], ids["unit"])
-    server.start()
-    today = arrived(Today.open(phones.open("mette"), server.url).is_shown())
-    expect(today.page.get_by_role("link", name=re.compile("1 kræver opmærksomhed"))).to_be_visible()
-
-    lone = SignIn.open(phones.open("lone"), server.url).sign_in("lone").is_shown()
-    lone.page.get_by_role("link", name=re.compile("1 kræver opmærksomhed")).click()
-    card = lone.page.locator(".attention-card")
-    thumb = card.locator(".thumb img")
-    expect(thumb).to_be_visible(timeout=40_000)
-    lone.page.wait_for_function(DRAWN, arg=thumb.element_handle())
-    check(lone.page, "Til gennemsyn, with a picture")
-    card.get_by_role("button", name="Lad det komme med").click()
-    expect(lone.page.get_by_text("Intet kræver opmærksomhed.")).to_be_visible()
-    pictures(lone.trials().open(TRIAL).page, 1)

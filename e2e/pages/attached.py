@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
+import urllib.request
 from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
-from e2e.pages import Note, Today
+from e2e.conftest import Phones
+from e2e.pages import Note, SignIn, Today
+from e2e.server import PASSWORD, Server, running_trial
+
+Installation = tuple[Server, dict[str, str]]
+TRIAL = "Opkald før besøg"
 
 DRAWN = "(image) => image.complete && image.naturalWidth > 0"
 
@@ -84,3 +91,27 @@ def heard(page: Page) -> float:
                })"""
         )
     )
+
+
+def with_trial(phones: Phones, installation: Installation, microphone: bool = False) -> Today:
+    """Mette's start screen, ready to do without a network, with a running trial."""
+    server, ids = installation
+    server.push("mette", "trial", **running_trial(ids["unit"], TRIAL))
+    today = SignIn.open(phones.open("mette", microphone=microphone), server.url).sign_in("mette").is_shown()
+    expect(today.page.get_by_role("link", name=re.compile(TRIAL))).to_be_visible()
+    return today.wait_until_ready_offline()
+
+
+def arrived(today: Today) -> Today:
+    """The server has everything: first the text, then, piece by piece, what goes with it."""
+    expect(today.page.locator("[data-unsent]")).to_have_attribute("data-unsent", "0", timeout=90_000)
+    return today
+
+
+def cookie(server: Server, name: str) -> str:
+    """Somebody signed in, outside of the app."""
+    body = json.dumps({"email": f"{name}@lillevig.example", "password": PASSWORD}).encode()
+    headers = {"X-Proev": "1", "Content-Type": "application/json"}
+    request = urllib.request.Request(f"{server.url}/api/v1/session", body, headers)
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        return str(answer.headers["Set-Cookie"]).split(";")[0]
