@@ -91,7 +91,7 @@ def test_tab_that_a_newer_app_leaves_behind_says_so(phones: Phones, installation
     expect(page.get_by_label("Det gode")).to_have_value("Skrevet, da den nye kom")
     expect(page.get_by_role("button", name="Gem som fil")).to_be_visible()
     check(page, "a newer app has taken over")
-    page.get_by_role("button", name="Hent siden igen").click()
+    page.get_by_role("button", name="Genindlæs siden").click()
     expect(page.get_by_text("den her er den gamle udgave")).to_be_visible()
     check(page, "an app that is too old to begin")
 
