@@ -91,8 +91,8 @@ export class Attachments {
     })
   }
 
-  /** Takes one away with its bytes: while the sheet is open (first the record no longer names it), or one that was
-   *  refused. */
+  /** Takes one away with its bytes: while the sheet is open (before the record forgets its name, see `naming`), or one that
+   *  was refused. */
   drop(id: string): Promise<void> {
     return this.inTurn(async () => {
       this.own.delete(id)
