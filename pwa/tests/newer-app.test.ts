@@ -5,8 +5,9 @@ import { type IDBPDatabase, openDB } from 'idb'
 import { describe, expect, test, vi } from 'vitest'
 import { databaseOf } from '../src/store/database'
 import { newId } from '../src/store/ids'
-import { Store, wireTime } from '../src/store/store'
+import { Store } from '../src/store/store'
 import { SaveFailed } from '../src/store/types'
+import { wireTime } from '../src/store/wire-time'
 
 const note = (text: string) => ({ type: 'observation', fields: { unit: 'nord', outcome: 'worked', text } })
 

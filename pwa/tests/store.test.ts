@@ -2,8 +2,9 @@ import 'fake-indexeddb/auto'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { bring, fileOf } from '../src/store/bring'
 import { newId } from '../src/store/ids'
-import { Store, wireTime } from '../src/store/store'
+import { Store } from '../src/store/store'
 import { type Entry, SaveFailed } from '../src/store/types'
+import { wireTime } from '../src/store/wire-time'
 
 const note = (text: string) => ({ type: 'observation', fields: { unit: 'nord', outcome: 'worked', text } })
 

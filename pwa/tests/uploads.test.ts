@@ -313,6 +313,22 @@ describe('a withdrawn phone', () => {
     expect([isThere(id), phone.forgot]).toEqual([true, 'retired'])
   })
 
+  test('hands in what is noted while it asks about them', async () => {
+    await withPhoto()
+    await phone.engine.run()
+    const before = server.notes().length
+    server.fates.push(retired())
+    phone.uploads.meanwhile = async () => {
+      phone.uploads.meanwhile = () => undefined
+      await phone.note('imens')
+    }
+    await phone.engine.run()
+    expect([phone.forgot, server.notes().slice(before)]).toEqual([undefined, ['imens']])
+    server.fates.push(retired())
+    await phone.engine.run()
+    expect(phone.forgot).toBe('retired')
+  })
+
   test('keeps what the server will not have until it is taken along and dropped', async () => {
     const id = await withPhoto()
     phone.uploads.judge = () => refusal(415, 'upload_kind')

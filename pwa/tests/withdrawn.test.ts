@@ -61,34 +61,41 @@ test('a retired phone keeps what it has while the server does not say what it ho
   expect(phone.forgot).toBe('retired')
 })
 
-test('whenever another tab saves while a retired phone forgets: it is handed in, or still there, or was not called saved', async () => {
-  const ends: string[] = []
-  for (let steps = 0; steps < 60; steps++) {
-    server = new FakeServer()
-    phone = await Phone.of(server)
-    await phone.note('før')
-    await phone.engine.run()
-    const sync = server.sync.bind(server)
-    server.sync = async (told) => ((told as { mutations: object[] }).mutations.length ? sync(told) : retired())
-    const other = await unheard(phone.user)
-    const ran = phone.engine.run()
-    for (let left = steps; left > 0; left--) await new Promise((resolve) => setImmediate(resolve))
-    const saved = await other
-      .save([{ type: 'observation', fields: { outcome: 'not', text: 'til sidst' } }])
-      .catch(() => 'no')
-    await ran
-    if (!phone.forgot) await phone.engine.run()
-    expect(phone.forgot).toBe('retired')
-    const after = await Store.open(phone.user)
-    const left = after.queue().map((one) => one.fields.text)
-    expect(left).not.toContain('før')
-    if (saved === 'no') ends.push('not saved')
-    else if (server.notes().includes('til sidst')) ends.push('handed in')
-    else ends.push(left.includes('til sidst') ? 'there' : `lost after ${steps} steps`)
-    await Promise.all([after.close(), other.close()])
-  }
-  expect(new Set(ends)).toEqual(new Set(['handed in', 'not saved', 'there']))
-})
+test.each([
+  ['another tab, unheard', () => unheard(phone.user)],
+  ['another tab', () => Store.open(phone.user)],
+  ['this tab', async () => phone.store],
+])(
+  'whenever %s saves while a retired phone forgets: it is handed in, or still there, or was not called saved',
+  async (_, tab) => {
+    const ends: string[] = []
+    for (let steps = 0; steps < 60; steps++) {
+      server = new FakeServer()
+      phone = await Phone.of(server)
+      await phone.note('før')
+      await phone.engine.run()
+      const sync = server.sync.bind(server)
+      server.sync = async (told) => ((told as { mutations: object[] }).mutations.length ? sync(told) : retired())
+      const other = await tab()
+      const ran = phone.engine.run()
+      for (let left = steps; left > 0; left--) await new Promise((resolve) => setImmediate(resolve))
+      const saved = await other
+        .save([{ type: 'observation', fields: { outcome: 'not', text: 'til sidst' } }])
+        .catch(() => 'no')
+      await ran
+      if (!phone.forgot) await phone.engine.run()
+      expect(phone.forgot).toBe('retired')
+      const after = await Store.open(phone.user)
+      const left = after.queue().map((one) => one.fields.text)
+      expect(left).not.toContain('før')
+      if (saved === 'no') ends.push('not saved')
+      else if (server.notes().includes('til sidst')) ends.push('handed in')
+      else ends.push(left.includes('til sidst') ? 'there' : `lost after ${steps} steps`)
+      await Promise.all([after.close(), other.close()])
+    }
+    expect(new Set(ends)).toEqual(new Set(['handed in', 'not saved', 'there']))
+  },
+)
 
 test('a phone that broke down between emptying a database and deleting it starts with none', async () => {
   await phone.note('sendt')

@@ -19,7 +19,7 @@ from .run import HOME, tell
 REPLIES, STORE, ENGINE = "pwa/src/store/replies.ts", "pwa/src/store/store.ts", "pwa/src/sync/engine.ts"
 PUSH, PULL, APPLY, MERGE, HELD = (f"server/proev/sync/{name}.py" for name in ("push", "pull", "apply", "merge", "held"))
 REVIEW, CARRY = "server/proev/sync/review.py", "server/proev/sync/carry.py"
-RETIRE = "pwa/src/store/retire.ts"
+RETIRE, OPEN = "pwa/src/store/retire.ts", "pwa/src/store/open-entries.ts"
 UPLOADS, BLOBS, MEMORY = "pwa/src/sync/uploads.ts", "pwa/src/store/blobs.ts", "pwa/src/store/memory.ts"
 MOST_SEEDS = 600
 
@@ -51,12 +51,11 @@ BUGS = (
     Bug("changes-not-on-disk", REPLIES, "(row ? records.put(row) : records.delete(id))", "records.delete(id)"),
     Bug("told-before-it-is-on-disk", STORE, "      await transaction.done\n      if (replaced", "      if (replaced"),
     Bug("left-open-for-ever", STORE, "    if (!open.length) return\n", "    if (open.length >= 0) return\n"),
-    Bug("undo-in-memory-only", STORE, "    await transaction.objectStore('queue').delete(entry.n)\n    await", "    await"),
-    Bug("amend-in-memory-only", STORE, "      await this.setEntries([amended])\n",
-        "      this.memory.entries.set(amended.n, amended)\n"),
+    Bug("undo-in-memory-only", OPEN, "row ? queue.put(row) : queue.delete(n)", "row ? queue.put(row) : undefined"),
+    Bug("amend-in-memory-only", OPEN, "row ? queue.put(row) : queue.delete(n)", "row ? undefined : queue.delete(n)"),
     Bug("base-not-kept", STORE, "base: one.base ?? 0,", "base: 0,"),
     Bug("one-store-for-all-users", STORE, "new Connection(databaseOf(user), hindered)", "new Connection('proev', hindered)"),
-    Bug("release-in-memory-only", STORE, "await Promise.all(sealed.map((one) => transaction.objectStore('queue').put(one)))",
+    Bug("entries-in-memory-only", STORE, "await Promise.all(sealed.map((one) => transaction.objectStore('queue').put(one)))",
         "void sealed"),
     Bug("copies-not-told-apart", ENGINE, "if (code === 'device_cloned') {", "if (code === 'device_copied') {"),
     Bug("marks-not-compared", "server/proev/accounts/sign_ins.py",
@@ -126,7 +125,7 @@ BUGS = (
         "isRead = numbers.length >= 0 || entries.size < 0 ||"),
     Bug("retired-does-not-ask", ENGINE, "const missing = store.unreceived().length ? [] : await this.missing()",
         "const missing = store.queue().length < 0 ? await this.missing() : []"),
-    Bug("released-mend-closes-nothing", REVIEW, "    close_mended(work, writer, mutation)\n", ""),
+    Bug("released-mend-closes-nothing", REVIEW, "    close_mended(work, writer, mutation, outcome.record)\n", ""),
     Bug("waits-for-one-only", HELD,
         '_update(work, held, {"reason": hold.reason, "detail": hold.detail()})\n        if hold.missing:',
         '_update(work, held, {"reason": hold.reason, "detail": hold.detail()})\n        if not hold:'),

@@ -7,8 +7,9 @@ import type { Store } from './store'
 /** The version of a database that has been emptied and only waits for being deleted: nobody can open it to save in it. */
 const EMPTIED = 1_000_000
 
-/** Destroys the user's database, unless its queue holds what this store has not read: then false, and nothing has changed.
- *  A database is changed to another version while nobody else has it open, so between the look and the end nothing is saved. */
+/** Destroys the user's database, unless its queue holds what this store has not read, or has read and the server has not got:
+ *  then false, and nothing has changed. A database is changed to another version while nobody else has it open, so between the
+ *  look and the end nothing is saved. */
 export async function destroyIfRead(store: Store): Promise<boolean> {
   const name = databaseOf(store.user)
   let isRead = false
@@ -19,6 +20,7 @@ export async function destroyIfRead(store: Store): Promise<boolean> {
       const beside = await transaction.objectStore('attachments').getAllKeys()
       const { entries, attachments } = store.memory
       isRead = numbers.every((n) => entries.has(n)) && beside.every((id) => attachments.has(id))
+      isRead &&= !store.unreceived().length
       if (!isRead) return undo(transaction)
       for (const one of [...database.objectStoreNames]) database.deleteObjectStore(one)
       // Asked for here, it comes before whatever is opened from now on.

@@ -4,10 +4,11 @@ import { seal, unseal } from './codec'
 import { Connection, databaseOf, type Hindrance } from './database'
 import { idMaker } from './ids'
 import { amendedFields, Memory } from './memory'
+import { changeOpen } from './open-entries'
+import { type Everything, readAll } from './read-all'
 import { deleteEmptied } from './retire'
 import { ALONE, type Tabs } from './tabs'
 import {
-  type Attachment,
   type Entry,
   type EntryState,
   type Fields,
@@ -17,21 +18,13 @@ import {
   type RecordView,
   recordOfMend,
   SaveFailed,
-  type Synced,
 } from './types'
+import { wireTime } from './wire-time'
 
 export interface Saved {
   /** The mutations' ids, in their order; a new record has its mutation's id. */
   ids: string[]
   savedAt: string
-}
-
-/** A moment as the wire writes it: local time with its offset. */
-export function wireTime(now: Date = new Date()): string {
-  const offset = -now.getTimezoneOffset()
-  const local = new Date(now.getTime() + offset * 60_000).toISOString().slice(0, 19)
-  const part = (value: number) => String(Math.floor(Math.abs(value))).padStart(2, '0')
-  return `${local}${offset < 0 ? '-' : '+'}${part(offset / 60)}:${part(offset % 60)}`
 }
 
 export class Store {
@@ -74,9 +67,28 @@ export class Store {
     if (!open.length) return
     const [alive, outlived = 0] = await Promise.all([this.tabs.alive(), this.meta<number>('outlived')])
     const left = open.filter(({ tab, n }) => !tab || tab === this.tabs.own || n <= outlived || !alive.has(tab))
-    const still = left.filter((one) => this.memory.entries.get(one.n)?.state === 'open')
-    if (still.length)
-      await this.setEntries(still.map((one) => ({ ...this.memory.naming(one), state: 'waiting' as const })))
+    if (!left.length) return
+    // That tab's last words, and pictures, may lie on the disk and not have been read here yet.
+    if (!isNew) await this.reload()
+    await this.letGoOf(left.map((one) => one.n))
+  }
+
+  private letGoOf(numbers: number[]): Promise<boolean> {
+    return this.change(numbers, (one) => ({ ...this.memory.naming(one), state: 'waiting' }))
+  }
+
+  /** Changes what is open, or (undefined) takes it away. False when some of it has been sent or taken back meanwhile. */
+  private async change(numbers: number[], wanted: (entry: Entry) => Entry | undefined): Promise<boolean> {
+    const changed = await changeOpen(this.connection, numbers, wanted)
+    for (const { n, entry } of changed) {
+      if (entry) this.memory.entries.set(n, entry)
+      else this.memory.entries.delete(n)
+    }
+    const isAll = changed.length === numbers.length
+    if (!isAll) await this.reload()
+    if (changed.length) this.announce()
+    else if (!isAll) this.tell()
+    return isAll
   }
 
   async close(): Promise<void> {
@@ -189,34 +201,29 @@ export class Store {
   private async amendNow(id: string, fields: Fields, notCpr: string[]): Promise<boolean> {
     const entry = this.entry(id)
     if (entry?.state !== 'open') return false
-    const not_cpr = [...new Set([...(entry.not_cpr ?? []), ...notCpr])]
-    const amended = { ...entry, fields: amendedFields(entry, fields), ...(not_cpr.length ? { not_cpr } : {}) }
-    try {
-      await this.setEntries([amended])
-    } catch (error) {
-      throw new SaveFailed(error, [amended])
+    const amended = (one: Entry): Entry => {
+      const not_cpr = [...new Set([...(one.not_cpr ?? []), ...notCpr])]
+      return { ...one, fields: amendedFields(one, fields), ...(not_cpr.length ? { not_cpr } : {}) }
     }
-    return true
+    try {
+      return await this.change([entry.n], amended)
+    } catch (error) {
+      throw new SaveFailed(error, [amended(entry)])
+    }
   }
 
   /** Takes back what has not been sent. False when it is too late. */
   async undo(id: string): Promise<boolean> {
     const entry = this.entry(id)
     if (entry?.state !== 'open') return false
-    const transaction = await this.connection.write(['queue'])
-    await transaction.objectStore('queue').delete(entry.n)
-    await transaction.done
-    this.memory.entries.delete(entry.n)
-    this.announce()
-    return true
+    return this.change([entry.n], () => undefined)
   }
 
   /** Lets what was saved openly be sent. What the disk would not take is let go the next time that it is looked for. */
   async release(ids: string[]): Promise<void> {
     for (const id of ids) this.letGo.add(id)
     const open = this.queue().filter((one) => one.state === 'open' && this.letGo.has(one.id))
-    if (open.length)
-      await this.setEntries(open.map((one) => ({ ...this.memory.naming(one), state: 'waiting' as const })))
+    if (open.length) await this.letGoOf(open.map((one) => one.n))
     for (const one of open) this.letGo.delete(one.id)
   }
 
@@ -321,23 +328,13 @@ export class Store {
 
   /** Reads everything from the disk again: another tab may have written. */
   async reload(): Promise<void> {
-    let records: Synced[] = []
-    let entries: Entry[] = []
-    let attachments: Attachment[] = []
+    let read: Everything | undefined
     // What this tab itself has written while the disk was read would be taken out of sight: then it is read once more.
     for (let before = -1; before !== this.writes; ) {
       before = this.writes
-      const transaction = (await this.connection.get()).transaction(['records', 'queue', 'attachments'], 'readonly')
-      const [rows, queue, beside] = await Promise.all([
-        transaction.objectStore('records').getAll(),
-        transaction.objectStore('queue').getAll(),
-        transaction.objectStore('attachments').getAll(),
-      ])
-      await transaction.done
-      records = await Promise.all(rows.map((row) => unseal<Synced>(row)))
-      entries = await Promise.all(queue.map(async (row) => ({ ...(await unseal<Entry>(row)), n: row.n! })))
-      attachments = await Promise.all(beside.map((row) => unseal<Attachment>(row)))
+      read = await readAll(this.connection)
     }
+    const { records, entries, attachments } = read!
     this.isBehind = false
     this.memory.synced.clear()
     this.memory.entries.clear()

@@ -4,8 +4,8 @@
 
 import { applyReply, dropLease, takeLease } from '../store/replies'
 import type { Store } from '../store/store'
-import { wireTime } from '../store/store'
 import { type Entry, LeaseLost } from '../store/types'
+import { wireTime } from '../store/wire-time'
 import { type Answer, type Transport, toWire } from './transport'
 import type { Uploads } from './uploads'
 
@@ -275,8 +275,8 @@ export class Engine {
   }
 
   /** Withdrawn. A lost phone destroys what it holds at once; a retired one when there is nothing left to hand in: nothing
-   *  that another tab has saved since (`forget` looks), nor what the server has lost by a restore that this phone has not
-   *  heard of. */
+   *  that this or another tab has saved since (`forget` looks once more), nor what the server has lost by a restore that this
+   *  phone has not heard of. */
   private async withdrawn(isLost: boolean, sent: Entry[]): Promise<boolean> {
     this.set({ state: 'revoked' })
     if (!isLost) {
@@ -286,6 +286,7 @@ export class Engine {
       if (store.unreceived().length) return !sent.length && this.next().length > 0
       const wait = await this.upload(true)
       if (wait !== undefined) return this.pause('revoked', wait)
+      if (store.unreceived().length) return this.next().length > 0 // saved while the pictures were asked about
     }
     this.stop()
     this.toForget = isLost ? 'lost' : 'retired' // when this run has let go of the store

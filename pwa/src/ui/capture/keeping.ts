@@ -2,8 +2,9 @@
 // sheet shows them. One after the other, and a note never points at a barrier that is not laid down before it.
 
 import { create, edit } from '../../domain/capture'
-import { type Store, wireTime } from '../../store/store'
+import type { Store } from '../../store/store'
 import { type Entry, type Fields, type NewMutation, SaveFailed } from '../../store/types'
+import { wireTime } from '../../store/wire-time'
 import type { NewBarrier, Wanted } from './noting'
 
 export class Keeper {

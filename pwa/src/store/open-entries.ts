@@ -1,0 +1,53 @@
+// Changing what lies open in the queue: only as long as it still does, on the disk. Another tab may have taken it over, sent
+// it or taken it back, and this one need not have heard of that.
+
+import { seal, unseal } from './codec'
+import type { Connection } from './database'
+import type { Entry } from './types'
+
+export interface Changed {
+  n: number
+  /** As it lies there now; undefined when it has been taken away. */
+  entry: Entry | undefined
+}
+
+const MOST_TRIES = 10
+
+/** Changes those of the entries that lie open on the disk, all or none of them, with strict durability; `change` returns
+ *  undefined for what is to go. Returns what has been changed: what is open no longer is left as it is. */
+export async function changeOpen(
+  connection: Connection,
+  numbers: number[],
+  change: (entry: Entry) => Entry | undefined,
+): Promise<Changed[]> {
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    const before = await open(connection, numbers)
+    const wanted = before.map(({ entry }) => change(entry))
+    const sealed = await Promise.all(wanted.map((one) => one && sealedRow(one)))
+    if (!before.length) return []
+    const transaction = await connection.write(['queue'])
+    const queue = transaction.objectStore('queue')
+    const now = await Promise.all(before.map(({ row }) => queue.get(row.n!)))
+    const isStill = now.every((row, at) => JSON.stringify(row) === JSON.stringify(before[at]!.row))
+    if (isStill) for (const [at, { row }] of before.entries()) await put(sealed[at], row.n!)
+    await transaction.done
+    if (isStill) return before.map(({ row }, at) => ({ n: row.n!, entry: wanted[at] }))
+
+    async function put(row: Awaited<ReturnType<typeof sealedRow>> | undefined, n: number): Promise<unknown> {
+      return row ? queue.put(row) : queue.delete(n)
+    }
+  }
+  throw new Error('another tab changes it without a pause')
+}
+
+async function open(connection: Connection, numbers: number[]) {
+  const transaction = (await connection.get()).transaction(['queue'], 'readonly')
+  const rows = await Promise.all(numbers.map((n) => transaction.objectStore('queue').get(n)))
+  const found = rows.filter((row) => row !== undefined)
+  const entries = await Promise.all(found.map(async (row) => ({ ...(await unseal<Entry>(row)), n: row.n! })))
+  return found.map((row, at) => ({ row, entry: entries[at]! })).filter(({ entry }) => entry.state === 'open')
+}
+
+async function sealedRow({ n, ...rest }: Entry) {
+  return { ...(await seal(rest)), n }
+}
