@@ -193,3 +193,35 @@ def test_after_noting_one_is_back_where_one_was(phones_chromium: Phones, install
     today.note_on("Opkald før besøg").went("Det virkede").is_shown()
     page.goto(f"{server.url}/noter/{id_}?fra=//elsewhere.example/mig")
     expect(page.get_by_role("link", name="Tilbage", exact=True)).to_have_attribute("href", "/")
+
+
+def test_words_that_cannot_be_sent_as_they_stand_are_there_the_next_time(
+    phones_chromium: Phones, installation: Installation
+) -> None:
+    server, ids = installation
+    server.push("mette", "trial", **running_trial(ids["unit"], "Opkald før besøg"))
+    today = signed_in(phones_chromium, server)
+    page = today.page
+    note = today.note_on("Opkald før besøg")
+    page.get_by_role("radio", name="Det virkede", exact=True).check()
+    words = page.get_by_label("Med få ord")
+    words.fill("Ring til 211062-5629 først")
+    expect(page.get_by_text("Det ligner et CPR-nummer. Fjern det.")).to_be_visible()
+    words.press_sequentially(", og så til datteren")
+    page.get_by_role("link", name="Tilbage").click()
+    expect(page.get_by_text("Det ligger klar, næste gang du noterer her.")).to_be_visible()
+    today.home().unsent(0)
+
+    page.reload()
+    note = today.is_shown().note_on("Opkald før besøg")
+    page.get_by_role("radio", name="Delvist", exact=True).check()
+    expect(words).to_have_value("Ring til 211062-5629 først, og så til datteren")
+    words.fill("Ring til datteren først")
+    expect(page.get_by_text("Det ligner et CPR-nummer. Fjern det.")).to_have_count(0)
+    done(note.page)
+    today.home().unsent(0)
+    told = sorted((one["outcome"], one.get("text")) for one in server.records("lone", "observation"))
+    assert told == [("partly", "Ring til datteren først"), ("worked", None)]
+    today.note_on("Opkald før besøg")
+    page.get_by_role("radio", name="Det virkede", exact=True).check()
+    expect(words).to_have_value("")

@@ -1,7 +1,7 @@
 // What an open sheet has saved, when another tab may be at it too and neither need have heard of the other.
 
 import 'fake-indexeddb/auto'
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import { attachmentsIn } from '../src/store/blobs'
 import { newId } from '../src/store/ids'
 import { Store } from '../src/store/store'
@@ -66,13 +66,13 @@ test('what changes between the look and the change is changed as it is by then',
   alive.delete('first')
   const write = second.connection.write.bind(second.connection)
   let isFirst = true
-  second.connection.write = async (...asked: Parameters<typeof write>) => {
+  vi.spyOn(second.connection, 'write').mockImplementation(async (...asked) => {
     if (isFirst) {
       isFirst = false
       await first.amend(id, { text: 'i sidste øjeblik' })
     }
-    return write(...asked)
-  }
+    return write(...asked) as never
+  })
   await second.adopt()
   expect(await onDisk(id)).toMatchObject({ state: 'waiting', fields: { text: 'i sidste øjeblik' } })
 })

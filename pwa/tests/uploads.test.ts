@@ -287,6 +287,32 @@ test('a tab that was overtaken stores nothing of what it hears', async () => {
   expect(state(id)).toBe('waiting')
 })
 
+test("one that the disk does not give out stands in no other's way, and is sent when it does", async () => {
+  const [first, second] = [await withPhoto(), await withPhoto()].sort()
+  const attachments = attachmentsIn(phone.store)
+  const whole = attachments.whole.bind(attachments)
+  attachments.whole = async (id) => {
+    if (id === first) throw new DOMException('the disk stumbles', 'UnknownError')
+    return whole(id)
+  }
+  await phone.engine.run()
+  expect([isThere(second!), state(first!), phone.engine.getStatus().state]).toEqual([true, 'waiting', 'idle'])
+  attachments.whole = whole
+  await phone.wake()
+  expect(isThere(first!)).toBe(true)
+})
+
+test('one that was refused can be sent once more', async () => {
+  const id = await withPhoto()
+  phone.uploads.judge = () => refusal(409, 'upload_differs')
+  await phone.engine.run()
+  expect(state(id)).toBe('refused')
+  phone.uploads.judge = () => undefined
+  await attachmentsIn(phone.store).retry(id)
+  await phone.engine.run()
+  expect([isThere(id), phone.store.memory.attachments.get(id)?.code]).toEqual([true, undefined])
+})
+
 describe('a withdrawn phone', () => {
   const retired = () => problem(403, 'device_revoked', undefined, { device: 'retired' })
 

@@ -105,6 +105,22 @@ export class Attachments {
     })
   }
 
+  /** Sends what was refused once more: what stood in its way may be gone. */
+  retry(id: string): Promise<void> {
+    return this.inTurn(async () => {
+      const refused = this.store.memory.attachments.get(id)
+      if (refused?.state !== 'refused') return
+      const { code: _, ...one } = refused
+      const again: Attachment = { ...one, state: 'waiting' }
+      const sealed = { ...(await seal(again)), id }
+      const transaction = await this.store.connection.write(['attachments'])
+      await transaction.objectStore('attachments').put(sealed)
+      await transaction.done
+      this.store.memory.attachments.set(id, again)
+      this.store.announce()
+    })
+  }
+
   /** What can be shown or saved as a file; undefined when the bytes are not on this phone. */
   async bytes(id: string): Promise<Blob | undefined> {
     const one = this.store.memory.attachments.get(id)

@@ -44,6 +44,9 @@ const NEVER = ['upload_differs', 'upload_too_large', 'upload_kind', 'upload_brok
 /** What is wrong with the way there, and so with all of them. */
 const FOR_ALL = [401, 403, 429, 503, 507]
 
+/** What the disk does not give out now it may give out later: it stands in no other's way until then. */
+const UNREADABLE: Refusal = { kind: 'problem', status: 0, code: 'unreadable', errors: {}, retryAfter: undefined }
+
 /** Whether it may go on: text may have come, or another tab. */
 type GoOn = () => Promise<boolean>
 
@@ -131,7 +134,10 @@ export class Uploads {
     const { store } = this.world
     // As it was before: a server restored while this was on its way is in another one.
     const [epoch, received_at] = await Promise.all([store.meta<string>('epoch'), store.meta<string>('received_at')])
-    const bytes = await attachmentsIn(store).whole(told.id)
+    const bytes = await attachmentsIn(store)
+      .whole(told.id)
+      .catch(() => undefined)
+    if (!bytes) return UNREADABLE
     const { broken = 0, code: _, ...one } = told
     if (!one.size || bytes.byteLength !== one.size) return this.refuse(token, one, 'upload_broken')
     const became = await this.carry(one, bytes, goOn)

@@ -47,6 +47,7 @@ export const da = {
   textIsSent: 'Det, der er skrevet i noten, er ikke berørt.',
   saveAsFile: 'Gem som fil',
   delete: 'Slet',
+  sendAgain: 'Send igen',
   deleteSure: 'Slet filen fra telefonen? Den findes ikke andre steder.',
   deleteYes: 'Ja, slet den',
   deleteNo: 'Behold den',

@@ -46,6 +46,7 @@ export const en: Words = {
   textIsSent: 'What is written in the note is not affected.',
   saveAsFile: 'Save as a file',
   delete: 'Delete',
+  sendAgain: 'Send again',
   deleteSure: 'Delete the file from the phone? It exists nowhere else.',
   deleteYes: 'Yes, delete it',
   deleteNo: 'Keep it',

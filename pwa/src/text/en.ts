@@ -74,6 +74,7 @@ export const en: Text = {
   savedOnPhone: (time: string) => `Saved on the phone ${time}`,
   undo: 'Undo',
   undone: 'Taken back. Nothing was saved.',
+  leftForNext: 'Some of what you wrote could not be saved as it stood. It will be here the next time you note on this.',
   tooLateToUndo: 'It has been sent already and cannot be taken back.',
   barrierKinds: {
     culture: 'Culture and traditions',

@@ -1,4 +1,4 @@
-// A picture or a voice note that the server will not have: why in one sentence, and the two ways on.
+// A picture or a voice note that the server will not have: why in one sentence, and the ways on.
 
 import { useState } from 'preact/hooks'
 import { attachmentsIn } from '../../store/blobs'
@@ -10,7 +10,7 @@ import { download } from '../parts'
 import { useTrying } from './trying'
 
 export function RefusedCard({ attachment }: { attachment: Attachment }) {
-  const { store } = useApp()
+  const { store, engine } = useApp()
   const words = useWords()
   const [isAsked, ask] = useState(false)
   const { failed, isBusy, attempt } = useTrying()
@@ -19,6 +19,11 @@ export function RefusedCard({ attachment }: { attachment: Attachment }) {
   async function saveAsFile(): Promise<void> {
     const bytes = await attachmentsIn(store).bytes(id)
     if (bytes) download(`proev-${id}.${mime.split('/')[1]}`, bytes)
+  }
+
+  async function retry(): Promise<void> {
+    await attachmentsIn(store).retry(id)
+    await engine.run()
   }
 
   return (
@@ -43,6 +48,11 @@ export function RefusedCard({ attachment }: { attachment: Attachment }) {
             onClick={() => void attempt(() => attachmentsIn(store).drop(id))}
           >
             {words.deleteYes}
+          </button>
+        )}
+        {!isAsked && (
+          <button type="button" class="button button-secondary" disabled={isBusy} onClick={() => void attempt(retry)}>
+            {words.sendAgain}
           </button>
         )}
         <button type="button" class="button button-secondary" onClick={() => ask(!isAsked)}>

@@ -19,12 +19,14 @@ import {
   type Kind,
   knownBarriers,
   lastValue,
+  NEW,
   NO_WORDS,
   type Outcome,
   sheetFaults,
   type Words,
   wantedOf,
   wayBack,
+  wordFaults,
 } from './noting'
 
 const Attach = lazy(() => import('../attach/sheet').then((loaded) => loaded.Attach))
@@ -79,6 +81,8 @@ function PickTrial() {
   )
 }
 
+type Unsound = Pick<Words, 'text' | 'value' | 'barrierText'>
+
 function NoteSheet({ trial }: { trial: RecordView }) {
   const { store, text, today, language } = useApp()
   const [keeper] = useState(() => new Keeper(store, trial.unit, trial.id))
@@ -91,20 +95,27 @@ function NoteSheet({ trial }: { trial: RecordView }) {
   const [known, setKnown] = useState<RecordView[]>([])
   // What is typed before the screen is drawn again, and what is there when it is left.
   const current = useRef({ words, notCpr, outcome, isDone: false })
+  const isUnsound = useRef(false)
   const attaching = useRef<Attaching | undefined>(undefined)
   const keeping = useRef(keep)
   keeping.current = keep
+  const draft = `note-${trial.id}`
   const measure = trial.fields.measure_name ? String(trial.fields.measure_name) : undefined
   const measureUnit = trial.fields.measure_unit ? ` (${trial.fields.measure_unit})` : ''
   const view = trialViews(store, today).find((one) => one.record.id === trial.id)
   const last = lastValue(view?.observations ?? [], keeper.seenAt)
 
-  // Leaving the sheet by any way keeps what has been typed, as long as it is sound.
+  // Leaving the sheet by any way keeps what has been typed; what cannot be sent as it stands is there the next time.
   useEffect(() => {
     void Attach().catch(() => undefined) // before it is wanted: nothing comes under the finger later
+    void store.draft<Unsound>(draft).then((kept) => {
+      const isUntouched = Object.keys(kept ?? {}).every((name) => !current.current.words[name as keyof Unsound])
+      if (kept && isUntouched) void change({ ...kept, ...(kept.barrierText ? { isInTheWay: true, barrier: NEW } : {}) })
+    })
     return () => {
-      if (current.current.outcome && !current.current.isDone)
-        void leave(keeping.current, attaching.current, keeper, store)
+      if (!current.current.outcome || current.current.isDone) return
+      if (isUnsound.current) toast({ message: text.leftForNext })
+      void leave(keeping.current, attaching.current, keeper, store)
     }
   }, [keeper, store])
 
@@ -142,8 +153,24 @@ function NoteSheet({ trial }: { trial: RecordView }) {
     setWords(now)
     const isAbout = (fault: Fault) =>
       fault.field in next || (fault.key === 'which_barrier' && ('kind' in next || 'isInTheWay' in next))
-    setFound((was) => was.filter((fault) => !isAbout(fault)))
-    await keep().catch(fail)
+    const wrong = wordFaults(now, current.current.notCpr, today)
+    // A number may be half typed; it is said of that at the end.
+    const told = wrong.filter((one) => one.field in next && one.key !== 'not_number')
+    setFound((was) => [...was.filter((fault) => !isAbout(fault)), ...told])
+    await Promise.all([keep(), setAside(wrong.length > 0)]).catch(fail)
+  }
+
+  /** What cannot be sent as it stands is kept like any other half-written form. */
+  async function setAside(isWrong: boolean): Promise<void> {
+    const { text, value, barrierText } = current.current.words
+    const hadAside = isUnsound.current
+    isUnsound.current = isWrong
+    try {
+      if (isWrong) await store.saveDraft(draft, { text, value, barrierText })
+      else if (hadAside) await store.dropDraft(draft)
+    } catch (error) {
+      throw new SaveFailed(error, [])
+    }
   }
 
   /** By what is there now, not by what was there when the picture was taken. */
