@@ -142,9 +142,10 @@ def test_what_was_held_before_names_its_files(town: Town, settings: config.Setti
     mended = put("observation", **about, outcome="splendid", attachments=[named[2]])
     held = [one["held"] for one in on.phones["Mette"].sync(wrong, mended, put("trial", unit=town.units["Nord"]))]
     right = {**put("observation", **about, outcome="worked", attachments=[named[2]]), "instead_of": mended["id"]}
+    right["record"] = mended["id"]
     on.phones["Lone"].sync(right)
-    mette, lone = town.users["Mette"], town.users["Lone"]
-    expected = sorted([(named[0], noted, mette), (named[1], held[0], mette), (named[2], right["id"], mette)])
+    mette = town.users["Mette"]
+    expected = sorted([(named[0], noted, mette), (named[1], held[0], mette), (named[2], mended["id"], mette)])
     asked = text("SELECT attachment, record, account FROM attached ORDER BY attachment, record")
     with town.app.app_context(), writing() as session:
         assert sorted(tuple(row) for row in session.execute(asked)) == expected
@@ -153,9 +154,7 @@ def test_what_was_held_before_names_its_files(town: Town, settings: config.Setti
         session.execute(text("UPDATE alembic_version SET version_num = '0010'"))
     migrate.upgrade(settings.database_url)
     with town.app.app_context(), reading() as session:
-        # Until then it was not known that a mended note's file is not the mender's.
-        was = sorted([(named[0], noted, mette), (named[1], held[0], mette), (named[2], right["id"], lone)])
-        assert sorted(tuple(row) for row in session.execute(asked)) == was
+        assert sorted(tuple(row) for row in session.execute(asked)) == expected
 
 
 def _without_0008(session: Session) -> None:

@@ -84,6 +84,19 @@ def test_mended_and_held_once_more_it_is_still_the_first_one_s_file(town: Town) 
     assert note.fetch(on.phones["Musa"]).status_code == 200
 
 
+def test_mended_twice_in_one_request_it_is_still_the_first_one_s_file(town: Town) -> None:
+    on = Ground(town)
+    trial = on.trial()
+    note = Sending(on.phones["Mette"], sound())
+    wrong = noted(on, trial, "wonderful", note.id)
+    on.phones["Mette"].sync(wrong)
+    worse = noted(on, trial, "splendid", note.id, record=wrong["id"], instead_of=wrong["id"])
+    right = noted(on, trial, "worked", note.id, record=wrong["id"], instead_of=worse["id"])
+    assert [one["status"] for one in on.phones["Lone"].sync(worse, right)] == ["held", "applied"]
+    assert note.finish().status_code == 204
+    assert note.fetch(on.phones["Musa"]).status_code == 200
+
+
 def test_mended_in_the_request_that_brought_it(town: Town) -> None:
     on = Ground(town)
     trial = on.trial()
@@ -95,16 +108,17 @@ def test_mended_in_the_request_that_brought_it(town: Town) -> None:
     assert note.fetch(on.phones["Musa"]).status_code == 200
 
 
-def test_correcting_what_was_mended_leaves_the_file_whose_it_was(town: Town) -> None:
-    on = Ground(town)
-    trial = on.trial()
+def test_what_waits_again_and_again_keeps_its_files(town: Town) -> None:
+    on, first, second = Ground(town), new_id(), new_id()
     note = Sending(on.phones["Mette"], sound())
-    wrong = noted(on, trial, "wonderful", note.id)
+    wrong = noted(on, first, "worked", note.id)
+    wrong["fields"]["barrier"] = second
     on.phones["Mette"].sync(wrong)
     lone = on.phones["Lone"]
-    lone.sync(noted(on, trial, "worked", note.id, record=wrong["id"], instead_of=wrong["id"]))
-    lone.sync(put("observation", record=wrong["id"], base=1, note="De to første dage", attachments=[note.id]))
+    lone.sync({**put("trial", unit=town.units["Nord"], title="Ring først"), "id": first})  # and now it waits for the other
     assert note.finish().status_code == 204
+    assert (note.fetch(lone).status_code, note.fetch(on.phones["Musa"]).status_code) == (200, 404)
+    lone.sync({**put("barrier", unit=town.units["Nord"], kind="time", text="Der er ikke tid"), "id": second})
     assert note.fetch(on.phones["Musa"]).status_code == 200
 
 

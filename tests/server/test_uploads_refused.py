@@ -73,6 +73,10 @@ def test_nobody_takes_another_s_id(town: Town) -> None:
     on.made("observation", trial=on.trial(), attachments=[note.id])
     other.id = note.id  # Musa's phone has the record, and the file has not come yet
     assert told(other.announce()) == (409, "upload_differs")
+    about = {"seen_at": "2026-11-23T07:05:00+01:00", "outcome": "worked", "attachments": [note.id]}
+    (borrowed,) = on.phones["Musa"].sync(put("observation", unit=town.units["Nord"], trial=on.trial(), **about))
+    assert borrowed["status"] == "applied"
+    assert told(other.announce()) == (409, "upload_differs"), "nor by naming it too"
     note.announce()
     assert told(other.announce()) == (409, "upload_differs")
     assert (other.ask().status_code, told(other.send(0))) == (404, (404, "not_found"))

@@ -93,9 +93,10 @@ def _entered(session: Session, home: Path, organisation: str, user: str, told: A
     known = _same(session, home, organisation, user, told)
     if known:
         return known
-    # A colleague reads the id in the record before the file has come; the file is its own author's to send.
-    authors = set(session.scalars(naming(organisation, told.id, Attached.account)))
-    if authors and user not in authors:
+    # A colleague reads the id in the record before the file has come, and may name it too; the file is for that one to send
+    # who named it first.
+    author = session.scalars(naming(organisation, told.id, Attached.account).order_by(Record.first_seq).limit(1)).first()
+    if author and user != author:
         raise Problem("upload_differs")
     row = Attachment(organisation=organisation, account=user, began_at=now, **vars(told))
     session.add(row)

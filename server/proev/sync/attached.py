@@ -79,7 +79,7 @@ def _account(
     before = instead.get(row.id)
     if before and (before, attachment) in known:
         return known[before, attachment]
-    held = naming.get(before) if before else None  # held and mended in the same request
+    held = naming.get(before) if before else None  # held and mended in the same request, perhaps for the second time
     if held and attachment in _told(held):
-        return held.created_by
+        return _account(held, attachment, known, naming, instead)
     return row.created_by

@@ -1,6 +1,6 @@
 """Whose file a record means, so that who mends a note keeps its pictures; and what is held names its files
 
-What is held and has not become a record is entered now.
+What is held and has not become a record is entered now; of what has, the files are those of whoever sent it first.
 """
 
 from __future__ import annotations
@@ -25,18 +25,20 @@ def upgrade() -> None:
         " WHERE record.organisation = attached.organisation AND record.id = attached.record)"
     )
     attached = sa.table("attached", *(sa.column(name) for name in ("organisation", "attachment", "record", "account")))
-    waiting = op.get_bind().execute(
-        sa.text(
-            "SELECT organisation, id, mutation, sent_by FROM held WHERE resolved_on IS NULL OR answer IS NOT NULL ORDER BY id"
-        )
-    )
-    rows = [
-        {"organisation": row.organisation, "attachment": one, "record": row.id, "account": row.sent_by}
-        for row in waiting.all()
-        for one in _named(json.loads(row.mutation))
-    ]
-    if rows:
-        op.bulk_insert(attached, rows)
+    asked = "SELECT organisation, id, mutation, sent_by, resolved_on, answer FROM held ORDER BY id DESC"
+    waiting = []
+    for row in op.get_bind().execute(sa.text(asked)).all():
+        mutation = json.loads(row.mutation)
+        its = [{"organisation": row.organisation, "attachment": one, "account": row.sent_by} for one in _named(mutation)]
+        if row.resolved_on is None or row.answer is not None:
+            waiting += [{**one, "record": row.id} for one in its]
+            continue
+        record = mutation.get("record") or mutation.get("id") if its else None
+        for one in its if mutation.get("base", 0) == 0 else ():
+            of_it = [attached.c[name] == value for name, value in {**one, "record": record}.items() if name != "account"]
+            op.execute(attached.update().where(*of_it).values(account=row.sent_by))
+    if waiting:
+        op.bulk_insert(attached, waiting)
 
 
 def _named(mutation: Any) -> list[str]:
