@@ -22,6 +22,8 @@ export const da = {
     free: 'Nu er den anden praksis ikke længere i brug. Send denne igen.',
   },
   twoValues: (field: string) => `To har skrevet noget forskelligt i “${field}”. Hvad skal stå?`,
+  recordElsewhere:
+    'Det, det handler om, ligger ikke på denne telefon. Det, der står nu, kan du beholde her; det andet vælges på en telefon i enheden.',
   keepThis: 'Behold',
   nothing: '(tomt)',
   reasons: {

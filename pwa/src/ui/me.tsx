@@ -123,10 +123,11 @@ function CarryIn() {
   async function take(file: File | undefined): Promise<void> {
     if (!file) return
     setSaid(undefined)
-    const content = fileOf(await file.text())
-    if (!content) return setSaid(words.notAQueue)
     let own: Brought
+    let content: ReturnType<typeof fileOf>
     try {
+      content = fileOf(await file.text())
+      if (!content) return setSaid(words.notAQueue)
       own = await bring(store, content.entries, content.attachments)
     } catch {
       return setSaid(words.carryFailed)

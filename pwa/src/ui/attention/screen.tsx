@@ -117,6 +117,7 @@ function ConflictCard({ conflict }: { conflict: RecordView }) {
   const type = String(record_type)
   const telling = { text, store, language }
   const { failed, isBusy, attempt } = useTrying()
+  /** What stands needs no change. Anything else needs the record: without it the choice would close and change nothing. */
   async function choose(value: Json | undefined): Promise<void> {
     const closing = { type: 'conflict', record: conflict.id, base: conflict.version, fields: { resolved_on: today } }
     const change = subject && edit(record_type as RecordType, subject, { [field]: value ?? null })
@@ -128,6 +129,7 @@ function ConflictCard({ conflict }: { conflict: RecordView }) {
     <article class="attention-card">
       <h2>{nameIn(subject?.fields) ?? text.types[type] ?? ''}</h2>
       <p>{words.twoValues(fieldName(type, field, telling))}</p>
+      {!subject && <p>{words.recordElsewhere}</p>}
       <ul class="versions">
         {[kept, other].map((value, at) => (
           <li key={at}>
@@ -136,7 +138,7 @@ function ConflictCard({ conflict }: { conflict: RecordView }) {
               type="button"
               class="button button-secondary"
               aria-label={`${words.keepThis}: ${said(value)}`}
-              disabled={isBusy}
+              disabled={isBusy || (!subject && at > 0)}
               onClick={() => void attempt(() => choose(value))}
             >
               {words.keepThis}
