@@ -135,14 +135,14 @@ export class Album {
     })
   }
 
-  /** One of an open sheet is taken away: first its name, then its bytes. */
+  /** One of an open sheet is taken away, as the sheet does it: first its bytes, then its name. */
   async drop(tab: Tab, entry: Entry): Promise<void> {
     const [id, ...others] = names(entry.fields)
     const told = this.attached.get(id!)
     this.attached.delete(id!)
     await this.touching(tab, entry, 'drop', async () => {
-      await tab.store.amend(entry.id, { attachments: others.length ? others : null })
       await attachmentsIn(tab.store).drop(id!)
+      await tab.store.amend(entry.id, { attachments: others.length ? others : null })
       if (told && !tab.life.isOver) this.gone.add(id!)
     })
   }
