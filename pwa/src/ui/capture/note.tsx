@@ -12,7 +12,6 @@ import { Choice, closeToast, download, Field, toast } from '../parts'
 import { go } from '../router'
 import { TrialCard } from '../today'
 import { trialViews } from '../trials'
-import { InTheWay } from './barrier'
 import { Keeper } from './keeping'
 import {
   barrierOfKind,
@@ -30,6 +29,7 @@ import {
 } from './noting'
 
 const Attach = lazy(() => import('../attach/sheet').then((loaded) => loaded.Attach))
+const InTheWay = lazy(() => import('./barrier').then((loaded) => loaded.InTheWay))
 
 export function Note({ trialId }: { trialId: string | undefined }) {
   const { store, text } = useApp()
@@ -107,7 +107,8 @@ function NoteSheet({ trial }: { trial: RecordView }) {
 
   // Leaving the sheet by any way keeps what has been typed; what cannot be sent as it stands is there the next time.
   useEffect(() => {
-    void Attach().catch(() => undefined) // before it is wanted: nothing comes under the finger later
+    // Before they are wanted: nothing comes under the finger later.
+    for (const part of [Attach, InTheWay]) void part().catch(() => undefined)
     void store.draft<Unsound>(draft).then((kept) => {
       const isUntouched = Object.keys(kept ?? {}).every((name) => !current.current.words[name as keyof Unsound])
       if (kept && isUntouched) void change({ ...kept, ...(kept.barrierText ? { isInTheWay: true, barrier: NEW } : {}) })
@@ -278,12 +279,13 @@ function NoteSheet({ trial }: { trial: RecordView }) {
             <span>{text.inTheWay}</span>
           </label>
           {words.isInTheWay && (
-            <InTheWay
+            <Suspense
+              component={InTheWay}
               known={known}
               words={words}
               faultOf={faultOf}
               onNotCpr={() => vouch('barrierText')}
-              onChange={(next) => void change(next)}
+              onChange={(next: Partial<Words>) => void change(next)}
             />
           )}
           <Suspense
