@@ -8,8 +8,8 @@ from playwright.sync_api import expect
 
 from e2e.conftest import Phones
 from e2e.pages.life import Life
-from e2e.pages.practice import Practice, Practices, Way, signed_in
-from e2e.server import running_trial
+from e2e.pages.practice import Adopt, Practice, Practices, Way, signed_in
+from e2e.server import Server, running_trial
 from e2e.test_access import check as accessible
 from e2e.test_practice import TITLE, Installation, adopted, ago
 
@@ -74,6 +74,54 @@ def test_unit_that_took_a_practice_up_adjusts_it_with_its_own_reason_and_people(
     server.start()
     page.reload()
     Life(page).unsent(0).untroubled()
+
+
+def adopting(adopt: Adopt) -> Adopt:
+    """All the questions but the last, answered by a leader of one unit."""
+    adopt.asks("Hvilken rutine bærer det?").answer(Mødet="Tavlemødet").go_on()
+    adopt.page.get_by_role("button", name="Vi holder ikke op med noget").click()
+    adopt.go_on().asks("Hvem gør hvad, hvornår?").go_on().asks("Hvem er ansvarlig – og hvem afløser?").go_on()
+    adopt.asks("Hvorfor tager I den i brug?").answer(Derfor="Det passer til vores ruter", Det_lærte_I="Fra bilen går det")
+    return adopt.go_on().asks("Her spørger Prøv, om I stadig gør det")
+
+
+def slipping_in(server: Server, south: str, practice: str) -> None:
+    """Syd, with Sia (staff) and Hans (leader), has taken it up, and does it no more."""
+    server.add_user("sia", "Sia Dam", south)
+    server.add_user("hans", "Hans Brink", south, "leader")
+    server.push("hans", "uptake", unit=south, practice=practice, since_on=ago(40))
+    server.push("sia", "check_in", unit=south, practice=practice, checked_on=ago(2), still_done="no")
+
+
+def test_unit_that_takes_its_adjusted_one_into_use_lets_go_of_the_one_that_it_had_taken_up(
+    phones_chromium: Phones, installation: Installation
+) -> None:
+    server, ids = installation
+    practice = adopted(server, ids, 60)
+    south = server.command("unit", "add", "Hjemmeplejen Syd")
+    slipping_in(server, south, practice)
+    (first,) = server.records("lone", "trial")
+    trial = server.push("sia", "trial", **running_trial(south, "Opkald fra bilen"), parent_trial=first["id"])
+    page = signed_in(phones_chromium.open("hans"), server, "hans")
+    server.stop()
+    adopt = adopting(Adopt.of(page, server, trial))
+    expect(page.get_by_label(f"Den træder i stedet for “{TITLE}”")).to_be_checked()
+    expect(page.get_by_text("Andre enheder går videre med den.")).to_be_visible()
+    adopt.take_into_use().is_titled("Opkald fra bilen").is_phase("På vej ind").unsent(3)
+    page.goto(f"{server.url}/praksis/{practice}")
+    Practice(page).says("Hjemmeplejen Syd stoppede", "Afløst af “Opkald fra bilen”.")
+    expect(page.get_by_role("list", name="Tre veje videre")).to_have_count(0)
+    server.start()
+    Practice(page).unsent(0).untroubled()
+    Practice(page).home()
+    expect(page.locator(".waits").get_by_text(TITLE)).to_have_count(0)
+    # Where it is at home they go on with it.
+    (at_home,) = (one for one in server.records("lone", "practice") if one["id"] == practice)
+    assert "retired_on" not in at_home
+    lone = signed_in(phones_chromium.open("lone"), server, "lone")
+    lone.goto(f"{server.url}/praksis/{practice}")
+    Practice(lone).is_titled(TITLE).says("Hjemmeplejen Syd stoppede", "Afløst af “Opkald fra bilen”.")
+    expect(lone.locator(".retired-card")).to_have_count(0)
 
 
 def test_words_that_somebody_has_vouched_for_stop_nobody_and_are_not_masked(

@@ -84,6 +84,8 @@ export const da = {
   takeBackHint: 'Så gælder udfasningen ikke længere.',
   earlierGone: (title: string) =>
     `Den afløste “${title}”, som stadig er udfaset. Den kommer kun igen, hvis I vælger det.`,
+  earlierStopped: (title: string) =>
+    `Den afløste “${title}”, som I er holdt op med. Den kommer kun igen, hvis I vælger det.`,
   takeEarlierBack: (title: string) => `Tag “${title}” i brug igen`,
   toEarlier: (title: string) => `Se “${title}”`,
 
@@ -221,6 +223,7 @@ export const da = {
   adopted: (time: string) => `Taget i brug. Gemt på telefonen ${time}`,
   supersedes: (title: string) => `Den træder i stedet for “${title}”`,
   supersedesHint: 'Så bliver I ikke længere spurgt til den gamle. Den udfases med henvisning til den nye.',
+  supersedesHereHint: 'Så bliver I ikke længere spurgt til den gamle. Andre enheder går videre med den.',
   supersededBy: (title: string) => `Afløst af “${title}”.`,
   insteadOf: (choice: string) =>
     `I har før besluttet “${choice}”. Når I tager den i brug, træder det i stedet, og begge dele kan ses.`,

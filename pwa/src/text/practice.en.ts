@@ -86,6 +86,8 @@ export const en: Words = {
   takeBackHint: 'Then it is no longer retired.',
   earlierGone: (title) =>
     `It took the place of “${title}”, which is still retired. That comes back only if you choose so.`,
+  earlierStopped: (title) =>
+    `It took the place of “${title}”, which you have stopped with. That one comes back only if you choose so.`,
   takeEarlierBack: (title) => `Take “${title}” into use again`,
   toEarlier: (title) => `See “${title}”`,
 
@@ -223,6 +225,7 @@ export const en: Words = {
   adopted: (time) => `Taken into use. Saved on the phone ${time}`,
   supersedes: (title) => `It takes the place of “${title}”`,
   supersedesHint: 'You are then no longer asked about the old one. It is retired, with a word about the new one.',
+  supersedesHereHint: 'You are then no longer asked about the old one. Other units go on with it.',
   supersededBy: (title) => `Succeeded by “${title}”.`,
   insteadOf: (choice) =>
     `You decided “${choice}” before. When you take it into use, that replaces it, and both can be seen.`,

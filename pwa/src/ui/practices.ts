@@ -1,5 +1,6 @@
 // What the screens ask about practices: their phase, where they are done, which question is due. Over the store, in memory.
 
+import { standing } from '../domain/phases'
 import {
   answeringPeople,
   type CheckInLike,
@@ -51,6 +52,8 @@ export interface PracticeView {
   sustained: boolean
   /** False where it comes from a unit whose answers are not on this phone: the phase then is that of one's own units. */
   isWhole: boolean
+  /** True where a decision has ended it, for all units; false where only one's own have let go of it. */
+  isEnded: boolean
   /** True where a phone that is kept light lacks answers of units below one's own: what they do is told. */
   lacksAnswers: boolean
   /** How many different people have answered. */
@@ -135,6 +138,7 @@ function viewOf(
     phase,
     sustained: isSustained(phase, said),
     isWhole,
+    isEnded: standing(choices).some((one) => one.choice === 'retire'),
     lacksAnswers: lacking.size > 0,
     people: answeringPeople(said),
     places: places(practice, taken, today),
@@ -193,14 +197,14 @@ function readable(store: Store): (unit: string) => boolean {
   return (unit) => !units.size || lineOf(store, unit).some((one) => units.has(one))
 }
 
-/** The practice that gave way when a trial that went on from it was taken into use: of the same unit, and the latest that was
- *  retired. None while one of them is in use. */
+/** The practice that gave way when a trial that went on from it was taken into use: retired in the same unit, the latest of
+ *  several, or another unit's that it had taken up and has let go of. None while the unit still does one of them. */
 export function gaveWay(store: Store, trial: RecordView, practices: PracticeView[]): PracticeView | undefined {
   const line = goneOnFrom(store, trial)
-  const earlier = practices.filter(
-    (one) => one.record.unit === trial.unit && line.has(String(one.record.fields.trial)) && !one.tookBack,
-  )
-  if (earlier.some((one) => one.phase !== 'retired')) return undefined
+  const isOwn = (one: PracticeView) => one.record.unit === trial.unit && !one.tookBack
+  const isLetGo = (one: PracticeView) => !one.isEnded && one.stops.some((stop) => stop.unit === trial.unit)
+  const earlier = practices.filter((one) => line.has(String(one.record.fields.trial)) && (isOwn(one) || isLetGo(one)))
+  if (earlier.some((one) => !one.isEnded && one.places.has(trial.unit))) return undefined
   const latest = (one: PracticeView) => one.decisions.at(-1)?.seq ?? 0
   return earlier.sort((a, b) => latest(a) - latest(b)).at(-1)
 }

@@ -109,16 +109,17 @@ function Retired({ view }: { view: PracticeView }) {
   // It took the place of another one, which does not come back by itself.
   const trial = view.tookBack && store.get(String(view.record.fields.trial))
   const earlier = trial && gaveWay(store, trial, practiceViews(store, today))
+  const isOurs = earlier?.record.unit === view.record.unit
   return (
     <section class="retired-card" aria-labelledby="retired">
       <h2 id="retired">{words.retiredOn(shortDay(String(decision?.fields.decided_on ?? away), language))}</h2>
       <p>{String(decision?.fields.reason ?? because ?? '')}</p>
       <p class="quiet">{view.tookBack ? words.tookBack : words.retiredCheer}</p>
-      {earlier && <p>{words.earlierGone(earlier.title)}</p>}
+      {earlier && <p>{isOurs ? words.earlierGone(earlier.title) : words.earlierStopped(earlier.title)}</p>}
       <div class="act-row">
         {earlier && (
-          <Link class="button button-secondary" href={`/praksis/${earlier.record.id}${isLed ? '/igen' : ''}`}>
-            {isLed ? words.takeEarlierBack(earlier.title) : words.toEarlier(earlier.title)}
+          <Link class="button button-secondary" href={`/praksis/${earlier.record.id}${isLed && isOurs ? '/igen' : ''}`}>
+            {isLed && isOurs ? words.takeEarlierBack(earlier.title) : words.toEarlier(earlier.title)}
           </Link>
         )}
         {isLed && (

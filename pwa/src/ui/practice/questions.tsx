@@ -3,6 +3,7 @@
 import type { ComponentChildren, RefObject } from 'preact'
 import { firstQuestions } from '../../domain/practices'
 import { shortDay, useApp } from '../app'
+import type { PracticeView } from '../practices'
 import { Tick } from '../trial/pick'
 import type { Before, Review } from './adoption'
 import { useQuestionName } from './calendar'
@@ -21,8 +22,8 @@ export interface StepProps {
   before: Before
   /** The unit has asked for it: what it wrote is read once more. */
   isWished: boolean
-  /** The title of the practice that this one adjusts. */
-  old: string | undefined
+  /** The practice that this one adjusts. */
+  old: PracticeView | undefined
   forPractice: Checks
   forDecision: Checks
   change(next: Partial<AdoptForm>): void
@@ -210,8 +211,8 @@ export function Calendar(props: StepProps) {
       <Asked {...props} isShort name="title" label={words.fieldTitle} hint={words.weDo(whoDoesWhen(form))} />
       {props.old && (
         <Tick
-          label={words.supersedes(props.old)}
-          hint={words.supersedesHint}
+          label={words.supersedes(props.old.title)}
+          hint={props.old.record.unit === props.trialUnit ? words.supersedesHint : words.supersedesHereHint}
           checked={form.supersedes !== 'no'}
           onChange={(on) => props.change({ supersedes: on ? 'yes' : 'no' })}
         />

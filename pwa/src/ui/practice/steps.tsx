@@ -134,7 +134,7 @@ export function Steps(props: StepsProps) {
     const notCpr = { decision: steps.forDecision.notCpr, practice: steps.forPractice.notCpr }
     const made = adoption({ id, unit }, adopt.form, review.form, before, today, practice, notCpr)
     if (old && adopt.form.supersedes !== 'no')
-      made.push(superseding(old.record, words.supersededBy(adopt.form.title), today))
+      made.push(...superseding(old, [unit, ...adopt.form.units], words.supersededBy(adopt.form.title), today))
     const kept = await saving.save(made, { draft: [`adopt-${id}`, `review-${id}`] })
     if (!kept) return
     toast({ message: words.adopted(text.at(clockTime(kept.savedAt, language))) })
@@ -165,7 +165,7 @@ export function Steps(props: StepsProps) {
         isTried={tried === key}
         before={before}
         isWished={steps.isWished}
-        old={old?.title}
+        old={old}
         forPractice={steps.forPractice}
         forDecision={steps.forDecision}
         change={adopt.change}
