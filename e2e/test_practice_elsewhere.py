@@ -124,6 +124,42 @@ def test_unit_that_takes_its_adjusted_one_into_use_lets_go_of_the_one_that_it_ha
     expect(lone.locator(".retired-card")).to_have_count(0)
 
 
+def test_who_belongs_to_two_units_takes_the_way_of_the_one_in_which_it_slips(
+    phones_chromium: Phones, installation: Installation
+) -> None:
+    server, ids = installation
+    practice = adopted(server, ids, 60)
+    server.push("musa", "check_in", unit=ids["unit"], practice=practice, checked_on=ago(2), still_done="yes")
+    south = server.command("unit", "add", "Hjemmeplejen Syd")
+    slipping_in(server, south, practice)
+    server.add_user("dorte", "Dorte Lind", ids["organisation"], "leader")
+    server.command("membership", "add", ids["musa"], south, "--role", "staff")
+    musa = signed_in(phones_chromium.open("musa"), server, "musa")
+    musa.goto(f"{server.url}/praksis/{practice}")
+    Practice(musa).way("Stop hos os")
+    expect(musa.get_by_role("heading", name="Hvorfor stopper I i Hjemmeplejen Syd?")).to_be_visible()
+    page = signed_in(phones_chromium.open("dorte"), server, "dorte")
+    page.goto(f"{server.url}/praksis/{practice}")
+    ways = page.get_by_role("list", name="Tre veje videre")
+    expect(ways).to_have_attribute("aria-label", "Tre veje videre: Hjemmeplejen Syd")
+    Practice(page).says("Hos Hjemmeplejen Syd", "Selve praksissen hører til Hjemmeplejen Nord.")
+    # Another trial is made in the unit in which it slips.
+    Practice(page).way("Justér")
+    expect(page.get_by_text("Hos Hjemmeplejen Syd.")).to_be_visible()
+    # When it slips in both, each has its own ways.
+    server.push("musa", "check_in", unit=ids["unit"], practice=practice, checked_on=ago(1), still_done="no")
+    page.goto(f"{server.url}/praksis/{practice}")
+    expect(ways).to_have_count(2, timeout=30_000)
+    accessible(page, "three ways for each of two units")
+    expect(ways.first.get_by_role("link", name="Udfas")).to_be_visible()
+    ways.last.get_by_role("link", name="Stop hos os").click()
+    Way(page).because("Grunden", "Det nye system spørger selv", "Stop hos os").unsent(0).untroubled()
+    expect(ways).to_have_count(1)
+    Practice(page).is_phase("Er ved at glide").says("Hjemmeplejen Syd stoppede", "Det nye system spørger selv")
+    (there,) = server.records("lone", "practice")
+    assert "retired_on" not in there
+
+
 def test_words_that_somebody_has_vouched_for_stop_nobody_and_are_not_masked(
     phones_chromium: Phones, installation: Installation
 ) -> None:

@@ -20,7 +20,7 @@ import {
 } from '../domain/practices'
 import type { Store } from '../store/store'
 import type { Account, RecordView } from '../store/types'
-import { lineOf } from './roles'
+import { lineOf, rolesAt } from './roles'
 import { asDecision, goneOnFrom, grouped, unitChoices } from './trials'
 
 /** How a practice stands in a unit whose answers are not on this phone, as the server last told. */
@@ -214,6 +214,17 @@ export function answeringUnits(store: Store, account: Account, view: PracticeVie
   return unitChoices(store, account)
     .map((choice) => view.units.find((one) => one.unit === choice.id))
     .filter((one): one is UnitState => one !== undefined)
+}
+
+/** The person's units that do it: its own first, then as they took it up. */
+export function ownPlaces(store: Store, account: Account, view: PracticeView): string[] {
+  return [...view.places.keys()].filter((unit) => rolesAt(store, account, unit).size > 0)
+}
+
+/** Those of them in which it slips: each chooses its own way on. */
+export function slippingPlaces(store: Store, account: Account, view: PracticeView): string[] {
+  const slips = new Set(view.units.filter((one) => one.phase === 'slipping').map((one) => one.unit))
+  return ownPlaces(store, account, view).filter((unit) => slips.has(unit))
 }
 
 /** True when the person owns the practice: then it is the others who are asked. */

@@ -1,0 +1,61 @@
+// A practice in several units: each chooses its own way on.
+
+import 'fake-indexeddb/auto'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { newId } from '../src/store/ids'
+import { Store } from '../src/store/store'
+import type { Account } from '../src/store/types'
+import { placeOf, uptakeIn } from '../src/ui/practice/places'
+import { practiceViews, slippingPlaces } from '../src/ui/practices'
+import { given } from './support/records'
+
+const TODAY = '2026-11-24'
+let store: Store
+
+const at = (...units: string[]): Account => ({
+  user: { id: store.user, name: 'Dorte Lind' },
+  memberships: units.map((unit) => ({ unit, role: 'staff' })),
+  organisation: { id: 'root', name: 'Lillevig' },
+  time_zone: 'Europe/Copenhagen',
+})
+const said = (unit: string, still_done: string) =>
+  given(store, 'check_in', unit, { practice: 'p', checked_on: '2026-11-20', still_done })
+const view = () => practiceViews(store, TODAY)[0]!
+
+beforeEach(async () => {
+  store = await Store.open(newId())
+  for (const [id, parent] of [['root'], ['nord', 'root'], ['syd', 'root'], ['vest', 'root']])
+    given(store, 'unit', id!, { name: id!, kind: 'unit', ...(parent ? { parent } : {}) }, id)
+  given(store, 'practice', 'nord', { title: 'Opkald', trial: 't', adopted_on: '2026-10-20' }, 'p')
+  given(store, 'uptake', 'syd', { practice: 'p', since_on: '2026-10-20' }, 'u')
+})
+
+describe('a way on', () => {
+  test('is about the unit in which it slips, each for itself', () => {
+    for (const [unit, answer] of [
+      ['nord', 'yes'],
+      ['syd', 'no'],
+    ])
+      said(unit!, answer!)
+    const dorte = at('root')
+    expect(slippingPlaces(store, dorte, view())).toEqual(['syd'])
+    expect(placeOf(store, dorte, view(), undefined)).toBe('syd')
+    said('nord', 'partly')
+    expect(slippingPlaces(store, dorte, view())).toEqual(['nord', 'syd'])
+    expect(slippingPlaces(store, at('syd'), view())).toEqual(['syd'])
+    expect(placeOf(store, dorte, view(), 'syd')).toBe('syd')
+  })
+
+  test('is about no unit that does not do it, or in which one has no say', () => {
+    expect(placeOf(store, at('root'), view(), 'vest')).toBe('nord')
+    expect(placeOf(store, at('syd'), view(), 'nord')).toBe('syd')
+    expect(placeOf(store, at('vest'), view(), undefined)).toBe('nord')
+  })
+
+  test('goes by the uptake that is not stopped; the unit that it belongs to has none', () => {
+    given(store, 'uptake', 'syd', { practice: 'p', since_on: '2026-09-01', until_on: '2026-10-01' }, 'earlier')
+    expect(uptakeIn(store, at('root'), view(), 'syd')?.id).toBe('u')
+    expect(uptakeIn(store, at('root'), view(), 'nord')).toBeUndefined()
+    expect(uptakeIn(store, at('nord'), view(), 'syd')).toBeUndefined()
+  })
+})
