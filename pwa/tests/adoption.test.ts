@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Store } from '../src/store/store'
 import type { RecordView } from '../src/store/types'
-import { adjusted, adoption, decidedBefore, goneBefore, superseding } from '../src/ui/practice/adoption'
+import { adjusted, adoption, decidedBefore, goneBefore, isInstead, superseding } from '../src/ui/practice/adoption'
 import type { PracticeView } from '../src/ui/practices'
 import type { TrialView } from '../src/ui/trials'
 
@@ -117,6 +117,7 @@ describe('the practice that a trial adjusts', () => {
     ({
       phase,
       uptakes,
+      away: [],
       places: new Map([unit, ...uptakes.map((one) => one.unit)].map((place) => [place, '2026-08-01'])),
       record: { id: `p-${of}`, unit, fields: { trial: of } },
     }) as unknown as PracticeView
@@ -142,6 +143,16 @@ describe('the practice that a trial adjusts', () => {
     expect(others).toEqual([])
     const [vouched] = superseding(old, ['nord'], 'Afløst af “Skab 010165-5001”.', '2026-11-26')
     expect(vouched!.not_cpr).toEqual(['reason'])
+  })
+
+  test('gives way unless somebody says no, or it would end for other units too and nobody has said yes', () => {
+    const said = (supersedes: string, of: PracticeView, unit = 'nord') => isInstead({ supersedes }, of, unit)
+    const spread = practice('nord', 'a', 'slipping', [uptake('u', 'syd')])
+    expect([said('', old), said('no', old)]).toEqual([true, false])
+    expect([said('', spread), said('yes', spread)]).toEqual([false, true])
+    const away = { ...old, away: [{ unit: 'vest', name: 'Vest' }] } as unknown as PracticeView
+    expect(said('', away)).toBe(false)
+    expect(said('', spread, 'syd'), 'a unit that has taken it up ends it for itself alone').toBe(true)
   })
 
   test('is let go of by the units that had taken it up and do the new one, and by nobody else', () => {

@@ -4,9 +4,9 @@ import 'fake-indexeddb/auto'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { newId } from '../src/store/ids'
 import { Store } from '../src/store/store'
-import type { Account } from '../src/store/types'
+import type { Account, Json } from '../src/store/types'
 import { placeOf, uptakeIn } from '../src/ui/practice/places'
-import { practiceViews, slippingPlaces } from '../src/ui/practices'
+import { doneElsewhere, practiceViews, slippingPlaces } from '../src/ui/practices'
 import { given } from './support/records'
 
 const TODAY = '2026-11-24'
@@ -28,6 +28,31 @@ beforeEach(async () => {
     given(store, 'unit', id!, { name: id!, kind: 'unit', ...(parent ? { parent } : {}) }, id)
   given(store, 'practice', 'nord', { title: 'Opkald', trial: 't', adopted_on: '2026-10-20' }, 'p')
   given(store, 'uptake', 'syd', { practice: 'p', since_on: '2026-10-20' }, 'u')
+})
+
+test('the other units that do it are told by name, wherever their answers are', () => {
+  const spread = [
+    { unit: 'nord', name: 'Nord', since_on: '2026-10-20', phase: 'embedding' },
+    { unit: 'øst', name: 'Øst', since_on: '2026-10-20', phase: 'holding' },
+    {
+      unit: 'vest',
+      name: 'Vest',
+      since_on: '2026-08-01',
+      phase: 'retired',
+      until_on: '2026-09-01',
+      until_reason: 'Nej',
+    },
+  ]
+  given(store, 'membership', 'nord', { person: store.user, role: 'leader' })
+  given(store, 'membership', 'syd', { person: store.user, role: 'leader' })
+  given(
+    store,
+    'practice',
+    'nord',
+    { title: 'Opkald', trial: 't', adopted_on: '2026-10-20', spread: spread as Json },
+    'p',
+  )
+  expect(doneElsewhere(view())).toEqual([{ unit: 'syd' }, { unit: 'øst', name: 'Øst' }])
 })
 
 describe('a way on', () => {

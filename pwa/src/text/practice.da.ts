@@ -163,6 +163,8 @@ export const da = {
   retireTitle: 'Udfas',
   retireAsk: 'Hvorfor slipper I den?',
   retireWhy: 'At slippe noget med vilje er også at udvikle. Skriv grunden, så andre kan lære af den.',
+  endsElsewhere: (units: string) =>
+    `Den bruges også i ${units}. Udfaser I den, slutter den også dér. Tal med dem først.`,
   retireField: 'Grunden',
   retireExample: 'fx Det nye system spørger selv. Det gode lever videre dér.',
   retireSave: 'Udfas praksissen',
@@ -223,6 +225,8 @@ export const da = {
   adopted: (time: string) => `Taget i brug. Gemt på telefonen ${time}`,
   supersedes: (title: string) => `Den træder i stedet for “${title}”`,
   supersedesHint: 'Så bliver I ikke længere spurgt til den gamle. Den udfases med henvisning til den nye.',
+  supersedesElsewhere: (units: string) =>
+    `Den gamle bruges også i ${units}. Træder den nye i stedet, slutter den gamle også dér. Tal med dem først.`,
   supersedesHereHint: 'Så bliver I ikke længere spurgt til den gamle. Andre enheder går videre med den.',
   supersededBy: (title: string) => `Afløst af “${title}”.`,
   insteadOf: (choice: string) =>

@@ -165,6 +165,7 @@ export const en: Words = {
   retireTitle: 'Retire',
   retireAsk: 'Why do you let go of it?',
   retireWhy: 'Letting go on purpose is development too. Write the reason, so that others can learn from it.',
+  endsElsewhere: (units) => `It is also done in ${units}. If you retire it, it ends there too. Talk with them first.`,
   retireField: 'The reason',
   retireExample: 'e.g. The new system asks by itself. What was good lives on there.',
   retireSave: 'Retire the practice',
@@ -225,6 +226,8 @@ export const en: Words = {
   adopted: (time) => `Taken into use. Saved on the phone ${time}`,
   supersedes: (title) => `It takes the place of “${title}”`,
   supersedesHint: 'You are then no longer asked about the old one. It is retired, with a word about the new one.',
+  supersedesElsewhere: (units) =>
+    `The old one is also done in ${units}. If the new one takes its place, the old one ends there too. Talk with them first.`,
   supersedesHereHint: 'You are then no longer asked about the old one. Other units go on with it.',
   supersededBy: (title) => `Succeeded by “${title}”.`,
   insteadOf: (choice) =>

@@ -209,6 +209,14 @@ export function gaveWay(store: Store, trial: RecordView, practices: PracticeView
   return earlier.sort((a, b) => latest(a) - latest(b)).at(-1)
 }
 
+/** The other units that do it beside its own: they lose it when it is retired. By name, as far as that was told. */
+export function doneElsewhere({ record, places, away }: PracticeView): { unit: string; name?: string }[] {
+  const told = new Map<string, { unit: string; name?: string }>([...places.keys()].map((unit) => [unit, { unit }]))
+  for (const { unit, name } of away) told.set(unit, { unit, name })
+  told.delete(record.unit)
+  return [...told.values()]
+}
+
 /** The units in which the person may answer, their own first. */
 export function answeringUnits(store: Store, account: Account, view: PracticeView): UnitState[] {
   return unitChoices(store, account)

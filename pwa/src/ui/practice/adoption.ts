@@ -5,7 +5,7 @@ import { create, edit, tidy, vouchedIn } from '../../domain/capture'
 import { sinceExtension, standing } from '../../domain/phases'
 import type { Store } from '../../store/store'
 import type { Fields, NewMutation, RecordView } from '../../store/types'
-import type { PracticeView } from '../practices'
+import { doneElsewhere, type PracticeView } from '../practices'
 import { asDecision, goneOnFrom, type TrialView } from '../trials'
 
 /** What the review screen and this one have asked, as typed. */
@@ -20,7 +20,7 @@ export interface Answers {
   deputy: string
   /** Further units that take it up from the start. */
   units: string[]
-  /** "no" when the practice that the trial adjusted goes on beside this one; empty while nobody has said. */
+  /** "yes" or "no": whether it takes the place of the practice that the trial adjusted; empty while nobody has said. */
   supersedes: string
 }
 export type Review = Record<string, string>
@@ -73,6 +73,12 @@ export function adjusted(store: Store, trial: RecordView, practices: PracticeVie
   return [...goneOnFrom(store, trial)].flatMap((earlier) =>
     done.filter((one) => one.record.fields.trial === earlier),
   )[0]
+}
+
+/** True when the new practice takes the old one's place: as somebody said; until then where that ends nothing for other units. */
+export function isInstead({ supersedes }: { supersedes: string }, old: PracticeView, unit: string): boolean {
+  if (supersedes) return supersedes === 'yes'
+  return unit !== old.record.unit || !doneElsewhere(old).length
 }
 
 /** What lets the new practice take the place of the one that it adjusts: at home that one is retired; the units that have taken

@@ -15,6 +15,7 @@ import {
   decidedBefore,
   decisionFields,
   goneBefore,
+  isInstead,
   practiceFields,
   type Review,
   superseding,
@@ -64,7 +65,7 @@ function fromTrial(view: TrialView, gone: PracticeView | undefined): AdoptForm {
     owner: told('owner'),
     deputy: told('deputy'),
     units: [],
-    supersedes: 'yes',
+    supersedes: '',
     step: 'routine',
   }
 }
@@ -133,7 +134,7 @@ export function Steps(props: StepsProps) {
     const practice = steps.gone?.record ?? store.newId()
     const notCpr = { decision: steps.forDecision.notCpr, practice: steps.forPractice.notCpr }
     const made = adoption({ id, unit }, adopt.form, review.form, before, today, practice, notCpr)
-    if (old && adopt.form.supersedes !== 'no')
+    if (old && isInstead(adopt.form, old, unit))
       made.push(...superseding(old, [unit, ...adopt.form.units], words.supersededBy(adopt.form.title), today))
     const kept = await saving.save(made, { draft: [`adopt-${id}`, `review-${id}`] })
     if (!kept) return

@@ -8,7 +8,7 @@ import { useApp } from '../app'
 import { Frame } from '../frame'
 import { toast } from '../parts'
 import { leadersOf } from '../people'
-import { ownPlaces, type PracticeView, slippingPlaces } from '../practices'
+import { doneElsewhere, ownPlaces, type PracticeView, slippingPlaces } from '../practices'
 import { leads } from '../roles'
 import { go, Link } from '../router'
 import { trialViews, trying } from '../trials'
@@ -148,10 +148,12 @@ export function Retire({ view, unit }: WayProps) {
       </Frame>
     )
   }
+  const others = doneElsewhere(view).map((one) => one.name ?? nameOf(one.unit))
   return (
     <Decide
       view={view}
       choice="retire"
+      means={others.length ? words.endsElsewhere(listed(others, words.and)) : undefined}
       title={words.retireTitle}
       ask={words.retireAsk}
       why={words.retireWhy}
