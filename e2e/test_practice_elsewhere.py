@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 from playwright.sync_api import expect
@@ -158,6 +159,56 @@ def test_who_belongs_to_two_units_takes_the_way_of_the_one_in_which_it_slips(
     Practice(page).is_phase("Er ved at glide").says("Hjemmeplejen Syd stoppede", "Det nye system spørger selv")
     (there,) = server.records("lone", "practice")
     assert "retired_on" not in there
+
+
+def test_unit_that_had_taken_it_up_reads_who_ended_it_and_goes_on_by_itself(
+    phones_chromium: Phones, installation: Installation
+) -> None:
+    server, ids = installation
+    practice = adopted(server, ids, 60)
+    south = server.command("unit", "add", "Hjemmeplejen Syd")
+    server.add_user("sia", "Sia Dam", south)
+    server.push("sia", "uptake", unit=south, practice=practice, since_on=ago(10))
+    (first,) = server.records("lone", "trial")
+    told = running_trial(ids["unit"], "Opkald fra bilen")
+    trial = server.push("mette", "trial", **told, parent_trial=first["id"], shared=True)
+    lone = signed_in(phones_chromium.open("lone"), server, "lone")
+    lone.goto(f"{server.url}/praksis/{practice}/udfas")
+    Practice(lone).says("Den bruges også i Hjemmeplejen Syd. Udfaser I den, slutter den også dér.")
+    adopt = adopting(Adopt.of(lone, server, trial))
+    # What ends something for others is nothing that is ticked beforehand.
+    instead = lone.get_by_label(f"Den træder i stedet for “{TITLE}”")
+    expect(instead).not_to_be_checked()
+    expect(lone.get_by_text("Den gamle bruges også i Hjemmeplejen Syd.")).to_be_visible()
+    accessible(lone, "what takes another one's place")
+    instead.check()
+    adopt.take_into_use().unsent(0).untroubled()
+
+    page = signed_in(phones_chromium.open("sia"), server, "sia")
+    Practice(page).home()
+    card = page.locator(".answer-card")
+    expect(card).to_contain_text(f"Hjemmeplejen Nord har udfaset “{TITLE}”")
+    expect(card).to_contain_text("Afløst af “Opkald fra bilen”.")
+    accessible(page, "an end on the start screen")
+    card.get_by_role("link", name="Se praksissen").click()
+    ended = Practice(page).is_phase("Udfaset").says("Udfaset af Hjemmeplejen Nord", "Derfor er den også slut hos jer.")
+    expect(page.get_by_text("Et bevidst valg.")).to_have_count(0)
+    accessible(page, "a practice that another unit has ended")
+    page.get_by_role("link", name="Se “Opkald fra bilen”, som Hjemmeplejen Nord bruger nu").click()
+    expect(page.get_by_role("button", name="Tag i brug i Hjemmeplejen Syd")).to_be_visible()
+    # Read once, it is told no more; their own way on is a trial.
+    ended.home()
+    expect(page.get_by_role("heading", name="Venter på os")).to_be_visible()
+    expect(card).to_have_count(0)
+    page.goto(f"{server.url}/praksis/{practice}")
+    page.get_by_role("link", name="Prøv videre i Hjemmeplejen Syd").click()
+    page.get_by_label("Det vil vi gøre anderledes").fill("Vi ringer kun til nye borgere")
+    page.get_by_role("button", name="Gem", exact=True).click()
+    Life(page).unsent(0).untroubled()
+    (own,) = server.records("sia", "trial")
+    assert (own["parent_trial"], own["when"]) == (first["id"], "før ruten begynder")
+    page.goto(f"{server.url}/praksis/{practice}")
+    expect(page.get_by_role("link", name=re.compile("som I er gået videre med"))).to_be_visible()
 
 
 def test_words_that_somebody_has_vouched_for_stop_nobody_and_are_not_masked(

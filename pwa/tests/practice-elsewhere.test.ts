@@ -4,9 +4,10 @@ import 'fake-indexeddb/auto'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { newId } from '../src/store/ids'
 import { Store } from '../src/store/store'
-import type { Account, Json } from '../src/store/types'
+import type { Account, Fields, Json } from '../src/store/types'
+import { markEndingRead, newEndings, readEndings } from '../src/ui/endings'
 import { placeOf, uptakeIn } from '../src/ui/practice/places'
-import { doneElsewhere, practiceViews, slippingPlaces } from '../src/ui/practices'
+import { doneElsewhere, practiceViews, slippingPlaces, successorOf } from '../src/ui/practices'
 import { given } from './support/records'
 
 const TODAY = '2026-11-24'
@@ -82,5 +83,65 @@ describe('a way on', () => {
     expect(uptakeIn(store, at('root'), view(), 'syd')?.id).toBe('u')
     expect(uptakeIn(store, at('root'), view(), 'nord')).toBeUndefined()
     expect(uptakeIn(store, at('nord'), view(), 'syd')).toBeUndefined()
+  })
+})
+
+describe('an end that another unit chose', () => {
+  const ended = (fields: Fields = {}) => {
+    const told = { title: 'Opkald', trial: 't', adopted_on: '2026-10-20' }
+    given(store, 'practice', 'nord', { ...told, retired_on: '2026-11-20', retired_because: 'Nyt', ...fields }, 'p')
+  }
+  const told = (account = at('syd'), read: string[] = [], today = TODAY) =>
+    newEndings(store, account, today, read).map((one) => one.record.id)
+
+  beforeEach(() => {
+    given(store, 'membership', 'syd', { person: store.user, role: 'staff' })
+  })
+
+  test('is told for a fortnight to those who had taken it up', () => {
+    expect(told()).toEqual([])
+    ended()
+    expect(view()).toMatchObject({ phase: 'retired', isEnded: true })
+    expect(told()).toEqual(['p'])
+    expect(told(at('vest'))).toEqual([])
+    expect(told(at('nord', 'syd')), 'they chose it').toEqual([])
+    expect([told(at('syd'), [], '2026-12-04'), told(at('syd'), [], '2026-12-05')]).toEqual([['p'], []])
+  })
+
+  test('means nothing to those who had stopped', () => {
+    given(store, 'uptake', 'syd', { practice: 'p', since_on: '2026-09-01', until_on: '2026-11-01' }, 'u')
+    expect(view()).toMatchObject({ phase: 'retired', isEnded: false })
+    ended()
+    expect(told()).toEqual([])
+  })
+
+  test('is told no more once the unit goes on by itself, or does what took its place', () => {
+    ended({ succeeded_by: 'q' })
+    given(store, 'trial', 'vest', { title: 'Opkald', parent_trial: 't' })
+    expect(told()).toEqual(['p'])
+    const own = given(store, 'trial', 'syd', { title: 'Opkald', parent_trial: 't' })
+    expect(told()).toEqual([])
+    given(store, 'decision', 'syd', { subject: own, choice: 'abandon', decided_on: TODAY })
+    expect(told()).toEqual(['p'])
+    given(store, 'uptake', 'syd', { practice: 'q', since_on: TODAY })
+    expect(told()).toEqual([])
+  })
+
+  test('once', async () => {
+    ended()
+    await markEndingRead(store, at('syd'), TODAY, view())
+    expect(told(at('syd'), await readEndings(store))).toEqual([])
+    ended({ retired_on: '2026-11-23' })
+    expect(told(at('syd'), await readEndings(store)), 'it was taken back, and ended anew').toEqual(['p'])
+  })
+
+  test('leads to what took its place, as far as that is on the phone', () => {
+    ended({ succeeded_by: 'q' })
+    const successor = () => successorOf(store, practiceViews(store, TODAY).find((one) => one.record.id === 'p')!)
+    expect(successor()).toBeUndefined()
+    given(store, 'learning_card', 'nord', { trial: 't2', title: 'Kort opkald', practice: 'q' }, 'card')
+    expect(successor()).toEqual({ href: '/laering/card', title: 'Kort opkald' })
+    given(store, 'practice', 'nord', { title: 'Kort opkald', trial: 't2', adopted_on: '2026-11-20' }, 'q')
+    expect(successor()).toEqual({ href: '/praksis/q', title: 'Kort opkald' })
   })
 })

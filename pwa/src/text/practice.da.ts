@@ -79,6 +79,12 @@ export const da = {
   choices: { continue: 'Prøv igen', adjust: 'Justér', retire: 'Udfaset' } as Record<string, string>,
   retiredOn: (day: string) => `Udfaset ${day}`,
   retiredCheer: 'Et bevidst valg. Den har gjort sin gavn, og I ved hvorfor.',
+  endedBy: (unit: string, day: string) => `Udfaset af ${unit} ${day}`,
+  endedHere: (unit: string) =>
+    `Praksissen hører til ${unit}. Derfor er den også slut hos jer. Virkede den hos jer, kan I begynde jeres egen prøvehandling ud fra den.`,
+  goOnIn: (unit: string) => `Prøv videre i ${unit}`,
+  toOwn: (title: string) => `Se “${title}”, som I er gået videre med`,
+  toSuccessor: (title: string, unit: string) => `Se “${title}”, som ${unit} bruger nu`,
   tookBack: 'Beslutningen om at tage prøvehandlingen i brug er taget tilbage. Derfor er praksissen udfaset.',
   takeBack: 'Tag den i brug igen',
   takeBackHint: 'Så gælder udfasningen ikke længere.',

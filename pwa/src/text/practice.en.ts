@@ -81,6 +81,12 @@ export const en: Words = {
   choices: { continue: 'Try again', adjust: 'Adjust', retire: 'Retire' },
   retiredOn: (day) => `Retired ${day}`,
   retiredCheer: 'A conscious choice. It has done its work, and you know why.',
+  endedBy: (unit, day) => `Retired by ${unit} ${day}`,
+  endedHere: (unit) =>
+    `The practice belongs to ${unit}. So it has ended with you too. If it worked for you, you can begin a trial of your own from it.`,
+  goOnIn: (unit) => `Go on trying in ${unit}`,
+  toOwn: (title) => `See “${title}”, by which you have gone on`,
+  toSuccessor: (title, unit) => `See “${title}”, which ${unit} does now`,
   tookBack: 'The decision to take the trial into use has been taken back. That is why the practice is retired.',
   takeBack: 'Take it into use again',
   takeBackHint: 'Then it is no longer retired.',

@@ -235,6 +235,21 @@ export function slippingPlaces(store: Store, account: Account, view: PracticeVie
   return ownPlaces(store, account, view).filter((unit) => slips.has(unit))
 }
 
+/** The name of the unit that it belongs to, as far as it was told. */
+export function homeName(store: Store, { record, away }: PracticeView): string | undefined {
+  const name = store.get(record.unit)?.fields.name ?? away.find((one) => one.unit === record.unit)?.name
+  return name === undefined ? undefined : String(name)
+}
+
+/** The practice that its unit does now in place of one that has ended: the page of what the phone holds of it. */
+export function successorOf(store: Store, { record }: PracticeView): { href: string; title: string } | undefined {
+  const id = record.fields.succeeded_by
+  const made = typeof id === 'string' ? store.get(id) : undefined
+  const card = id && store.ofType('learning_card').find((one) => one.fields.practice === id)
+  if (made) return { href: `/praksis/${made.id}`, title: String(made.fields.title) }
+  return card ? { href: `/laering/${card.id}`, title: String(card.fields.title) } : undefined
+}
+
 /** True when the person owns the practice: then it is the others who are asked. */
 export function isOwner(view: PracticeView, account: Account): boolean {
   return view.record.fields.owner === account.user.id

@@ -146,9 +146,11 @@ export function Here({ view }: { view: PracticeView }) {
           <h2 id={`stopped-${one.id}`}>{words.stoppedOn(nameOf(one.unit), shortDay(one.until_on, language))}</h2>
           <p>{one.until_reason}</p>
           <p class="quiet">{words.stopCheer}</p>
-          <button type="button" class="button button-secondary" onClick={() => void takeUpAgain(one)}>
-            {words.takeBack}
-          </button>
+          {!view.isEnded && (
+            <button type="button" class="button button-secondary" onClick={() => void takeUpAgain(one)}>
+              {words.takeBack}
+            </button>
+          )}
         </section>
       ))}
       {saving.trouble}
