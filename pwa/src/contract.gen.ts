@@ -153,6 +153,7 @@ export interface Practice {
   deputy_gone_on?: string
   retired_on?: string
   retired_because?: string
+  succeeded_by?: string
   spread?: unknown
 }
 

@@ -1,9 +1,9 @@
 // What "Tag i brug" saves: in one go, in the order in which the server must apply it, with the review's words.
 
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Store } from '../src/store/store'
 import type { RecordView } from '../src/store/types'
-import { adjusted, adoption, decidedBefore, goneBefore, superseding } from '../src/ui/practice/adoption'
+import { adjusted, adoption, decidedBefore, goneBefore, isInstead, superseding } from '../src/ui/practice/adoption'
 import type { PracticeView } from '../src/ui/practices'
 import type { TrialView } from '../src/ui/trials'
 
@@ -107,20 +107,60 @@ test('a practice that went with its adoption comes back as itself', () => {
   expect(uptakes.map((one) => one.fields.practice)).toEqual(['old'])
 })
 
-test('takes the place of the practice that it adjusts, however many rounds ago, in its own unit only', () => {
+describe('the practice that a trial adjusts', () => {
   const trial = (id: string, parent_trial?: string) => ({ id, unit: 'nord', fields: { parent_trial } }) as never
   const trials: Record<string, RecordView> = { a: trial('a'), b: trial('b', 'a'), c: trial('c', 'b') }
   const store = { get: (id: string) => trials[id] } as unknown as Store
-  const practice = (unit: string, of: string, phase = 'slipping') =>
-    ({ phase, record: { id: `p-${of}`, unit, fields: { trial: of } } }) as unknown as PracticeView
+  const uptake = (id: string, unit: string, fields = {}) =>
+    ({ id, unit, version: 2, fields: { since_on: '2026-08-01', ...fields } }) as unknown as RecordView
+  const practice = (unit: string, of: string, phase = 'slipping', uptakes: RecordView[] = []) =>
+    ({
+      phase,
+      uptakes,
+      away: [],
+      places: new Map([unit, ...uptakes.map((one) => one.unit)].map((place) => [place, '2026-08-01'])),
+      record: { id: `p-${of}`, unit, fields: { trial: of } },
+    }) as unknown as PracticeView
   const old = practice('nord', 'a')
-  expect(adjusted(store, trials.c!, [practice('nord', 'x'), old])).toBe(old)
-  expect(adjusted(store, trials.c!, [practice('syd', 'a'), practice('nord', 'a', 'retired')])).toBeUndefined()
-  expect(adjusted(store, trials.a!, [old])).toBeUndefined()
-  expect(superseding(old.record, 'Afløst af “Ny”.', '2026-11-26')).toMatchObject({
-    type: 'decision',
-    fields: { unit: 'nord', subject: 'p-a', choice: 'retire', reason: 'Afløst af “Ny”.' },
-    not_cpr: [],
+
+  test('is one of the trials before it, the nearest, and done in the same unit', () => {
+    expect(adjusted(store, trials.c!, [practice('nord', 'x'), old])).toBe(old)
+    expect(adjusted(store, trials.c!, [practice('syd', 'a'), practice('nord', 'a', 'retired')])).toBeUndefined()
+    expect(adjusted(store, trials.a!, [old])).toBeUndefined()
+    const nearest = practice('nord', 'b')
+    expect(adjusted(store, trials.c!, [old, nearest])).toBe(nearest)
+    const taken = practice('syd', 'a', 'slipping', [uptake('u', 'nord')])
+    expect(adjusted(store, trials.c!, [taken])).toBe(taken)
   })
-  expect(superseding(old.record, 'Afløst af “Skab 010165-5001”.', '2026-11-26').not_cpr).toEqual(['reason'])
+
+  test('is retired at home', () => {
+    const [made, ...others] = superseding(old, ['nord', 'vest'], 'Afløst af “Ny”.', '2026-11-26')
+    expect(made).toMatchObject({
+      type: 'decision',
+      fields: { unit: 'nord', subject: 'p-a', choice: 'retire', reason: 'Afløst af “Ny”.' },
+      not_cpr: [],
+    })
+    expect(others).toEqual([])
+    const [vouched] = superseding(old, ['nord'], 'Afløst af “Skab 010165-5001”.', '2026-11-26')
+    expect(vouched!.not_cpr).toEqual(['reason'])
+  })
+
+  test('gives way unless somebody says no, or it would end for other units too and nobody has said yes', () => {
+    const said = (supersedes: string, of: PracticeView, unit = 'nord') => isInstead({ supersedes }, of, unit)
+    const spread = practice('nord', 'a', 'slipping', [uptake('u', 'syd')])
+    expect([said('', old), said('no', old)]).toEqual([true, false])
+    expect([said('', spread), said('yes', spread)]).toEqual([false, true])
+    const away = { ...old, away: [{ unit: 'vest', name: 'Vest' }] } as unknown as PracticeView
+    expect(said('', away)).toBe(false)
+    expect(said('', spread, 'syd'), 'a unit that has taken it up ends it for itself alone').toBe(true)
+  })
+
+  test('is let go of by the units that had taken it up and do the new one, and by nobody else', () => {
+    const earlier = uptake('stopped', 'nord', { until_on: '2026-09-01', until_reason: 'For få hænder' })
+    const uptakes = [earlier, uptake('u', 'nord'), uptake('v', 'vest'), uptake('w', 'øst')]
+    const made = superseding(practice('syd', 'a', 'slipping', uptakes), ['nord', 'vest'], 'Afløst', '2026-11-26')
+    expect(made.map((one) => [one.type, one.record, one.base, one.fields])).toEqual(
+      ['u', 'v'].map((id) => ['uptake', id, 2, { until_on: '2026-11-26', until_reason: 'Afløst' }]),
+    )
+  })
 })

@@ -217,6 +217,22 @@ test('a practice that gave way to one that is gone has its way back', async () =
   expect(told(), 'it is back').toBeUndefined()
 })
 
+test('so has one that another unit had, and that was let go of', async () => {
+  const { store, add } = await nordsPhone()
+  const told = () => {
+    store.memory.changed()
+    return gaveWay(store, store.get('b')!, practiceViews(store, '2026-11-20'))?.title
+  }
+  add('b', 'trial', 'nord', { title: 'Opkald, 2. runde', parent_trial: 'a' })
+  add('old', 'practice', 'vest', { title: 'old', trial: 'a', adopted_on: '2026-08-01' })
+  add('u', 'uptake', 'nord', { practice: 'old', since_on: '2026-09-01' })
+  expect(told(), 'it is still done').toBeUndefined()
+  add('u', 'uptake', 'nord', { practice: 'old', since_on: '2026-09-01', until_on: '2026-11-10', until_reason: 'Ny' })
+  expect(told()).toBe('old')
+  add('old', 'practice', 'vest', { title: 'old', trial: 'a', adopted_on: '2026-08-01', retired_on: '2026-11-12' })
+  expect(told(), 'there it is no more').toBeUndefined()
+})
+
 test('a practice that was held for another one is told when that is no longer in its place', async () => {
   const { store, add } = await nordsPhone()
   const held = { type: 'practice', record: 'second', reason: 'already_practice', fields: { trial: 't' } } as unknown

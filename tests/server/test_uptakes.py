@@ -94,6 +94,41 @@ def test_units_that_took_it_up_are_told_that_it_is_retired_and_why_and_when_that
     assert result["status"] == "held", "only a decision retires it"
 
 
+def test_units_that_took_it_up_are_told_which_practice_of_its_unit_took_its_place(town: Town) -> None:
+    on = Ground(town)
+    trial = on.trial()
+    on.decided("trial", trial, "adopt", learned="Ja")
+    old = on.made("practice", by="Lone", trial=trial)
+    søren, dorte = on.phones["Søren"], on.phones["Dorte"]
+    søren.make("uptake", unit=town.units["Syd"], practice=old, since_on=day(-10))
+
+    def told() -> Any:
+        søren.sync()
+        return søren.records[old]["fields"].get("succeeded_by")
+
+    def adopted(parent: str, unit: str) -> str:
+        """A trial that goes on from another one's, two rounds later, and what was made of it."""
+        where = {"unit": town.units[unit]}
+        tried = [dorte.make("trial", **where, title="Opkald", parent_trial=parent)]
+        tried.append(dorte.make("trial", **where, title="Opkald", parent_trial=tried[0]))
+        on.decided("trial", tried[1], "adopt", by="Dorte", learned="Ja")
+        return dorte.make("practice", **{**FULL["practice"], **where}, trial=tried[1])
+
+    adopted(trial, "Syd")
+    retired = on.decided("practice", old, "retire")
+    assert told() is None, "only its own unit can put another one in its place"
+    on.decided("practice", old, "continue", replaces=retired)
+    new = adopted(trial, "Nord")
+    assert told() is None, "they are done beside each other"
+    retired = on.decided("practice", old, "retire")
+    assert told() == new
+    on.decided("practice", old, "continue", replaces=retired)
+    assert told() is None
+    on.decided("practice", new, "retire")
+    on.decided("practice", old, "retire")
+    assert told() is None, "that one has ended as well"
+
+
 def test_first_write_of_a_day_tells_that_nobody_has_answered(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     on = Ground(town)
     trial = on.trial(shared=True)

@@ -79,11 +79,19 @@ export const da = {
   choices: { continue: 'Prøv igen', adjust: 'Justér', retire: 'Udfaset' } as Record<string, string>,
   retiredOn: (day: string) => `Udfaset ${day}`,
   retiredCheer: 'Et bevidst valg. Den har gjort sin gavn, og I ved hvorfor.',
+  endedBy: (unit: string, day: string) => `Udfaset af ${unit} ${day}`,
+  endedHere: (unit: string) =>
+    `Praksissen hører til ${unit}. Derfor er den også slut hos jer. Virkede den hos jer, kan I begynde jeres egen prøvehandling ud fra den.`,
+  goOnIn: (unit: string) => `Prøv videre i ${unit}`,
+  toOwn: (title: string) => `Se “${title}”, som I er gået videre med`,
+  toSuccessor: (title: string, unit: string) => `Se “${title}”, som ${unit} bruger nu`,
   tookBack: 'Beslutningen om at tage prøvehandlingen i brug er taget tilbage. Derfor er praksissen udfaset.',
   takeBack: 'Tag den i brug igen',
   takeBackHint: 'Så gælder udfasningen ikke længere.',
   earlierGone: (title: string) =>
     `Den afløste “${title}”, som stadig er udfaset. Den kommer kun igen, hvis I vælger det.`,
+  earlierStopped: (title: string) =>
+    `Den afløste “${title}”, som I er holdt op med. Den kommer kun igen, hvis I vælger det.`,
   takeEarlierBack: (title: string) => `Tag “${title}” i brug igen`,
   toEarlier: (title: string) => `Se “${title}”`,
 
@@ -161,6 +169,8 @@ export const da = {
   retireTitle: 'Udfas',
   retireAsk: 'Hvorfor slipper I den?',
   retireWhy: 'At slippe noget med vilje er også at udvikle. Skriv grunden, så andre kan lære af den.',
+  endsElsewhere: (units: string) =>
+    `Den bruges også i ${units}. Udfaser I den, slutter den også dér. Tal med dem først.`,
   retireField: 'Grunden',
   retireExample: 'fx Det nye system spørger selv. Det gode lever videre dér.',
   retireSave: 'Udfas praksissen',
@@ -221,6 +231,9 @@ export const da = {
   adopted: (time: string) => `Taget i brug. Gemt på telefonen ${time}`,
   supersedes: (title: string) => `Den træder i stedet for “${title}”`,
   supersedesHint: 'Så bliver I ikke længere spurgt til den gamle. Den udfases med henvisning til den nye.',
+  supersedesElsewhere: (units: string) =>
+    `Den gamle bruges også i ${units}. Træder den nye i stedet, slutter den gamle også dér. Tal med dem først.`,
+  supersedesHereHint: 'Så bliver I ikke længere spurgt til den gamle. Andre enheder går videre med den.',
   supersededBy: (title: string) => `Afløst af “${title}”.`,
   insteadOf: (choice: string) =>
     `I har før besluttet “${choice}”. Når I tager den i brug, træder det i stedet, og begge dele kan ses.`,

@@ -81,11 +81,19 @@ export const en: Words = {
   choices: { continue: 'Try again', adjust: 'Adjust', retire: 'Retire' },
   retiredOn: (day) => `Retired ${day}`,
   retiredCheer: 'A conscious choice. It has done its work, and you know why.',
+  endedBy: (unit, day) => `Retired by ${unit} ${day}`,
+  endedHere: (unit) =>
+    `The practice belongs to ${unit}. So it has ended with you too. If it worked for you, you can begin a trial of your own from it.`,
+  goOnIn: (unit) => `Go on trying in ${unit}`,
+  toOwn: (title) => `See “${title}”, by which you have gone on`,
+  toSuccessor: (title, unit) => `See “${title}”, which ${unit} does now`,
   tookBack: 'The decision to take the trial into use has been taken back. That is why the practice is retired.',
   takeBack: 'Take it into use again',
   takeBackHint: 'Then it is no longer retired.',
   earlierGone: (title) =>
     `It took the place of “${title}”, which is still retired. That comes back only if you choose so.`,
+  earlierStopped: (title) =>
+    `It took the place of “${title}”, which you have stopped with. That one comes back only if you choose so.`,
   takeEarlierBack: (title) => `Take “${title}” into use again`,
   toEarlier: (title) => `See “${title}”`,
 
@@ -163,6 +171,7 @@ export const en: Words = {
   retireTitle: 'Retire',
   retireAsk: 'Why do you let go of it?',
   retireWhy: 'Letting go on purpose is development too. Write the reason, so that others can learn from it.',
+  endsElsewhere: (units) => `It is also done in ${units}. If you retire it, it ends there too. Talk with them first.`,
   retireField: 'The reason',
   retireExample: 'e.g. The new system asks by itself. What was good lives on there.',
   retireSave: 'Retire the practice',
@@ -223,6 +232,9 @@ export const en: Words = {
   adopted: (time) => `Taken into use. Saved on the phone ${time}`,
   supersedes: (title) => `It takes the place of “${title}”`,
   supersedesHint: 'You are then no longer asked about the old one. It is retired, with a word about the new one.',
+  supersedesElsewhere: (units) =>
+    `The old one is also done in ${units}. If the new one takes its place, the old one ends there too. Talk with them first.`,
+  supersedesHereHint: 'You are then no longer asked about the old one. Other units go on with it.',
   supersededBy: (title) => `Succeeded by “${title}”.`,
   insteadOf: (choice) =>
     `You decided “${choice}” before. When you take it into use, that replaces it, and both can be seen.`,

@@ -6,7 +6,8 @@ import type { Store } from '../store/store'
 import type { Account, RecordView } from '../store/types'
 import { lineOf } from './roles'
 
-const TOLD_DAYS = 14
+/** For how long something is told that is not read. */
+export const TOLD_DAYS = 14
 const READ = 'answers-read'
 
 /** What an answer is remembered by: one that is changed on a later day is told anew. */
@@ -36,15 +37,25 @@ export function newAnswers(store: Store, account: Account, today: string, read: 
 }
 
 export async function readAnswers(store: Store): Promise<string[]> {
-  return (await store.meta<string[]>(READ)) ?? []
+  return remembered(store, READ)
 }
 
-/** Remembers that an answer was read; what nobody is told of any more is forgotten. Returns what is remembered. */
+/** Remembers that an answer was read. Returns what is remembered. */
 export async function markRead(store: Store, account: Account, today: string, barrier: RecordView): Promise<string[]> {
-  const read = await readAnswers(store)
-  if (!newAnswers(store, account, today, read).some((one) => one.id === barrier.id)) return read
-  const told = new Set(newAnswers(store, account, today, []).map(keyOf))
-  const kept = [...read.filter((key) => told.has(key)), keyOf(barrier)]
-  await store.setMeta(READ, kept)
+  return remember(store, READ, newAnswers(store, account, today, []).map(keyOf), keyOf(barrier))
+}
+
+/** What was read on this phone of one kind. */
+export async function remembered(store: Store, kind: string): Promise<string[]> {
+  return (await store.meta<string[]>(kind)) ?? []
+}
+
+/** Remembers that something was read, if it is told at all (`told`); what nobody is told of any more is forgotten. Returns what
+ *  is remembered. */
+export async function remember(store: Store, kind: string, told: string[], key: string): Promise<string[]> {
+  const read = await remembered(store, kind)
+  if (read.includes(key) || !told.includes(key)) return read
+  const kept = [...read.filter((one) => told.includes(one)), key]
+  await store.setMeta(kind, kept)
   return kept
 }

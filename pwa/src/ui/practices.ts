@@ -1,5 +1,6 @@
 // What the screens ask about practices: their phase, where they are done, which question is due. Over the store, in memory.
 
+import { standing } from '../domain/phases'
 import {
   answeringPeople,
   type CheckInLike,
@@ -19,7 +20,7 @@ import {
 } from '../domain/practices'
 import type { Store } from '../store/store'
 import type { Account, RecordView } from '../store/types'
-import { lineOf } from './roles'
+import { lineOf, rolesAt } from './roles'
 import { asDecision, goneOnFrom, grouped, unitChoices } from './trials'
 
 /** How a practice stands in a unit whose answers are not on this phone, as the server last told. */
@@ -51,6 +52,8 @@ export interface PracticeView {
   sustained: boolean
   /** False where it comes from a unit whose answers are not on this phone: the phase then is that of one's own units. */
   isWhole: boolean
+  /** True where a decision has ended it, for all units; false where only one's own have let go of it. */
+  isEnded: boolean
   /** True where a phone that is kept light lacks answers of units below one's own: what they do is told. */
   lacksAnswers: boolean
   /** How many different people have answered. */
@@ -135,6 +138,7 @@ function viewOf(
     phase,
     sustained: isSustained(phase, said),
     isWhole,
+    isEnded: standing(choices).some((one) => one.choice === 'retire'),
     lacksAnswers: lacking.size > 0,
     people: answeringPeople(said),
     places: places(practice, taken, today),
@@ -193,16 +197,24 @@ function readable(store: Store): (unit: string) => boolean {
   return (unit) => !units.size || lineOf(store, unit).some((one) => units.has(one))
 }
 
-/** The practice that gave way when a trial that went on from it was taken into use: of the same unit, and the latest that was
- *  retired. None while one of them is in use. */
+/** The practice that gave way when a trial that went on from it was taken into use: retired in the same unit, the latest of
+ *  several, or another unit's that it had taken up and has let go of. None while the unit still does one of them. */
 export function gaveWay(store: Store, trial: RecordView, practices: PracticeView[]): PracticeView | undefined {
   const line = goneOnFrom(store, trial)
-  const earlier = practices.filter(
-    (one) => one.record.unit === trial.unit && line.has(String(one.record.fields.trial)) && !one.tookBack,
-  )
-  if (earlier.some((one) => one.phase !== 'retired')) return undefined
+  const isOwn = (one: PracticeView) => one.record.unit === trial.unit && !one.tookBack
+  const isLetGo = (one: PracticeView) => !one.isEnded && one.stops.some((stop) => stop.unit === trial.unit)
+  const earlier = practices.filter((one) => line.has(String(one.record.fields.trial)) && (isOwn(one) || isLetGo(one)))
+  if (earlier.some((one) => !one.isEnded && one.places.has(trial.unit))) return undefined
   const latest = (one: PracticeView) => one.decisions.at(-1)?.seq ?? 0
   return earlier.sort((a, b) => latest(a) - latest(b)).at(-1)
+}
+
+/** The other units that do it beside its own: they lose it when it is retired. By name, as far as that was told. */
+export function doneElsewhere({ record, places, away }: PracticeView): { unit: string; name?: string }[] {
+  const told = new Map<string, { unit: string; name?: string }>([...places.keys()].map((unit) => [unit, { unit }]))
+  for (const { unit, name } of away) told.set(unit, { unit, name })
+  told.delete(record.unit)
+  return [...told.values()]
 }
 
 /** The units in which the person may answer, their own first. */
@@ -210,6 +222,32 @@ export function answeringUnits(store: Store, account: Account, view: PracticeVie
   return unitChoices(store, account)
     .map((choice) => view.units.find((one) => one.unit === choice.id))
     .filter((one): one is UnitState => one !== undefined)
+}
+
+/** The person's units that do it: its own first, then as they took it up. */
+export function ownPlaces(store: Store, account: Account, view: PracticeView): string[] {
+  return [...view.places.keys()].filter((unit) => rolesAt(store, account, unit).size > 0)
+}
+
+/** Those of them in which it slips: each chooses its own way on. */
+export function slippingPlaces(store: Store, account: Account, view: PracticeView): string[] {
+  const slips = new Set(view.units.filter((one) => one.phase === 'slipping').map((one) => one.unit))
+  return ownPlaces(store, account, view).filter((unit) => slips.has(unit))
+}
+
+/** The name of the unit that it belongs to, as far as it was told. */
+export function homeName(store: Store, { record, away }: PracticeView): string | undefined {
+  const name = store.get(record.unit)?.fields.name ?? away.find((one) => one.unit === record.unit)?.name
+  return name === undefined ? undefined : String(name)
+}
+
+/** The practice that its unit does now in place of one that has ended: the page of what the phone holds of it. */
+export function successorOf(store: Store, { record }: PracticeView): { href: string; title: string } | undefined {
+  const id = record.fields.succeeded_by
+  const made = typeof id === 'string' ? store.get(id) : undefined
+  const card = id && store.ofType('learning_card').find((one) => one.fields.practice === id)
+  if (made) return { href: `/praksis/${made.id}`, title: String(made.fields.title) }
+  return card ? { href: `/laering/${card.id}`, title: String(card.fields.title) } : undefined
 }
 
 /** True when the person owns the practice: then it is the others who are asked. */

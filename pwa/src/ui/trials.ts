@@ -87,6 +87,16 @@ export function trying(store: Store, trials: TrialView[], practice: RecordView, 
   )
 }
 
+/** The trial by which a unit goes on from a practice: a mere idea counts, and so does what it has taken into use. */
+export function goingOn(store: Store, trials: TrialView[], practice: RecordView, unit: string): TrialView | undefined {
+  return trials.find(
+    ({ record, phase }) =>
+      record.unit === unit &&
+      ['idea', 'planned', 'running', 'review', 'adopted'].includes(phase) &&
+      goneOnFrom(store, record).has(String(practice.fields.trial)),
+  )
+}
+
 /** The decisions between which people have to choose: the standing one and those that say something else. */
 export function toSettle(view: TrialView): RecordView[] {
   const made = view.decisions.map(asDecision)

@@ -6,6 +6,8 @@ import { da, type Words } from '../text/waits.da'
 import { en } from '../text/waits.en'
 import { markRead, newAnswers, readAnswers } from './answered'
 import { useApp, useWordsOf } from './app'
+import { markEndingRead, newEndings, readEndings } from './endings'
+import { homeName, type PracticeView } from './practices'
 import { Link } from './router'
 import { type Waiting, type WaitKind, waiting } from './waiting'
 
@@ -88,11 +90,39 @@ function Answers() {
   ))
 }
 
-/** On the start screen: what others have answered, and the most urgent few of what waits; the rest unfolds in place. */
+/** The practices that the unit had taken up and that have ended where they came from, until they are read or put away. */
+function Endings() {
+  const { store, account, today } = useApp()
+  const words = useWordsOf(da, en)
+  const [read, setRead] = useState<string[] | undefined>()
+  useEffect(() => {
+    void readEndings(store).then(setRead)
+  }, [store])
+  const ended = read ? newEndings(store, account, today, read) : []
+  const putAway = (one: PracticeView) => void markEndingRead(store, account, today, one).then(setRead)
+  return ended.map((one) => (
+    <div key={one.record.id} class="answer-card">
+      <h3>{words.endedBy(homeName(store, one) ?? words.anotherUnit, one.title)}</h3>
+      <p>{String(one.record.fields.retired_because ?? '')}</p>
+      <p class="quiet">{words.endedHere}</p>
+      <div class="act-row">
+        <Link class="button button-secondary" href={`/praksis/${one.record.id}`}>
+          {words.toPractice}
+        </Link>
+        <button type="button" class="text-button" onClick={() => putAway(one)}>
+          {words.putAway}
+        </button>
+      </div>
+    </div>
+  ))
+}
+
+/** On the start screen: what others have answered or ended, and the most urgent few of what waits; the rest unfolds in place. */
 export function WaitsForUs() {
   return (
     <>
       <Answers />
+      <Endings />
       <List />
     </>
   )

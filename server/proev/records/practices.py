@@ -79,6 +79,9 @@ class Practice(RecordTable, Model):
     # For the units that took it up: the decision itself stays where the practice came from (standing_of.py).
     retired_on: Mapped[Any] = day(writers="server")
     retired_because: Mapped[Any] = words(280, writers="server")
+    # Once retired: the practice that its unit made of a trial that goes on from it. Nothing is looked up by it, so that it
+    # keeps nobody from deleting that one.
+    succeeded_by: Mapped[Any] = reference(writers="server")
     # Per unit that does it, its own among them: [{unit, name, since_on, phase, checked_on}], for those who do not hold their
     # answers; and where one has stopped, with until_on and until_reason.
     spread: Mapped[Any] = anything()

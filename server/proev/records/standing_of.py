@@ -54,9 +54,23 @@ def keep_current(desk: Desk, practice_id: str) -> None:
         {
             "retired_on": last["decided_on"] if last else None,
             "retired_because": last["reason"] if last else None,
+            "succeeded_by": _successor(desk, found) if last else None,
             "spread": _spread(desk, found, decisions) or None,
         },
     )
+
+
+def _successor(desk: Desk, found: Seen) -> str | None:
+    """The practice in use that the same unit made of a trial that goes on from this one's; the first of the nearest."""
+    known = {found.fields["trial"]}
+    line = list(known)
+    while line:
+        line = [one.id for trial in line for one in desk.pointing("trial", "parent_trial", trial) if one.id not in known]
+        known.update(line)
+        for made in (one for trial in line for one in desk.pointing("practice", "trial", trial)):
+            if made.unit == found.unit and not rules.is_retired(decided_about(desk, made)):
+                return made.id
+    return None
 
 
 def _spread(desk: Desk, found: Seen, decisions: list[dict[str, Any]]) -> list[dict[str, str]]:

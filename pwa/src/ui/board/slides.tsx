@@ -84,7 +84,7 @@ export function CheckInSlide({ view, unit }: { view: PracticeView; unit: string 
         <p class="quiet">{words.lastAnswer(said, dayWord(String(latest.fields.checked_on), today, text, language))}</p>
       )}
       <div role="status">{isAnswered && <p class="settled lead">✓ {words.answered(said)}</p>}</div>
-      {isAnswered && latest.fields.still_done !== 'yes' && <WaysOn view={view} isShort />}
+      {isAnswered && latest.fields.still_done !== 'yes' && <WaysOn view={view} unit={unit} isShort />}
       {!isAnswered && told.owner === account.user.id && <p class="warning">{words.ownPractice}</p>}
       {!isAnswered && told.owner !== account.user.id && (
         <div class="three">

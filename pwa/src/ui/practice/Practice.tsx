@@ -36,11 +36,11 @@ export function Practice() {
     case 'ret':
       return <EditPractice key={id} view={view} />
     case 'igen':
-      return <Again key={id} view={view} />
+      return <Again key={`${id}/${unit}`} view={view} unit={unit} />
     case 'juster':
-      return <Adjust key={id} view={view} />
+      return <Adjust key={`${id}/${unit}`} view={view} unit={unit} />
     case 'udfas':
-      return <Retire key={id} view={view} />
+      return <Retire key={`${id}/${unit}`} view={view} unit={unit} />
     default:
       return (
         <Frame title={view.title} back={`/praksis/${id}`}>

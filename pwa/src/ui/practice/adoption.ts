@@ -5,7 +5,7 @@ import { create, edit, tidy, vouchedIn } from '../../domain/capture'
 import { sinceExtension, standing } from '../../domain/phases'
 import type { Store } from '../../store/store'
 import type { Fields, NewMutation, RecordView } from '../../store/types'
-import type { PracticeView } from '../practices'
+import { doneElsewhere, type PracticeView } from '../practices'
 import { asDecision, goneOnFrom, type TrialView } from '../trials'
 
 /** What the review screen and this one have asked, as typed. */
@@ -20,7 +20,7 @@ export interface Answers {
   deputy: string
   /** Further units that take it up from the start. */
   units: string[]
-  /** "no" when the practice that the trial adjusted goes on beside this one. */
+  /** "yes" or "no": whether it takes the place of the practice that the trial adjusted; empty while nobody has said. */
   supersedes: string
 }
 export type Review = Record<string, string>
@@ -66,21 +66,36 @@ export function practiceFields(trial: string, answers: Answers, today: string): 
   return tidy({ title, trial, who, does, when, routine, stops, adopted_on: today, owner, deputy })
 }
 
-/** The practice that a trial adjusted, and that it takes the place of when it is taken into use: of one of the trials that it
- *  goes on from, in the same unit, and not retired. */
+/** The practice that a trial adjusted, and that it takes the place of when it is taken into use: of the nearest of the trials
+ *  that it goes on from, done in the same unit – its own or taken up there – and not retired. */
 export function adjusted(store: Store, trial: RecordView, practices: PracticeView[]): PracticeView | undefined {
-  const line = goneOnFrom(store, trial)
-  return practices.find(
-    (one) => one.phase !== 'retired' && one.record.unit === trial.unit && line.has(String(one.record.fields.trial)),
-  )
+  const done = practices.filter((one) => one.phase !== 'retired' && one.places.has(trial.unit))
+  return [...goneOnFrom(store, trial)].flatMap((earlier) =>
+    done.filter((one) => one.record.fields.trial === earlier),
+  )[0]
 }
 
-/** The decision that lets the new practice take the place of the one that it adjusts. */
-export function superseding(practice: RecordView, reason: string, today: string): NewMutation {
-  const about = { subject_type: 'practice', subject: practice.id, choice: 'retire' }
-  const fields = { ...about, reason: [...reason].slice(0, 280).join(''), decided_on: today }
+/** True when the new practice takes the old one's place: as somebody said; until then where that ends nothing for other units. */
+export function isInstead({ supersedes }: { supersedes: string }, old: PracticeView, unit: string): boolean {
+  if (supersedes) return supersedes === 'yes'
+  return unit !== old.record.unit || !doneElsewhere(old).length
+}
+
+/** What lets the new practice take the place of the one that it adjusts: at home that one is retired; the units that have taken
+ *  it up and now do the new one let go of it, and nobody else does. */
+export function superseding(old: PracticeView, units: string[], because: string, today: string): NewMutation[] {
+  const reason = [...because].slice(0, 280).join('')
   // It names the new one by its title, which was looked at where it was written.
-  return create('decision', practice.unit, fields, vouchedIn('decision', fields, today))
+  const [home] = units
+  if (home === old.record.unit) {
+    const about = { subject_type: 'practice', subject: old.record.id, choice: 'retire' }
+    const fields = { ...about, reason, decided_on: today }
+    return [create('decision', home, fields, vouchedIn('decision', fields, today))]
+  }
+  const fields = { until_on: today, until_reason: reason }
+  return old.uptakes
+    .filter((one) => units.includes(one.unit) && !one.fields.until_on)
+    .flatMap((one) => edit('uptake', one, fields, vouchedIn('uptake', fields, today)) ?? [])
 }
 
 /** The practice that a trial has been before, and that went with its adoption: the same one comes back, with its history. */

@@ -201,7 +201,11 @@ function Thanks({ view, state, answer, wasSlipping }: ThanksProps) {
         {words.thanks}
       </h2>
       <p>{isYes ? (wasSlipping ? words.thanksBack : words.thanksYes) : words.thanksPartly}</p>
-      {isYes ? <p class="quiet">{words.nextTime(shortDay(state.due_on, language))}</p> : <WaysOn view={view} />}
+      {isYes ? (
+        <p class="quiet">{words.nextTime(shortDay(state.due_on, language))}</p>
+      ) : (
+        <WaysOn view={view} unit={state.unit} />
+      )}
       <div class="act-row">
         <Link class={isYes ? 'button button-primary' : 'button button-secondary'} href="/">
           {words.home}

@@ -12,35 +12,14 @@ import { go } from '../router'
 import { forUnit, originOf } from '../trial/origin'
 import { useWords as useTrialWords } from '../trial/words'
 import { useSaving } from './form'
+import { ownUptakes } from './places'
 import { Sheet } from './sheet'
 import { useUnitName, useWords } from './words'
-
-/** The uptakes of the person's own units, those that slip first. */
-function ownUptakes(store: Store, account: Account, view: PracticeView): RecordView[] {
-  const slips = (unit: string) => Number(view.units.some((one) => one.unit === unit && one.phase === 'slipping'))
-  return view.uptakes
-    .filter((one) => one.unit !== view.record.unit && rolesAt(store, account, one.unit).size > 0)
-    .sort((a, b) => slips(b.unit) - slips(a.unit))
-}
 
 /** The last time that each own unit stopped that does not do it again. */
 function ownStops(store: Store, account: Account, view: PracticeView): Stop[] {
   const own = view.stops.filter((one) => rolesAt(store, account, one.unit).size > 0 && !view.places.has(one.unit))
   return own.filter((one) => own.find((last) => last.unit === one.unit) === one)
-}
-
-/** The uptake by which an own unit does it now. */
-export function ownUptake(store: Store, account: Account, view: PracticeView): RecordView | undefined {
-  return ownUptakes(store, account, view).find((one) => view.places.has(one.unit) && !one.fields.until_on)
-}
-
-/** The uptake that "try again" is about: where the person has no say in the practice's own unit, or where it is theirs
- *  that slips and not that one. */
-export function slippingUptake(store: Store, account: Account, view: PracticeView): RecordView | undefined {
-  const here = ownUptake(store, account, view)
-  const slips = (unit: string) => view.units.some((one) => one.unit === unit && one.phase === 'slipping')
-  const isHome = rolesAt(store, account, view.record.unit).size > 0
-  return here && (!isHome || (slips(here.unit) && !slips(view.record.unit))) ? here : undefined
 }
 
 interface Props {
@@ -167,9 +146,11 @@ export function Here({ view }: { view: PracticeView }) {
           <h2 id={`stopped-${one.id}`}>{words.stoppedOn(nameOf(one.unit), shortDay(one.until_on, language))}</h2>
           <p>{one.until_reason}</p>
           <p class="quiet">{words.stopCheer}</p>
-          <button type="button" class="button button-secondary" onClick={() => void takeUpAgain(one)}>
-            {words.takeBack}
-          </button>
+          {!view.isEnded && (
+            <button type="button" class="button button-secondary" onClick={() => void takeUpAgain(one)}>
+              {words.takeBack}
+            </button>
+          )}
         </section>
       ))}
       {saving.trouble}

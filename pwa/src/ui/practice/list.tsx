@@ -3,7 +3,7 @@
 import type { PracticePhase } from '../../domain/practices'
 import { shortDay, useApp, useChanges } from '../app'
 import { Frame } from '../frame'
-import { type PracticeView, practiceViews } from '../practices'
+import { doneElsewhere, type PracticeView, practiceViews } from '../practices'
 import { Link } from '../router'
 import { PracticePhaseMark, slipsAway, useSlips } from './phase'
 import { TrialsOrPractices } from './switch'
@@ -65,7 +65,7 @@ function useFacts(view: PracticeView): string {
         ? words.askedNow
         : words.nextQuestion(shortDay(next.due_on, language)))
   return [
-    listed([...new Set([...[...view.places.keys()].map(nameOf), ...view.away.map((one) => one.name)])], words.and),
+    listed([nameOf(view.record.unit), ...doneElsewhere(view).map((one) => one.name ?? nameOf(one.unit))], words.and),
     words.since(shortDay(String(view.record.fields.adopted_on), language)),
     asked,
     view.record.pending && words.unsent,

@@ -2,17 +2,18 @@
 
 import { shortDay, useApp } from '../app'
 import { Frame } from '../frame'
-import { answeringUnits, gaveWay, isOwner, type PracticeView, practiceViews } from '../practices'
+import { answeringUnits, isOwner, type PracticeView } from '../practices'
 import { leads } from '../roles'
 import { Link } from '../router'
 import { RemindCheckIns } from '../trial/remind'
 import { Units } from './calendar'
 import { Origin } from './chain'
+import { Ended } from './ended'
 import { Here, Stops } from './here'
 import { Missing, PersonName } from './people'
 import { PracticePhaseMark, slipsAway, useSlips } from './phase'
 import { TakeUp } from './uptake'
-import { lastRetired, WaysOn } from './ways'
+import { WaysOn } from './ways'
 import { useUnitName, useWords, whoDoesWhen } from './words'
 
 export function PracticePage({ view }: { view: PracticeView }) {
@@ -30,7 +31,7 @@ export function PracticePage({ view }: { view: PracticeView }) {
         {view.record.pending && <span class="quiet">{words.unsent}</span>}
       </div>
       <p class="trial-sentence">{words.weDo(whoDoesWhen(told))}</p>
-      <Retired view={view} />
+      <Ended view={view} />
       <Slips view={view} />
       <Here view={view} />
       <Acts view={view} />
@@ -94,47 +95,6 @@ function Slips({ view }: { view: PracticeView }) {
       ) : (
         <p class="quiet">{words.slipsAwayCalm}</p>
       )}
-    </section>
-  )
-}
-
-function Retired({ view }: { view: PracticeView }) {
-  const { store, account, today, language } = useApp()
-  const words = useWords()
-  const own = lastRetired(view)
-  const decision = own ?? view.tookBack
-  const { retired_on: away, retired_because: because } = view.record.fields
-  if (view.phase !== 'retired' || !(decision || away)) return null
-  const isLed = leads(store, account, view.record.unit)
-  // It took the place of another one, which does not come back by itself.
-  const trial = view.tookBack && store.get(String(view.record.fields.trial))
-  const earlier = trial && gaveWay(store, trial, practiceViews(store, today))
-  return (
-    <section class="retired-card" aria-labelledby="retired">
-      <h2 id="retired">{words.retiredOn(shortDay(String(decision?.fields.decided_on ?? away), language))}</h2>
-      <p>{String(decision?.fields.reason ?? because ?? '')}</p>
-      <p class="quiet">{view.tookBack ? words.tookBack : words.retiredCheer}</p>
-      {earlier && <p>{words.earlierGone(earlier.title)}</p>}
-      <div class="act-row">
-        {earlier && (
-          <Link class="button button-secondary" href={`/praksis/${earlier.record.id}${isLed ? '/igen' : ''}`}>
-            {isLed ? words.takeEarlierBack(earlier.title) : words.toEarlier(earlier.title)}
-          </Link>
-        )}
-        {isLed && (
-          <Link
-            class="button button-secondary"
-            href={view.tookBack ? `/praksis/ny/${view.record.fields.trial}` : `/praksis/${view.record.id}/igen`}
-          >
-            {words.takeBack}
-          </Link>
-        )}
-        {view.tookBack && (
-          <Link class="button button-secondary" href={`/proevehandlinger/${view.record.fields.trial}`}>
-            {words.toTrial}
-          </Link>
-        )}
-      </div>
     </section>
   )
 }

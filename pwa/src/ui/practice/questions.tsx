@@ -3,8 +3,9 @@
 import type { ComponentChildren, RefObject } from 'preact'
 import { firstQuestions } from '../../domain/practices'
 import { shortDay, useApp } from '../app'
+import { doneElsewhere, type PracticeView } from '../practices'
 import { Tick } from '../trial/pick'
-import type { Before, Review } from './adoption'
+import { type Before, isInstead, type Review } from './adoption'
 import { useQuestionName } from './calendar'
 import { type Checks, PersonField, RecordField } from './form'
 import { type AdoptForm, isSamePerson } from './steps'
@@ -21,8 +22,8 @@ export interface StepProps {
   before: Before
   /** The unit has asked for it: what it wrote is read once more. */
   isWished: boolean
-  /** The title of the practice that this one adjusts. */
-  old: string | undefined
+  /** The practice that this one adjusts. */
+  old: PracticeView | undefined
   forPractice: Checks
   forDecision: Checks
   change(next: Partial<AdoptForm>): void
@@ -208,17 +209,29 @@ export function Calendar(props: StepProps) {
       {others.length > 0 && <p>{words.calendarUnits(listed(others, words.and))}</p>}
       <p class="quiet">{words.calendarOwner}</p>
       <Asked {...props} isShort name="title" label={words.fieldTitle} hint={words.weDo(whoDoesWhen(form))} />
-      {props.old && (
-        <Tick
-          label={words.supersedes(props.old)}
-          hint={words.supersedesHint}
-          checked={form.supersedes !== 'no'}
-          onChange={(on) => props.change({ supersedes: on ? 'yes' : 'no' })}
-        />
-      )}
+      {props.old && <Instead {...props} old={props.old} />}
       {before.kind === 'other' && (
         <p class="warning">{words.insteadOf(text.choices[before.choice] ?? before.choice)}</p>
       )}
+    </>
+  )
+}
+
+/** Whether it takes the place of the practice that it adjusts, and what that means for the other units that do that one. */
+function Instead({ old, trialUnit, form, change }: StepProps & { old: PracticeView }) {
+  const words = useWords()
+  const nameOf = useUnitName()
+  const isHome = old.record.unit === trialUnit
+  const others = isHome ? doneElsewhere(old).map((one) => one.name ?? nameOf(one.unit)) : []
+  return (
+    <>
+      <Tick
+        label={words.supersedes(old.title)}
+        hint={isHome ? words.supersedesHint : words.supersedesHereHint}
+        checked={isInstead(form, old, trialUnit)}
+        onChange={(on) => change({ supersedes: on ? 'yes' : 'no' })}
+      />
+      {others.length > 0 && <p class="warning">{words.supersedesElsewhere(listed(others, words.and))}</p>}
     </>
   )
 }

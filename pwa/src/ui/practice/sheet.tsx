@@ -24,6 +24,8 @@ interface SheetProps {
   title: string
   ask: string
   why: string
+  /** What it means for others, before anybody writes. */
+  means?: string | undefined
   /** The field that takes the words, its label and an example. */
   name: string
   field: string
@@ -74,6 +76,7 @@ export function Sheet(props: SheetProps) {
         </p>
         <h2 class="question">{props.ask}</h2>
         <p>{props.why}</p>
+        {props.means && <p class="warning">{props.means}</p>}
         <RecordField
           type={props.type}
           name={name}

@@ -15,6 +15,7 @@ import {
   decidedBefore,
   decisionFields,
   goneBefore,
+  isInstead,
   practiceFields,
   type Review,
   superseding,
@@ -64,7 +65,7 @@ function fromTrial(view: TrialView, gone: PracticeView | undefined): AdoptForm {
     owner: told('owner'),
     deputy: told('deputy'),
     units: [],
-    supersedes: 'yes',
+    supersedes: '',
     step: 'routine',
   }
 }
@@ -133,8 +134,8 @@ export function Steps(props: StepsProps) {
     const practice = steps.gone?.record ?? store.newId()
     const notCpr = { decision: steps.forDecision.notCpr, practice: steps.forPractice.notCpr }
     const made = adoption({ id, unit }, adopt.form, review.form, before, today, practice, notCpr)
-    if (old && adopt.form.supersedes !== 'no')
-      made.push(superseding(old.record, words.supersededBy(adopt.form.title), today))
+    if (old && isInstead(adopt.form, old, unit))
+      made.push(...superseding(old, [unit, ...adopt.form.units], words.supersededBy(adopt.form.title), today))
     const kept = await saving.save(made, { draft: [`adopt-${id}`, `review-${id}`] })
     if (!kept) return
     toast({ message: words.adopted(text.at(clockTime(kept.savedAt, language))) })
@@ -165,7 +166,7 @@ export function Steps(props: StepsProps) {
         isTried={tried === key}
         before={before}
         isWished={steps.isWished}
-        old={old?.title}
+        old={old}
         forPractice={steps.forPractice}
         forDecision={steps.forDecision}
         change={adopt.change}

@@ -3,50 +3,61 @@
 
 import './style.scss'
 import { standing } from '../../domain/phases'
+import type { RecordView } from '../../store/types'
 import { useApp } from '../app'
 import { Frame } from '../frame'
 import { toast } from '../parts'
 import { leadersOf } from '../people'
-import type { PracticeView } from '../practices'
-import { leads, rolesAt } from '../roles'
+import { doneElsewhere, ownPlaces, type PracticeView, slippingPlaces } from '../practices'
+import { leads } from '../roles'
 import { go, Link } from '../router'
 import { trialViews, trying } from '../trials'
-import { AdjustHere, AgainHere, ownUptake, StopHere, slippingUptake } from './here'
+import { AdjustHere, AgainHere, StopHere } from './here'
+import { placeOf, uptakeIn } from './places'
 import { Decide } from './sheet'
 import { listed, useUnitName, useWords } from './words'
 
-/** The three ways as links; where a decision belongs to another unit, what one can do in one's own. */
-export function WaysOn({ view, isShort }: { view: PracticeView; isShort?: boolean }) {
+/** The three ways for each of the person's units in which it slips, or for one of them. */
+export function WaysOn({ view, unit, isShort }: { view: PracticeView; unit?: string; isShort?: boolean }) {
+  const { store, account } = useApp()
+  const slips = slippingPlaces(store, account, view)
+  return slips
+    .filter((one) => !unit || one === unit)
+    .map((one) => <WaysIn key={one} view={view} unit={one} isShort={isShort ?? false} />)
+}
+
+/** The three ways of one unit as links; where it has only taken the practice up, the last one is to stop there. */
+function WaysIn({ view, unit, isShort }: { view: PracticeView; unit: string; isShort: boolean }) {
   const { store, account, today } = useApp()
   const words = useWords()
   const nameOf = useUnitName()
-  const at = `/praksis/${view.record.id}`
-  const trials = trialViews(store, today)
-  const tried = view.units.map((one) => one.phase === 'slipping' && trying(store, trials, view.record, one.unit))
-  const isHome = rolesAt(store, account, view.record.unit).size > 0
-  const here = ownUptake(store, account, view)
+  const at = (way: string) => `/praksis/${view.record.id}/${way}/${unit}`
+  const tried = trying(store, trialViews(store, today), view.record, unit)
+  const isHome = unit === view.record.unit
+  const isOneOfSeveral = ownPlaces(store, account, view).length > 1
   const ways = [
-    ...(isHome || here ? [{ href: `${at}/igen`, name: words.again, hint: words.againHint }] : []),
-    ...(isHome || here ? [{ href: `${at}/juster`, name: words.adjust, hint: words.adjustHint }] : []),
-    ...(isHome ? [{ href: `${at}/udfas`, name: words.retire, hint: words.retireHint }] : []),
-    ...(!isHome && here ? [{ href: `${at}/udfas`, name: words.stopHere, hint: words.retireHint }] : []),
+    { href: at('igen'), name: words.again, hint: words.againHint },
+    { href: at('juster'), name: words.adjust, hint: words.adjustHint },
+    { href: at('udfas'), name: isHome ? words.retire : words.stopHere, hint: words.retireHint },
   ]
   return (
     <>
-      {tried.map(
-        (one) =>
-          one && (
-            <p key={one.record.id}>
-              {words.triedAnew} <Link href={`/proevehandlinger/${one.record.id}`}>{one.title}</Link>
-            </p>
-          ),
+      {isOneOfSeveral && (
+        <p>
+          <strong>{words.inUnit(nameOf(unit))}</strong>
+        </p>
+      )}
+      {tried && (
+        <p>
+          {words.triedAnew} <Link href={`/proevehandlinger/${tried.record.id}`}>{tried.title}</Link>
+        </p>
       )}
       {!isHome && (
         <p class="quiet">
           {words.yoursToDecide} {words.decidedThere(nameOf(view.record.unit))}
         </p>
       )}
-      <ul class="ways-on" aria-label={words.ways}>
+      <ul class="ways-on" aria-label={isOneOfSeveral ? `${words.ways}: ${nameOf(unit)}` : words.ways}>
         {ways.map((one) => (
           <li key={one.href}>
             <Link class="way-on" href={one.href}>
@@ -60,13 +71,24 @@ export function WaysOn({ view, isShort }: { view: PracticeView; isShort?: boolea
   )
 }
 
-/** Agreeing on how to get going again; for a retired practice, taking the retirement back. */
-export function Again({ view }: { view: PracticeView }) {
+interface WayProps {
+  view: PracticeView
+  /** The unit that the address names. */
+  unit: string | undefined
+}
+
+/** The uptake that a way on is about; none where it is about the practice itself. */
+function useUptake({ view, unit }: WayProps): RecordView | undefined {
   const { store, account } = useApp()
+  return uptakeIn(store, account, view, placeOf(store, account, view, unit))
+}
+
+/** Agreeing on how to get going again; for a retired practice, taking the retirement back. */
+export function Again({ view, unit }: WayProps) {
   const words = useWords()
   const retired = lastRetired(view)
-  const here = slippingUptake(store, account, view)
-  if (here) return <AgainHere view={view} uptake={here} />
+  const here = useUptake({ view, unit })
+  if (here && !retired) return <AgainHere view={view} uptake={here} />
   return (
     <Decide
       view={view}
@@ -88,11 +110,10 @@ export function Again({ view }: { view: PracticeView }) {
   )
 }
 
-export function Adjust({ view }: { view: PracticeView }) {
-  const { store, account } = useApp()
+export function Adjust({ view, unit }: WayProps) {
   const words = useWords()
-  const here = ownUptake(store, account, view)
-  if (here && !rolesAt(store, account, view.record.unit).size) return <AdjustHere view={view} uptake={here} />
+  const here = useUptake({ view, unit })
+  if (here) return <AdjustHere view={view} uptake={here} />
   return (
     <Decide
       view={view}
@@ -108,12 +129,12 @@ export function Adjust({ view }: { view: PracticeView }) {
   )
 }
 
-export function Retire({ view }: { view: PracticeView }) {
+export function Retire({ view, unit }: WayProps) {
   const { store, account } = useApp()
   const words = useWords()
   const nameOf = useUnitName()
-  const here = ownUptake(store, account, view)
-  if (here && !rolesAt(store, account, view.record.unit).size) return <StopHere view={view} uptake={here} />
+  const here = useUptake({ view, unit })
+  if (here) return <StopHere view={view} uptake={here} />
   if (!leads(store, account, view.record.unit)) {
     const names = leadersOf(store, view.record.unit)
     return (
@@ -127,10 +148,12 @@ export function Retire({ view }: { view: PracticeView }) {
       </Frame>
     )
   }
+  const others = doneElsewhere(view).map((one) => one.name ?? nameOf(one.unit))
   return (
     <Decide
       view={view}
       choice="retire"
+      means={others.length ? words.endsElsewhere(listed(others, words.and)) : undefined}
       title={words.retireTitle}
       ask={words.retireAsk}
       why={words.retireWhy}

@@ -1,4 +1,4 @@
-// /ny/KIND/ID: a new trial that starts from something. Says so on top, and brings over what is worth keeping.
+// /ny/KIND/ID, and /UNIT where it is clear for which: a new trial that starts from something. Says so on top, and brings over what is worth keeping.
 
 import { useApp } from '../app'
 import { Frame } from '../frame'
@@ -17,25 +17,29 @@ const AGAIN = ['prediction', 'learning_question']
 export function FromSomething() {
   const { store, text } = useApp()
   const words = useWords()
-  const [, , kind, id] = usePath().split('/')
+  const [, , kind, id, unit] = usePath().split('/')
   const origin = originOf(store, kind ?? '', id ?? '', words.form.round)
   return (
     <Frame title={text.newTrial} back="/">
-      {origin ? <FromForm key={`${kind}-${id}`} origin={origin} /> : <p class="empty">{words.form.originGone}</p>}
+      {origin ? (
+        <FromForm key={`${kind}-${id}`} origin={origin} wanted={unit} />
+      ) : (
+        <p class="empty">{words.form.originGone}</p>
+      )}
     </Frame>
   )
 }
 
-function FromForm({ origin }: { origin: Origin }) {
+function FromForm({ origin, wanted }: { origin: Origin; wanted: string | undefined }) {
   const { store, account } = useApp()
   const words = useWords()
   const { kind, parent, links } = origin
   const units = unitChoices(store, account)
   // What holds in the other unit alone, its people among them, is not brought along into one's own.
-  const unit = units.some((one) => one.id === origin.unit) ? origin.unit : units[0]!.id
+  const unit = (units.find((one) => one.id === (wanted ?? origin.unit)) ?? units[0]!).id
   const inherited = forUnit(store, origin.inherited, origin.unit, unit)
   const starting: Starting = {
-    draft: `trial-${kind}-${origin.from.id}`,
+    draft: `trial-${kind}-${origin.from.id}${wanted ? `-${wanted}` : ''}`,
     ...{ inherited, links, unit },
     head: <Begun origin={origin} />,
     last: Object.fromEntries(AGAIN.map((name) => [name, String(parent?.fields[name] ?? '')])),
