@@ -3,6 +3,7 @@
 import { expect, test } from 'vitest'
 import type { Store } from '../src/store/store'
 import type { RecordView } from '../src/store/types'
+import { carriersOf } from '../src/ui/people'
 import { adjusted, adoption, decidedBefore, goneBefore, superseding } from '../src/ui/practice/adoption'
 import type { PracticeView } from '../src/ui/practices'
 import type { TrialView } from '../src/ui/trials'
@@ -123,4 +124,23 @@ test('takes the place of the practice that it adjusts, however many rounds ago, 
     not_cpr: [],
   })
   expect(superseding(old.record, 'Afløst af “Skab 010165-5001”.', '2026-11-26').not_cpr).toEqual(['reason'])
+})
+
+test('the form begins with the owner and the deputy, and with the deputy where the owner has left', () => {
+  const people = new Map([
+    ['mette', { fields: { name: 'Mette', active: true } }],
+    ['musa', { fields: { name: 'Musa', active: true } }],
+    ['gone', { fields: { name: 'Gone', active: false } }],
+  ])
+  const store = { get: (id: string) => people.get(id) } as unknown as Store
+  const told = (owner: string, deputy: string, owner_gone = '') =>
+    Object.values(carriersOf(store, { owner, deputy, owner_gone }))
+  expect(told('mette', 'musa')).toEqual(['mette', 'musa'])
+  expect(told('gone', 'musa')).toEqual(['musa', ''])
+  expect(told('mette', 'musa', 'mette')).toEqual(['musa', ''])
+  expect(told('mette', 'musa', 'lone')).toEqual(['mette', 'musa'])
+  expect(told('mette', 'gone')).toEqual(['mette', ''])
+  expect(told('gone', 'gone')).toEqual(['', ''])
+  expect(told('', 'musa')).toEqual(['', 'musa'])
+  expect(told('of another unit', 'musa')).toEqual(['of another unit', 'musa'])
 })
