@@ -151,6 +151,7 @@ export interface Practice {
   owner?: string
   deputy?: string
   deputy_gone_on?: string
+  owner_gone?: string
   retired_on?: string
   retired_because?: string
   succeeded_by?: string
@@ -214,6 +215,7 @@ export interface Trial {
   owner_role?: string
   deputy?: string
   deputy_gone_on?: string
+  owner_gone?: string
   parent_trial?: string
   origin_trial?: string
   shared?: boolean

@@ -3,6 +3,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Store } from '../src/store/store'
 import type { RecordView } from '../src/store/types'
+import { carriersOf } from '../src/ui/people'
 import { adjusted, adoption, decidedBefore, goneBefore, isInstead, superseding } from '../src/ui/practice/adoption'
 import type { PracticeView } from '../src/ui/practices'
 import type { TrialView } from '../src/ui/trials'
@@ -163,4 +164,23 @@ describe('the practice that a trial adjusts', () => {
       ['u', 'v'].map((id) => ['uptake', id, 2, { until_on: '2026-11-26', until_reason: 'Afløst' }]),
     )
   })
+})
+
+test('the form begins with the owner and the deputy, and with the deputy where the owner has left', () => {
+  const people = new Map([
+    ['mette', { fields: { name: 'Mette', active: true } }],
+    ['musa', { fields: { name: 'Musa', active: true } }],
+    ['gone', { fields: { name: 'Gone', active: false } }],
+  ])
+  const store = { get: (id: string) => people.get(id) } as unknown as Store
+  const told = (owner: string, deputy: string, owner_gone = '') =>
+    Object.values(carriersOf(store, { owner, deputy, owner_gone }))
+  expect(told('mette', 'musa')).toEqual(['mette', 'musa'])
+  expect(told('gone', 'musa')).toEqual(['musa', ''])
+  expect(told('mette', 'musa', 'mette')).toEqual(['musa', ''])
+  expect(told('mette', 'musa', 'lone')).toEqual(['mette', 'musa'])
+  expect(told('mette', 'gone')).toEqual(['mette', ''])
+  expect(told('gone', 'gone')).toEqual(['', ''])
+  expect(told('', 'musa')).toEqual(['', 'musa'])
+  expect(told('of another unit', 'musa')).toEqual(['of another unit', 'musa'])
 })

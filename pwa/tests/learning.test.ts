@@ -39,6 +39,35 @@ test('a card of another unit stands alone', () => {
   expect(cards).toMatchObject([{ id: 'c1', unit: 'Syd', practicePhase: 'holding', isOwn: false }])
 })
 
+describe('of several practices of one trial', () => {
+  const made = { who: 'Alle', does: 'spiser', when: 'kl. 8', trial: 't1', adopted_on: '2026-11-20' }
+  const practice = (id: string) => record(id, 'practice', { title: id, ...made })
+  const retired = (id: string) =>
+    record(`r${id}`, 'decision', { subject_type: 'practice', subject: id, choice: 'retire', reason: 'Nok' })
+  const told = (...records: RecordView[]) =>
+    cardsOf(phone(trial, decision('d1', 'adopt', 'Ro'), ...records), '2026-11-25')[0]
+
+  test('the card names the one that was begun last and is in use', () => {
+    expect(told(practice('p1'), retired('p1'), practice('p2'))).toMatchObject({
+      practice: 'p2',
+      practicePhase: 'embedding',
+    })
+    expect(told(practice('p1'), practice('p2'), retired('p2'))).toMatchObject({ practice: 'p1' })
+  })
+
+  test('it names the last one where none is in use', () => {
+    const all = [practice('p1'), practice('p2'), retired('p1'), retired('p2')]
+    expect(told(...all)).toMatchObject({ practice: 'p2', practicePhase: 'retired' })
+  })
+
+  test('none is named that others could take up once its adoption has been taken back', () => {
+    const back = decision('d2', 'abandon', 'Nej', { replaces: 'd1' })
+    const card = told(practice('p1'), back)
+    expect(card).toMatchObject({ choice: 'abandon', practicePhase: 'retired' })
+    expect(card).not.toHaveProperty('practice')
+  })
+})
+
 test('what a replaced decision said is not learned', () => {
   const later = decision('d2', 'adapt', 'Vi prøver igen', { replaces: 'd1' })
   expect(cardsOf(phone(trial, decision('d1', 'abandon', 'Ro'), later), '2026-11-25')).toMatchObject([

@@ -121,8 +121,8 @@ describe('starting from something', () => {
   test('an owner or a deputy who has left, or whom the phone does not know, is not put back in', () => {
     const left = record('l', 'person', { name: 'Musa Holm', active: false })
     const about = { title: 'P', trial: 't' }
-    const inherited = (kind: string, owner_: string, deputy: string) => {
-      const people = { owner: owner_, deputy }
+    const inherited = (kind: string, owner_: string, deputy: string, more: Fields = {}) => {
+      const people = { owner: owner_, deputy, ...more }
       const tried = record('t', 'trial', { ...FULL, ...people })
       const store = storeOf(tried, record('p', 'practice', { ...about, ...people }), owner, left)
       const { inherited } = originOf(store, kind, kind === 'praksis' ? 'p' : 't', words.form.round)!
@@ -131,6 +131,9 @@ describe('starting from something', () => {
     for (const kind of ['justering', 'skalering', 'praksis']) {
       expect(inherited(kind, 'o', 'l')).toEqual(['o', undefined])
       expect(inherited(kind, 'unknown', 'o')).toEqual([undefined, 'o'])
+      // Whom a leader above still has on the phone: another of her units is their place now.
+      expect(inherited(kind, 'o', '', { owner_gone: 'o' })).toEqual([undefined, undefined])
+      expect(inherited(kind, 'o', '', { owner_gone: 'l' })).toEqual(['o', undefined])
     }
   })
 

@@ -20,7 +20,7 @@ import {
   todayIn,
   trialPhase,
 } from '../src/domain/phases'
-import { dueCheckIns, isSustained, practicePhase, withTrial } from '../src/domain/practices'
+import { answeringPeople, dueCheckIns, isSustained, practicePhase, withTrial } from '../src/domain/practices'
 
 describe('the phase of a trial', () => {
   test.each(trials.cases)('$name', ({ trial, decisions, today, phase, needs, ends_on, days: length, ...more }) => {
@@ -48,7 +48,7 @@ describe('the phase of a practice', () => {
     const found = practicePhase(practice, check_ins, decisions, today, uptakes)
     expect(found).toBe(phase)
     expect(dueCheckIns(practice, uptakes, check_ins, today, decisions)).toEqual(due)
-    expect(isSustained(found, check_ins)).toBe(sustained)
+    expect(isSustained(found, answeringPeople(practice, uptakes, check_ins, today))).toBe(sustained)
   })
 })
 

@@ -324,6 +324,13 @@ def _has_held(since: date, check_ins: Sequence[Fields]) -> bool:
     return True
 
 
-def is_sustained(phase: str, check_ins: Sequence[Fields]) -> bool:
+def answering_people(practice: Fields, uptakes: Sequence[Fields], check_ins: Sequence[Fields], today: date) -> int:
+    """How many different people have answered since it was begun, in the units that do it: on them it rests. Who answered
+    before it was adopted anew, or in a unit that has stopped, carries it no more."""
+    said = answers(practice, uptakes, check_ins, today)
+    return len({one["created_by"] for own in said.values() for one in own})
+
+
+def is_sustained(phase: str, people: int) -> bool:
     """True when a practice holds and no longer hangs on one person: three different people have checked in."""
-    return phase == "holding" and len({one["created_by"] for one in check_ins}) >= 3
+    return phase == "holding" and people >= 3

@@ -190,16 +190,40 @@ def test_children_and_siblings_are_told_in_short_within_one_s_own_units(town: To
 def test_tried_elsewhere_tells_unit_and_learning_and_nobody(town: Town) -> None:
     mette, hans, soren = town.phone("Mette"), town.phone("Hans"), town.phone("Søren")
     (trial,) = send(mette, full(town.units["Nord"]))
-    (other,) = send(hans, full(town.units["Havnen"], "Ring fra havnen", origin_trial=trial, owner=town.users["Hans"]))
+    shared = full(town.units["Havnen"], "Ring fra havnen", origin_trial=trial, owner=town.users["Hans"], shared=True)
+    (other,) = send(hans, shared)
+    send(soren, full(town.units["Syd"], "Ring i Syd", origin_trial=trial, shared=True))
+    send(mette, full(town.units["Nord"], "Ring igen", origin_trial=trial))
+    own = {"unit_name": "Nord", "title": "Ring igen", "phase": "running", "learned": None}
+    assert read(mette, f"trials/{trial}")["tried_elsewhere"] == [own], "nothing has been learned elsewhere yet"
     send(hans, decide(other, "abandon", learned="Skipperne tager den ikke"), decide(other, "adapt", learned="Senere"))
-    send(soren, full(town.units["Syd"], "Ring i Syd", origin_trial=trial))
     answer = mette.client.get(f"/api/v1/trials/{trial}")
     assert answer.json["tried_elsewhere"] == [
+        own,
         {"unit_name": "Havnen", "title": "Ring fra havnen", "phase": "abandoned", "learned": "Skipperne tager den ikke"},
-        {"unit_name": "Syd", "title": "Ring i Syd", "phase": "running", "learned": None},
     ]
     assert other not in answer.text
     assert town.users["Hans"] not in answer.text
+
+
+def test_what_another_unit_does_not_share_is_told_to_nobody_outside_it(town: Town) -> None:
+    mette, dorte, hans, soren = (town.phone(name) for name in ("Mette", "Dorte", "Hans", "Søren"))
+    (trial,) = send(mette, full(town.units["Nord"]))
+    (syd,) = send(soren, full(town.units["Syd"], "Ring i Syd", origin_trial=trial))
+    (havnen,) = send(hans, full(town.units["Havnen"], "Ring fra havnen", origin_trial=trial))
+    send(hans, put("trial", unit=town.units["Havnen"], title="Kun en idé", origin_trial=trial))
+    send(soren, decide(syd, "abandon", learned="Det gik galt"))
+    send(hans, decide(havnen, "abandon", learned="Skipperne tager den ikke"))
+    assert read(mette, f"trials/{trial}")["tried_elsewhere"] == []
+    seen = [{"unit_name": "Syd", "title": "Ring i Syd", "phase": "abandoned", "learned": "Det gik galt"}]
+    assert read(dorte, f"trials/{trial}")["tried_elsewhere"] == seen, "it is one of her own units"
+    mette.sync()
+    told = {one["fields"].get("title") for one in mette.records.values()}
+    assert told.isdisjoint({"Ring i Syd", "Ring fra havnen", "Kun en idé"}), "nor do phones hold it"
+    send(hans, put("trial", record=havnen, base=1, shared=True))
+    assert [one["unit_name"] for one in read(mette, f"trials/{trial}")["tried_elsewhere"]] == ["Havnen"]
+    send(hans, put("trial", record=havnen, base=2, shared=False))
+    assert read(mette, f"trials/{trial}")["tried_elsewhere"] == [], "what is shared no more is told no more"
 
 
 def test_practice_s_page_tells_its_phase_places_and_questions(town: Town) -> None:

@@ -150,7 +150,7 @@ def test_what_was_held_before_names_its_files(town: Town, settings: config.Setti
     with town.app.app_context(), writing() as session:
         assert sorted(tuple(row) for row in session.execute(asked)) == expected
         session.execute(text("DELETE FROM attached WHERE record = :held").bindparams(held=held[0]))
-        _drop(session, {"attached": ["account"], "practice": ["succeeded_by"]})
+        _drop(session, {"attached": ["account"], "practice": ["succeeded_by", "owner_gone"], "trial": ["owner_gone"]})
         session.execute(text("UPDATE alembic_version SET version_num = '0010'"))
     migrate.upgrade(settings.database_url)
     with town.app.app_context(), reading() as session:
@@ -162,7 +162,9 @@ def _without_0008(session: Session) -> None:
     for table in ("attached", "attachment"):
         session.execute(text(f"DROP TABLE {table}"))
     session.execute(text("DROP INDEX trial_together"))
-    _drop(session, {"practice": ["deputy_gone_on", "succeeded_by"], "trial": ["deputy_gone_on", "kin", "adjust_because"]})
+    columns = {"trial": ["deputy_gone_on", "owner_gone", "kin", "adjust_because"]}
+    columns["practice"] = ["deputy_gone_on", "owner_gone", "succeeded_by"]
+    _drop(session, columns)
 
 
 def _without_0006(session: Session) -> None:

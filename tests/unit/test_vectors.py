@@ -47,7 +47,8 @@ def test_the_phase_of_a_practice(case: dict[str, Any]) -> None:
     phase = rules.practice_phase(case["practice"], case["check_ins"], decisions, today, case["uptakes"])
     assert phase == case["phase"]
     assert rules.due_check_ins(case["practice"], case["uptakes"], case["check_ins"], today, decisions) == case["due"]
-    assert rules.is_sustained(phase, case["check_ins"]) == case["sustained"]
+    people = rules.answering_people(case["practice"], case["uptakes"], case["check_ins"], today)
+    assert rules.is_sustained(phase, people) == case["sustained"]
 
 
 @pytest.mark.parametrize("case", cases("cpr"))

@@ -265,12 +265,19 @@ export function unitStates(
   })
 }
 
-/** How many different people have answered. */
-export function answeringPeople(checkIns: CheckInLike[]): number {
-  return new Set(checkIns.map((one) => one.created_by)).size
+/** How many different people have answered since it was begun, in the units that do it: on them it rests. Who answered
+ * before it was adopted anew, or in a unit that has stopped, carries it no more. */
+export function answeringPeople(
+  practice: PracticeLike,
+  uptakes: UptakeLike[],
+  checkIns: CheckInLike[],
+  today: string,
+): number {
+  const said = [...answers(practice, uptakes, checkIns, today).values()].flat()
+  return new Set(said.map((one) => one.created_by)).size
 }
 
 /** True when a practice holds and no longer hangs on one person: three different people have checked in. */
-export function isSustained(phase: PracticePhase, checkIns: CheckInLike[]): boolean {
-  return phase === 'holding' && answeringPeople(checkIns) >= 3
+export function isSustained(phase: PracticePhase, people: number): boolean {
+  return phase === 'holding' && people >= 3
 }

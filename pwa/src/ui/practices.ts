@@ -56,7 +56,7 @@ export interface PracticeView {
   isEnded: boolean
   /** True where a phone that is kept light lacks answers of units below one's own: what they do is told. */
   lacksAnswers: boolean
-  /** How many different people have answered. */
+  /** How many different people have answered since it was begun. */
   people: number
   /** The units that do it, and since when; its own first. */
   places: Map<string, string>
@@ -132,15 +132,16 @@ function viewOf(
   // Where it is at home, it slips as soon as it slips anywhere; elsewhere people see how it goes with themselves.
   const slips = [...away, ...(home ? units : [])].some((one) => one.phase === 'slipping')
   const phase = isWhole && here !== 'retired' && slips ? 'slipping' : here
+  const people = answeringPeople(practice, taken, said, today)
   return {
     record,
     title: String(record.fields.title ?? ''),
     phase,
-    sustained: isSustained(phase, said),
+    sustained: isSustained(phase, people),
     isWhole,
     isEnded: standing(choices).some((one) => one.choice === 'retire'),
     lacksAnswers: lacking.size > 0,
-    people: answeringPeople(said),
+    people,
     places: places(practice, taken, today),
     units,
     away,
@@ -195,6 +196,18 @@ function readable(store: Store): (unit: string) => boolean {
   const own = store.ofType('membership').filter((one) => one.fields.person === store.user)
   const units = new Set(own.map((one) => one.unit))
   return (unit) => !units.size || lineOf(store, unit).some((one) => units.has(one))
+}
+
+/** By trial the practice that came of it: of several the one that was begun last and is still in use, as on the learning
+ *  cards that the server makes. */
+export function becameOf(practices: PracticeView[]): Map<string, PracticeView> {
+  const found = new Map<string, PracticeView>()
+  for (const one of [...practices].sort((a, b) => b.record.seq - a.record.seq)) {
+    const trial = String(one.record.fields.trial)
+    const known = found.get(trial)
+    if (!known || (known.phase === 'retired' && one.phase !== 'retired')) found.set(trial, one)
+  }
+  return found
 }
 
 /** The practice that gave way when a trial that went on from it was taken into use: retired in the same unit, the latest of

@@ -53,7 +53,8 @@ def phases_of_practices(session: Session, chosen: Filter, today: date) -> list[t
         made = rules.with_trial(decided.get(practice["id"], []), decided.get(practice["trial"], []))
         phase = rules.practice_phase(practice, answers, made, today, own)
         waits = [] if phase == "retired" else _waits(chosen, today, practice, own, answers, made)
-        found.append((practice, phase, rules.is_sustained(phase, answers), waits))
+        people = rules.answering_people(practice, own, answers, today)
+        found.append((practice, phase, rules.is_sustained(phase, people), waits))
     return found
 
 

@@ -30,7 +30,7 @@ def practice_page(organisation: str, standing: Standing, practice_id: str, today
         return {
             "record": record,
             "phase": phase,
-            "sustained": rules.is_sustained(phase, checked),
+            "sustained": rules.is_sustained(phase, rules.answering_people(practice, uptakes, checked, today)),
             "check_ins_due": [one for one in due if reader.sees(one)],
             "places": [
                 {"unit": unit, "since_on": since.isoformat()}

@@ -22,14 +22,15 @@ def trial_page(organisation: str, standing: Standing, trial_id: str, today: date
     `run_chart` says whether there is a value to chart; `needs` what starting lacks; `contradictions` the ids of
     decisions to settle; `children` are trials that carry on from it, `together` its siblings, both within the reader's
     units; `together_elsewhere` the siblings in other units, by the name of their unit and how often it worked;
-    `tried_elsewhere` trials anywhere that took it up, by the name of their unit and what they learned.
+    `tried_elsewhere` trials that took it up, by the name of their unit and what they learned: those within the reader's
+    units, and of all others those that are told to everybody by their learning card.
     """
     with reader_of(organisation, standing) as reader:
         record = reader.one("trial", trial_id)
         children = reader.pointing("trial", "parent_trial", [trial_id])
         together = [one for one in _siblings(reader, record) if one["id"] != trial_id]
-        elsewhere = reader.pointing("trial", "origin_trial", [trial_id], everywhere=True)
-        decided = _decided(reader, [record, *children, *together, *elsewhere])
+        inspired = reader.pointing("trial", "origin_trial", [trial_id])
+        decided = _decided(reader, [record, *children, *together, *inspired])
         own = decided[trial_id]
         counted, with_value = _observations(reader, trial_id)
         return {
@@ -44,7 +45,7 @@ def trial_page(organisation: str, standing: Standing, trial_id: str, today: date
             "children": [_in_short(one, decided, today) for one in children],
             "together": [_in_short(one, decided, today) for one in together],
             "together_elsewhere": _told_of(record, {one["unit"] for one in together}, today),
-            "tried_elsewhere": _tried(reader, elsewhere, decided, today),
+            "tried_elsewhere": [*_tried(reader, inspired, decided, today), *_on_cards(reader, trial_id, inspired)],
         }
 
 
@@ -112,3 +113,19 @@ def _tried(reader: Reader, trials: list[Told], decided: Decided, today: date) ->
         learned = standing.get("learned")
         told.append({"unit_name": names.get(one["unit"]), "title": one["fields"]["title"], "phase": phase, "learned": learned})
     return told
+
+
+def _on_cards(reader: Reader, trial_id: str, seen: list[Told]) -> list[dict[str, Any]]:
+    """Of trials that the reader may not see, what their learning cards tell: shared by their unit, and ended."""
+    cards = [one["fields"] for one in reader.pointing("learning_card", "origin_trial", [trial_id])]
+    known = {one["id"] for one in seen}
+    return [
+        {
+            "unit_name": one.get("unit_name"),
+            "title": one["title"],
+            "phase": rules.FINAL[one["choice"]],
+            "learned": one.get("learned"),
+        }
+        for one in cards
+        if one["trial"] not in known
+    ]

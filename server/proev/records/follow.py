@@ -51,6 +51,9 @@ class Desk(Protocol):
     def units_of(self, person: str, before: bool = False) -> set[str]:
         """The units of somebody's memberships; `before`: as they were before this request."""
 
+    def named_by(self, record: Seen, field: str) -> str | None:
+        """Who has changed a field of a record last; None when the server did."""
+
     def below(self, units: Iterable[str]) -> set[str]:
         """The units and all below them."""
 

@@ -76,6 +76,8 @@ class Practice(RecordTable, Model):
     deputy: Mapped[Any] = reference("person")
     # Since when there has been none, where there was one (deputies.py).
     deputy_gone_on: Mapped[Any] = day(writers="server")
+    # The owner, where they have left since it was over: it is another's when it lives again (leaving.py).
+    owner_gone: Mapped[Any] = reference("person", writers="server")
     # For the units that took it up: the decision itself stays where the practice came from (standing_of.py).
     retired_on: Mapped[Any] = day(writers="server")
     retired_because: Mapped[Any] = words(280, writers="server")

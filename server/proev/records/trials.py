@@ -75,6 +75,8 @@ class Trial(RecordTable, Model):
     deputy: Mapped[Any] = reference("person")
     # Since when there has been none, where there was one (deputies.py).
     deputy_gone_on: Mapped[Any] = day(writers="server")
+    # The owner, where they have left since it was over: it is another's when it lives again (leaving.py).
+    owner_gone: Mapped[Any] = reference("person", writers="server")
     parent_trial: Mapped[Any] = reference("trial")
     origin_trial: Mapped[Any] = reference("trial")
     shared: Mapped[Any] = flag()

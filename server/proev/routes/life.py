@@ -54,7 +54,7 @@ class SiblingElsewhere(Schema):
 
 
 class TriedElsewhere(Schema):
-    """What a unit somewhere in the organisation made of the same trial."""
+    """What a unit made of the same trial: one of the reader's own, or any that shares what it learned."""
 
     unit_name = fields.String()
     title = fields.String()

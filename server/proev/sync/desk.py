@@ -78,6 +78,11 @@ class Desk:
             return set(load_standing(self.work.session, self.work.organisation, person).units())
         return {one.unit for one in self.work.pointing("membership", "person", person)}
 
+    def named_by(self, record: Seen, field: str) -> str | None:
+        """Who has changed a field of a record last; None when the server did."""
+        row = self.work.get(record.id)
+        return row.writer_of(field)[2] if row is not None else None
+
     def below(self, units: Iterable[str]) -> set[str]:
         """The units and all below them."""
         return self.work.tree.below(units)

@@ -6,7 +6,7 @@ import { type DecisionLike, standing, standingChoice } from '../../domain/phases
 import type { Store } from '../../store/store'
 import type { RecordView } from '../../store/types'
 import { useApp } from '../app'
-import { practiceViews } from '../practices'
+import { becameOf, practiceViews } from '../practices'
 import { recordsOf } from '../search'
 import { grouped } from '../trials'
 import { textsOf } from './held'
@@ -76,7 +76,7 @@ export function fromRecord(record: Pick<RecordView, 'id' | 'fields'> & { seq?: n
 
 function ownCards(store: Store, today: string): Card[] {
   const decisions = grouped(store, 'decision', 'subject')
-  const practices = new Map(practiceViews(store, today).map((one) => [said(one.record.fields.trial), one]))
+  const practices = becameOf(practiceViews(store, today))
   const found: Card[] = []
   for (const trial of store.ofType('trial')) {
     const made = decisions.get(trial.id)
@@ -94,7 +94,8 @@ function ownCards(store: Store, today: string): Card[] {
       choice: said(final.fields.choice),
       endedOn: said(final.fields.decided_on),
       barrierKinds: barrierKinds(store, trial),
-      ...(practice ? { practicePhase: practice.phase, practice: practice.record.id } : {}),
+      ...(practice ? { practicePhase: practice.phase } : {}),
+      ...(practice && final.fields.choice === 'adopt' ? { practice: practice.record.id } : {}),
       ...(trial.fields.origin_trial ? { origin: said(trial.fields.origin_trial) } : {}),
       isOwn: true,
       seq: final.seq,

@@ -22,7 +22,8 @@ export function PersonName({ id }: { id: string | undefined }) {
   return <span>{name}</span>
 }
 
-/** Who is missing, because nobody was chosen or they have left: the owner before the deputy. */
+/** Who is missing, because nobody was chosen or they have left: the owner before the deputy. Somebody whom this phone does not
+ *  know was chosen from another unit; who has left the unit is taken out by the server (records/leaving.py). */
 export function whoLacks(
   view: PracticeView,
   get: (id: string) => { fields: Record<string, unknown> } | undefined,

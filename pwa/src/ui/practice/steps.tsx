@@ -2,9 +2,11 @@
 
 import type { ComponentChildren } from 'preact'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import type { Store } from '../../store/store'
 import { clockTime, useApp } from '../app'
 import { useDraft } from '../draft'
 import { toast } from '../parts'
+import { carriersOf } from '../people'
 import { type PracticeView, practiceViews } from '../practices'
 import { go } from '../router'
 import { type TrialView, wishedOn } from '../trials'
@@ -53,7 +55,7 @@ const SCREENS: Record<Key, (props: StepProps) => ComponentChildren> = {
 }
 
 /** What it begins with: as it was where it has been a practice before, else as it was tried. */
-function fromTrial(view: TrialView, gone: PracticeView | undefined): AdoptForm {
+function fromTrial(store: Store, view: TrialView, gone: PracticeView | undefined): AdoptForm {
   const told = (name: string) => String((gone ?? view).record.fields[name] ?? '')
   return {
     title: told('title'),
@@ -62,8 +64,7 @@ function fromTrial(view: TrialView, gone: PracticeView | undefined): AdoptForm {
     who: told('who'),
     does: told('does'),
     when: told('when'),
-    owner: told('owner'),
-    deputy: told('deputy'),
+    ...carriersOf(store, (gone ?? view).record.fields),
     units: [],
     supersedes: '',
     step: 'routine',
@@ -81,7 +82,7 @@ function useSteps({ view, reviewed, begun }: StepsProps) {
   const { store, today } = useApp()
   const { id, unit } = view.record
   const gone = useMemo(() => goneBefore(id, practiceViews(store, today)), [store, id, today])
-  const adopt = useDraft<AdoptForm>(store, `adopt-${id}`, () => ({ ...fromTrial(view, gone), ...begun }))
+  const adopt = useDraft<AdoptForm>(store, `adopt-${id}`, () => ({ ...fromTrial(store, view, gone), ...begun }))
   const review = useDraft<Review>(store, `review-${id}`, () => reviewed)
   const forPractice = useChecks('practice')
   const forDecision = useChecks('decision')

@@ -2,6 +2,7 @@
 
 import type { RecordView } from '../../store/types'
 import { useApp } from '../app'
+import { becameOf, practiceViews } from '../practices'
 import { Link } from '../router'
 import type { TrialView } from '../trials'
 import { useWords } from './words'
@@ -72,10 +73,10 @@ export function Prompted({ trial }: { trial: RecordView }) {
 
 /** The practice that the trial adjusts, and why. */
 export function Adjusts({ trial }: { trial: RecordView }) {
-  const { store } = useApp()
+  const { store, today } = useApp()
   const words = useWords()
   const { parent_trial, adjust_because } = trial.fields
-  const practice = parent_trial && store.ofType('practice').find((one) => one.fields.trial === parent_trial)
+  const practice = parent_trial && becameOf(practiceViews(store, today)).get(String(parent_trial))?.record
   if (!practice) return null
   const decided = store
     .ofType('decision')

@@ -3,6 +3,7 @@
 
 import type { Store } from '../../store/store'
 import type { Fields, RecordView } from '../../store/types'
+import { withThoseHere } from '../people'
 import { lineOf } from '../roles'
 
 export const KINDS = ['justering', 'skalering', 'laering', 'borger', 'barriere', 'dilemma', 'praksis', 'enhed'] as const
@@ -40,21 +41,13 @@ const CARRIED = [
   ...MEASURE,
   ...['behaviour', 'barriers', 'theme', 'target_group', 'max_people', 'place', 'owner', 'owner_role', 'deputy'],
 ]
+// Says who of them has left; not carried over itself.
+const GONE = 'owner_gone'
 // What holds in the unit alone in which it was written; what was counted there before is the middle of its chart.
 const OF_ITS_UNIT = ['behaviour', 'barriers', 'owner', 'deputy', 'place', 'baseline']
 
 function pick(fields: Fields, names: string[]): Fields {
   return Object.fromEntries(names.filter((name) => fields[name] !== undefined).map((name) => [name, fields[name]!]))
-}
-
-/** What is carried over, without an owner or a deputy who has left or whom the phone does not know: nobody would see who is
- *  put back in. */
-function withThoseHere(store: Store, fields: Fields): Fields {
-  const gone = ['owner', 'deputy'].filter((role) => {
-    const person = store.get(String(fields[role] ?? ''))
-    return !person || person.fields.active === false
-  })
-  return Object.fromEntries(Object.entries(fields).filter(([name]) => !gone.includes(name)))
 }
 
 /** "Opkald før besøg" → "Opkald før besøg, 2. runde" → "… 3. runde"; never longer than a title may be. */
@@ -108,7 +101,7 @@ function onFrom(store: Store, kind: OriginKind, from: RecordView, round: (count:
     kind,
     from,
     unit: from.unit,
-    inherited: withThoseHere(store, { ...pick(from.fields, CARRIED), title }),
+    inherited: withThoseHere(store, { ...pick(from.fields, [...CARRIED, GONE]), title }),
     links: { parent_trial: from.id },
     parent: from,
     ...withLearned(store, from.id),
@@ -119,8 +112,8 @@ function fromPractice(store: Store, from: RecordView, round: (count: number) => 
   const trial = String(from.fields.trial)
   const parent = store.get(trial)
   const inherited = withThoseHere(store, {
-    ...pick(parent?.fields ?? {}, CARRIED),
-    ...pick(from.fields, ['who', 'does', 'when', 'owner', 'deputy']),
+    ...pick(parent?.fields ?? {}, [...CARRIED, GONE]),
+    ...pick(from.fields, ['who', 'does', 'when', 'owner', 'deputy', GONE]),
     title: nextTitle(String(from.fields.title ?? ''), round),
   })
   const links = { parent_trial: trial }

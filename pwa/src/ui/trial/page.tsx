@@ -5,6 +5,7 @@ import { dayWord, shortDay, useApp } from '../app'
 import { noteHref } from '../capture/noting'
 import { Frame } from '../frame'
 import { Phase } from '../parts'
+import { becameOf, practiceViews } from '../practices'
 import { Remove } from '../remove'
 import { Link } from '../router'
 import { asDecision, carriedOn, type TrialView, wishedOn } from '../trials'
@@ -155,11 +156,11 @@ function Acts({ view }: { view: TrialView }) {
 
 /** After a decision: the step that it asks for and that nobody has taken yet. */
 function NextStep({ view }: { view: TrialView }) {
-  const { store } = useApp()
+  const { store, today } = useApp()
   const words = useWords()
   const { id } = view.record
   const choice = standingDecision(view.decisions.map(asDecision))?.choice
-  const practice = store.ofType('practice').find((one) => one.fields.trial === id)
+  const practice = becameOf(practiceViews(store, today)).get(id)?.record
   const hasChild = carriedOn(store).has(id)
   const ways: Record<string, string> = {
     adapt: `/ny/justering/${id}`,
