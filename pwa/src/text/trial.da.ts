@@ -140,7 +140,7 @@ export const da = {
     extend: 'Forlæng',
     adopt: 'Videre: gør det til hverdag',
   },
-  weights: 'Forskel og indsats (kan undværes)',
+  weights: 'Forskel og indsats (valgfrit)',
   leaderAdopts:
     'At tage i brug er en leders beslutning. Bed jeres leder om det: så står det under det, der venter på lederen, med jeres ord.',
   wish: {

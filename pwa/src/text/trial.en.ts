@@ -135,7 +135,7 @@ export const en: Words = {
     extend: 'Extend',
     adopt: 'On: make it everyday work',
   },
-  weights: 'Difference and effort (not needed)',
+  weights: 'Difference and effort (optional)',
   leaderAdopts:
     'Taking it into use is a leader’s decision. Ask your leader: it then stands among what waits for the leader, with your words.',
   wish: {
