@@ -6,7 +6,7 @@ import { runChart } from '../src/domain/runchart'
 import type { Store } from '../src/store/store'
 import type { Fields, RecordView } from '../src/store/types'
 import { da as words } from '../src/text/trial.da'
-import { decided, decisionFaults, NO_REVIEW } from '../src/ui/trial/deciding'
+import { decided, decisionFaults, fromWish, NO_REVIEW, vouchedOf } from '../src/ui/trial/deciding'
 import { rampOf } from '../src/ui/trial/family'
 import { forUnit, nextTitle, originOf } from '../src/ui/trial/origin'
 import { chartSentence } from '../src/ui/trial/reading'
@@ -223,6 +223,15 @@ describe('deciding', () => {
     expect(made({ ...FULL, adopt_asked_on: TODAY }, { ...extension, choice: 'abandon', learned: 'Nej' })).toHaveLength(
       1,
     )
+  })
+
+  test('what was vouched for in the review, or in the wish that it begins with, is vouched for in the decision', () => {
+    const locker = 'Ro over for skab 010165-5001'
+    const wish = fromWish(record('t', 'trial', { ...FULL, adopt_because: 'Det virker', adopt_dilemma: locker }))
+    expect(vouchedOf(wish, wish, TODAY)).toEqual(['dilemma'])
+    expect(vouchedOf({ ...wish, dilemma: 'Ro over for 020265-5002' }, wish, TODAY)).toEqual([])
+    expect(vouchedOf({ ...NO_REVIEW, dilemma: locker }, NO_REVIEW, TODAY)).toEqual([])
+    expect(vouchedOf({ dilemma: locker, vouched: 'dilemma reason' }, NO_REVIEW, TODAY)).toEqual(['dilemma', 'reason'])
   })
 
   test('two that say something different are for people to settle', () => {

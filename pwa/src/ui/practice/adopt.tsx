@@ -88,7 +88,7 @@ function Begin({ view }: { view: TrialView }) {
   useEffect(() => {
     let isCurrent = true
     void Promise.all([store.draft<Review>(`review-${id}`), store.draft<AdoptForm>(`adopt-${id}`)]).then(
-      ([review, form]) => isCurrent && setKept({ review: review ?? fromWish(view.record), form }),
+      ([review, form]) => isCurrent && setKept({ review: { ...fromWish(view.record), ...review }, form }),
     )
     return () => {
       isCurrent = false

@@ -1,6 +1,6 @@
 // From what the review's form holds to a decision, and what speaks against it. Pure.
 
-import { create, edit, type Fault, faults } from '../../domain/capture'
+import { create, edit, type Fault, faults, vouchedIn } from '../../domain/capture'
 import { daysBetween } from '../../domain/phases'
 import type { Fields, NewMutation, RecordView } from '../../store/types'
 
@@ -19,11 +19,13 @@ export interface Review {
   dilemma: string
   choice: string
   ends_on: string
+  /** The fields of which somebody has said that no number in them is a CPR number, with spaces between. */
+  vouched: string
 }
 
 export const NO_REVIEW: Review = {
   ...{ as_planned: '', learned: '', effect: '', effort: '', reason: '' },
-  ...{ took_part: '', dilemma: '', choice: '', ends_on: '' },
+  ...{ took_part: '', dilemma: '', choice: '', ends_on: '', vouched: '' },
 }
 
 /** Where a unit's wish to adopt keeps what its review said: the leader goes on from it. */
@@ -62,6 +64,14 @@ export function unwished(trial: RecordView): NewMutation | undefined {
 export function fromWish(trial: RecordView): Review {
   const told = Object.entries(WISHED).map(([name, kept]) => [name, String(trial.fields[kept!] ?? '')])
   return { ...NO_REVIEW, ...Object.fromEntries(told) }
+}
+
+/** The fields of a review that are vouched for: by who wrote it, and where words stand as they were carried over from a
+ *  record. The decision may be saved on another screen than the one that they were looked at on. */
+export function vouchedOf(review: { [name: string]: string }, carried: Review, today: string): string[] {
+  const own = (review.vouched ?? '').split(' ').filter(Boolean)
+  const kept = Object.entries(carried).filter(([name, words]) => words && review[name] === words)
+  return [...new Set([...own, ...vouchedIn('decision', Object.fromEntries(kept), today)])]
 }
 
 export const LONGEST = 180

@@ -11,7 +11,16 @@ import { Choice, Field } from '../parts'
 import { leads } from '../roles'
 import { go, Link } from '../router'
 import type { TrialView } from '../trials'
-import { CHOICES, type Choice as Chosen, decisionFaults, fromWish, type Review, toDecision, toWish } from './deciding'
+import {
+  CHOICES,
+  type Choice as Chosen,
+  decisionFaults,
+  fromWish,
+  type Review,
+  toDecision,
+  toWish,
+  vouchedOf,
+} from './deciding'
 import { EndField } from './ending'
 import { LookBack } from './happened'
 import { useSaving, useWords } from './words'
@@ -60,7 +69,6 @@ function ReviewForm({ view }: { view: TrialView }) {
   const draft = `review-${id}`
   const { form, isKept, change: typed } = useDraft<Review>(store, draft, () => fromWish(view.record))
   const [found, setFound] = useState<Fault[]>([])
-  const [notCpr, setNotCpr] = useState<string[]>([])
   const { failed, save } = useSaving()
   const choice = CHOICES.find((one) => one === form.choice)
   const mayAdopt = leads(store, account, unit)
@@ -71,6 +79,7 @@ function ReviewForm({ view }: { view: TrialView }) {
   }
 
   function finish(chosen: Chosen): void {
+    const notCpr = vouchedOf(form, fromWish(view.record), today)
     const deciding = { review: form, trial: view.record, end: view.end, choice: chosen, today, notCpr }
     const wrong = decisionFaults(deciding)
     setFound(wrong)
@@ -91,7 +100,7 @@ function ReviewForm({ view }: { view: TrialView }) {
       value={form[name] ?? ''}
       fault={found.find((one) => one.field === name)}
       onNotCpr={() => {
-        setNotCpr([...notCpr, name])
+        change({ vouched: `${form.vouched} ${name}`.trim() })
         setFound(found.filter((one) => one.field !== name))
       }}
       onChange={(value) => change({ [name]: value })}
