@@ -9,9 +9,9 @@ import { WaysOn } from '../practice/ways'
 import type { PracticeView } from '../practices'
 import { leads } from '../roles'
 import { Link } from '../router'
+import { useUndoable } from '../saving'
 import { subjectHref } from '../waiting'
 import { type Facts, isNew, isRaised, metOn } from './agenda'
-import { useSaving } from './saving'
 import { useWords } from './words'
 
 const MOST = 6
@@ -59,7 +59,7 @@ const ANSWERS = [
 export function CheckInSlide({ view, unit }: { view: PracticeView; unit: string }) {
   const { store, account, text, today, language } = useApp()
   const words = useWords()
-  const { failed, save } = useSaving()
+  const { failed, save } = useUndoable()
   const told = view.record.fields as Record<string, string | undefined>
   const latest = view.checkIns.filter((one) => one.unit === unit).at(-1)
   const said = words.answers[String(latest?.fields.still_done)] ?? ''
@@ -225,7 +225,7 @@ export function StepsSlide({ shown }: { shown: RecordView[] }) {
 function Step({ step }: { step: RecordView }) {
   const { store, text, today, language } = useApp()
   const words = useWords()
-  const { failed, save } = useSaving()
+  const { failed, save } = useUndoable()
   const { decision, due_on, done_on, role } = step.fields
   const done = () => {
     const change = edit('step', step, { done_on: today })

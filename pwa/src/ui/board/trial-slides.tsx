@@ -12,10 +12,10 @@ import { useDraft } from '../draft'
 import { Choice, Field } from '../parts'
 import { leads } from '../roles'
 import { Link } from '../router'
+import { useUndoable } from '../saving'
 import { Outcomes } from '../today'
 import { decided, extendedDays, LONG, LONGEST } from '../trial/deciding'
 import { type TrialView, toSettle, wishedOn } from '../trials'
-import { useSaving } from './saving'
 import { useWords } from './words'
 
 const WEEK = 7
@@ -200,7 +200,7 @@ function Extend({ view }: { view: TrialView }) {
   const words = useWords()
   const draft = `board-extend-${view.record.id}`
   const { form, isKept, change } = useDraft(store, draft, () => ({ weeks: '1', reason: '' }))
-  const { failed, save } = useSaving()
+  const { failed, save } = useUndoable()
   const [found, setFound] = useState<Fault[]>([])
   const [notCpr, setNotCpr] = useState<string[]>([])
   const ends_on = new Date(Date.parse(today) + Number(form.weeks) * WEEK * DAY).toISOString().slice(0, 10)
