@@ -155,3 +155,36 @@ def test_decisions_at_the_board_lead_back_to_where_the_meeting_was(phones_chromi
     board.ends()
     page.get_by_role("link", name="Prøvehandlinger", exact=True).click()
     expect(page.get_by_role("link", name="Mødet er i gang")).to_have_count(0)
+
+
+def test_promises_are_ticked_off_as_fast_as_one_taps(phones_chromium: Phones, installation: Installation) -> None:
+    server, ids = installation
+    unit, day = ids["unit"], str(date.today())
+    dilemma = server.push("lone", "dilemma", unit=unit, between="Tid hos borgeren", **{"and": "en fuld rute"})
+    decision = server.push(
+        "lone", "decision", unit=unit, subject_type="dilemma", subject=dilemma, choice="Færre på ruten", reason="Det er bedst",
+        decided_on=day,
+    )  # fmt: skip
+    for text in ("Tale med lægen", "Lave en ny rute"):
+        server.push("lone", "step", unit=unit, decision=decision, text=text, due_on=day)
+    today = SignIn.open(phones_chromium.open("lone"), server.url).sign_in("lone").is_shown()
+    page = today.page
+    board = Board.from_today(today).forward().shows("Det har vi lovet at gøre")
+    expect(page.get_by_role("button", name="Gjort", exact=True)).to_have_count(2)
+    # The second before the first has been written.
+    page.evaluate("() => { for (const one of [...document.querySelectorAll('.with-act button')]) one.click() }")
+    expect(page.get_by_text("✓ Det er gjort")).to_have_count(2)
+    board.unsent(0)
+    assert [one["done_on"] for one in server.records("lone", "step")] == [day, day]
+
+
+def test_the_board_asks_whether_a_long_trial_needs_to_be_longer(phones_chromium: Phones, installation: Installation) -> None:
+    server, ids = installation
+    ended = {"starts_on": str(date.today() - timedelta(days=37)), "ends_on": str(date.today() - timedelta(days=1))}
+    server.push("mette", "trial", **{**running_trial(ids["unit"], "Kælderturen"), **ended})
+    today = SignIn.open(phones_chromium.open("lone"), server.url).sign_in("lone").is_shown()
+    page = today.page
+    Board.from_today(today).forward().shows("Kælderturen")
+    page.get_by_text("Forlæng her og nu").click()
+    expect(page.get_by_role("radio", name="Én uge til")).to_be_checked()
+    expect(page.get_by_text("45 dage er længe.")).to_be_visible()

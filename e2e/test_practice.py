@@ -114,6 +114,35 @@ def test_unit_asks_and_its_leader_finds_the_wish_with_its_words(phones_chromium:
     expect(page.get_by_text("I har bedt jeres leder")).to_have_count(0)
 
 
+@pytest.mark.parametrize("author", ["mette", "lone"])
+def test_number_that_was_vouched_for_stands_in_the_decision(
+    phones_chromium: Phones, installation: Installation, author: str
+) -> None:
+    server, ids = installation
+    trial = server.push("mette", "trial", **running_trial(ids["unit"], TITLE))
+    page = signed_in(phones_chromium.open(author), server, author)
+    page.goto(f"{server.url}/proevehandlinger/{trial}/saml-op")
+    page.get_by_label("Hvad lærte I?").fill("Et kort opkald er nok")
+    page.get_by_role("radio", name=re.compile("^Tag i brug")).check()
+    page.get_by_label("Hvorfor?").fill("Vi kører ikke forgæves mere")
+    page.get_by_label("Var der et dilemma?").fill("Ro over for skab 010165-5001")
+    go_on = page.get_by_role("button", name=re.compile("^(Bed jeres leder|Videre: gør det til hverdag)"))
+    go_on.click()
+    page.get_by_role("button", name="Det er ikke et CPR-nummer").click()
+    go_on.click()
+    if author == "mette":
+        Life(page).says("I har bedt jeres leder om at tage den i brug").unsent(0)
+        page = signed_in(phones_chromium.open("lone"), server, "lone")
+        page.goto(f"{server.url}/praksis/ny/{trial}")
+    adopt = Adopt(page).asks("Hvilken rutine bærer det?").answer(Mødet="Det står på kørelisten").go_on()
+    page.get_by_role("button", name="Vi holder ikke op med noget").click()
+    adopt.go_on().asks("Hvem gør hvad, hvornår?").go_on().asks("Hvem er ansvarlig – og hvem afløser?").go_on()
+    if author == "mette":
+        adopt.asks("Hvorfor tager I den i brug?").go_on()
+    adopt.asks("Her spørger Prøv, om I stadig gør det").take_into_use().is_titled(TITLE).unsent(0).untroubled()
+    assert [one["dilemma"] for one in server.records("lone", "decision")] == ["Ro over for skab 010165-5001"]
+
+
 def test_what_was_adapted_and_goes_nowhere_is_ended_with_its_reason(phones_chromium: Phones, installation: Installation) -> None:
     server, ids = installation
     trial = server.push("mette", "trial", **running_trial(ids["unit"], TITLE))

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from e2e.conftest import Phones
 from e2e.pages import EDIT, SignIn
 from e2e.pages.life import Card, Learned, Life
+from e2e.pages.practice import signed_in
 from e2e.server import Server, running_trial
 from e2e.test_access import check
 
@@ -70,6 +71,63 @@ def test_an_idea_becomes_a_trial_is_adapted_and_its_child_is_stopped(phones: Pho
     Life(other.page).is_("Justeret").says("Om morgenen er for tidligt").says("3").ramp(
         "Opkald før besøg", "Opkald før besøg, 2. runde"
     )
+
+
+def test_a_decision_is_taken_back_within_ten_seconds_and_what_was_typed_is_there(
+    phones_chromium: Phones, installation: Installation
+) -> None:
+    server, ids = installation
+    trial = server.push("mette", "trial", **running_trial(ids["unit"], "Opkald før besøg"))
+    page = SignIn.open(phones_chromium.open("mette"), server.url).sign_in("mette").is_shown().page
+    page.goto(f"{server.url}/proevehandlinger/{trial}")
+    Life(page).gather_up().decide("Stop", "Et opkald er nok", "Forkert knap", "Stop – det lærte vi")
+    Learned(page).shows("Et opkald er nok").unsent(1)
+    page.get_by_role("button", name="Fortryd").click()
+    expect(page.get_by_label("Hvad lærte I?")).to_have_value("Et opkald er nok")
+    expect(page.get_by_label("Hvorfor?")).to_have_value("Forkert knap")
+    expect(page.get_by_role("radio", name="Stop")).to_be_checked()
+    page.goto(f"{server.url}/proevehandlinger/{trial}")
+    life = Life(page).is_("I gang").unsent(0)
+
+    # Two in a row: what came first is sent when the second is told, and only the second can be taken back.
+    life.extend_to(date.today() + timedelta(days=12), "Vi mangler weekenden").says("Forlænget til")
+    page.get_by_role("link", name="Afbryd").click()
+    page.get_by_label("Hvorfor?").fill("To er syge")
+    page.get_by_role("button", name="Afbryd den").click()
+    life.is_("Afbrudt").unsent(1)
+    page.get_by_role("button", name="Fortryd").click()
+    expect(page.get_by_label("Hvorfor?")).to_have_value("To er syge")
+    life.unsent(0).untroubled()
+    assert [one["choice"] for one in server.records("mette", "decision")] == ["extend"]
+
+
+def test_a_decision_that_was_a_mistake_is_made_anew_without_a_network(phones: Phones, installation: Installation) -> None:
+    server, ids = installation
+    trial = server.push("mette", "trial", **running_trial(ids["unit"], "Opkald før besøg"))
+    server.push(
+        "musa", "decision", unit=ids["unit"], subject_type="trial", subject=trial, choice="abandon", reason="Forkert knap",
+        learned="Et opkald er nok", decided_on=str(date.today() - timedelta(days=1)),
+    )  # fmt: skip
+    page = signed_in(phones.open("mette"), server, "mette")
+    server.stop()
+    page.goto(f"{server.url}/proevehandlinger/{trial}")
+    life = Life(page).is_("Stoppet – det lærte vi")
+    page.get_by_role("link", name="Det var en fejl – lav beslutningen om").click()
+    expect(page.get_by_label("Hvad lærte I?")).to_have_value("Et opkald er nok")
+    # Taking into use is a leader's, and no wish would be seen beside the decision that stands.
+    expect(page.get_by_role("radio", name="Tag i brug")).to_have_count(0)
+    page.get_by_role("radio", name="Fortsæt").check()
+    check(page, "a decision made anew")
+    expect(page.get_by_label("Ny sidste dag")).to_have_value(str(running_trial("", "")["ends_on"]))
+    page.get_by_label("Hvorfor?").fill("Den skulle ikke stoppes")
+    page.get_by_role("button", name="Fortsæt").click()
+    life.is_("I gang").says("dag 4 af 13").says("erstattet af en senere beslutning").says("Den skulle ikke stoppes").unsent(1)
+
+    server.start()
+    life.unsent(0).untroubled()
+    other = signed_in(phones.open("musa"), server, "musa")
+    other.goto(f"{server.url}/proevehandlinger/{trial}")
+    Life(other).is_("I gang").says("Den skulle ikke stoppes")
 
 
 def test_no_screen_of_a_trial_shuts_anybody_out(phones_chromium: Phones, installation: Installation) -> None:

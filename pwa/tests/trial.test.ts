@@ -1,12 +1,10 @@
 // The pure parts of the trial card, the run chart's picture and the ramp.
 
 import { describe, expect, test } from 'vitest'
-import { contradictions, standingDecision } from '../src/domain/phases'
 import { runChart } from '../src/domain/runchart'
 import type { Store } from '../src/store/store'
 import type { Fields, RecordView } from '../src/store/types'
 import { da as words } from '../src/text/trial.da'
-import { decided, decisionFaults, NO_REVIEW } from '../src/ui/trial/deciding'
 import { rampOf } from '../src/ui/trial/family'
 import { forUnit, nextTitle, originOf } from '../src/ui/trial/origin'
 import { chartSentence } from '../src/ui/trial/reading'
@@ -198,41 +196,6 @@ describe('starting from something', () => {
     expect(second!.fields.together).toBe(first!.fields.together)
     for (const name of ['owner', 'barriers', 'place', 'baseline']) expect(second!.fields).not.toHaveProperty(name)
     expect(forUnit(store, FULL, 'nord', 'nord')).toBe(FULL)
-  })
-})
-
-describe('deciding', () => {
-  const about = { trial: record('t', 'trial', FULL), end: '2026-12-03', today: TODAY, notCpr: [] }
-  const keys = (choice: string, review: object) =>
-    decisionFaults({ ...about, choice, review: { ...NO_REVIEW, ...review } }).map((one) => `${one.field} ${one.key}`)
-
-  test('each choice asks only for what it needs', () => {
-    expect(keys('abandon', { reason: 'Svar' })).toEqual(['learned required'])
-    expect(keys('abandon', { reason: 'Svar', learned: 'Nej' })).toEqual([])
-    expect(keys('cancel', {})).toEqual(['reason required'])
-    expect(keys('extend', { reason: 'Mere' })).toEqual(['ends_on required'])
-    expect(keys('extend', { reason: 'Mere', ends_on: '2026-12-03' })).toEqual(['ends_on not_later'])
-    expect(keys('extend', { reason: 'Mere', ends_on: '2027-05-18' })).toEqual([])
-    expect(keys('extend', { reason: 'Mere', ends_on: '2027-05-19' })).toEqual(['ends_on too_long_period'])
-  })
-
-  test('an extension answers a wish to adopt, also one of the same day', () => {
-    const extension = { subject_type: 'trial', subject: 't', choice: 'extend', reason: 'Mere', ends_on: '2026-12-20' }
-    const made = (trial: Fields, fields: Fields) => decided(record('t', 'trial', trial), fields, [])
-    const [first, second] = made({ ...FULL, adopt_asked_on: TODAY }, extension)
-    expect(first).toMatchObject({ type: 'decision', fields: { choice: 'extend' } })
-    expect(second).toMatchObject({ type: 'trial', record: 't', fields: { adopt_asked_on: null } })
-    expect(made(FULL, extension)).toHaveLength(1)
-    expect(made({ ...FULL, adopt_asked_on: TODAY }, { ...extension, choice: 'abandon', learned: 'Nej' })).toHaveLength(
-      1,
-    )
-  })
-
-  test('two that say something different are for people to settle', () => {
-    const [adapt, again, stop] = ['adapt', 'adapt', 'abandon'].map((choice, at) => ({ id: String(at), choice }))
-    expect(contradictions([adapt!, again!, stop!])).toEqual([stop])
-    expect(standingDecision([adapt!, stop!])).toBe(adapt)
-    expect(contradictions([adapt!, stop!, { id: '3', choice: 'adapt', replaces: '2' }])).toEqual([])
   })
 })
 

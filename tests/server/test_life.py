@@ -117,6 +117,17 @@ def test_extension_to_a_wrong_day_is_mended_to_an_earlier_one(town: Town) -> Non
     assert read(mette, f"trials/{trial}")["period_days"] == 25
 
 
+def test_what_was_ended_by_mistake_goes_on_to_the_day_that_it_had(town: Town) -> None:
+    mette = town.phone("Mette")
+    (trial,) = send(mette, full(town.units["Nord"]))
+    (stopped,) = send(mette, decide(trial, "abandon", learned="Nej"))
+    assert mette.sync(decide(trial, "extend", ends_on=day(7)))[0]["reason"] == "invalid", "in place of nothing"
+    assert mette.sync(decide(trial, "extend", ends_on=day(6), replaces=stopped))[0]["reason"] == "invalid", "shorter"
+    send(mette, decide(trial, "extend", ends_on=day(7), replaces=stopped))
+    told = read(mette, f"trials/{trial}")
+    assert (told["phase"], told["period_days"], told["contradictions"]) == ("running", 15, [])
+
+
 def test_replaced_observations_are_not_counted(town: Town) -> None:
     mette = town.phone("Mette")
     (trial,) = send(mette, full(town.units["Nord"]))

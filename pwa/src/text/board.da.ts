@@ -67,7 +67,7 @@ export const da = {
   raised: (days: number) =>
     days === 0 ? 'Løftet i dag' : days === 1 ? 'Løftet i går' : `Løftet for ${days} dage siden`,
   waitsFor: (unit: string) => `venter på svar fra ${unit}`,
-  met: 'Mødt i denne uge',
+  met: 'Stødt på i denne uge',
   open: (since: string) => `Har stået i vejen siden ${since}`,
   answer: 'Svaret er',
   giveAnswer: 'Giv et svar',

@@ -10,7 +10,7 @@ export const da = {
     prediction: 'Skriv det nu, så I kan blive overraskede. Låses, når I begynder.',
     learning: 'Et spørgsmål, som forsøget kan svare på. Låses, når I begynder.',
     limits: 'Få mennesker, kort tid, ét sted. I kan altid udvide.',
-    measure: 'Et enkelt tal, der er let at tælle. Kan undværes.',
+    measure: 'Noget, der er let at tælle. Valgfrit.',
     people: 'Med en makker hænger det ikke på én.',
   },
   examples: {

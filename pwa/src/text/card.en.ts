@@ -12,7 +12,7 @@ export const en: Words = {
     prediction: 'Write it now, so that you can be surprised. Locked once you begin.',
     learning: 'A question that the test can answer. Locked once you begin.',
     limits: 'Few people, a short time, one place. You can always widen it.',
-    measure: 'One number that is easy to count. Not needed.',
+    measure: 'Something that is easy to count. Optional.',
     people: 'With a deputy it does not hang on one person.',
   },
   examples: {

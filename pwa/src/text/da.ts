@@ -131,7 +131,7 @@ export const da = {
     prediction: 'Forventning',
     learning_question: 'Læringsspørgsmål',
     target_group: 'Målgruppe',
-    max_people: 'Højst antal borgere',
+    max_people: 'Hvor mange borgere højst?',
     place: 'Sted',
     extent: 'Omfang: hvor meget, hvor tit?',
     starts_on: 'Første dag',

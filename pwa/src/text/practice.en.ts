@@ -74,7 +74,7 @@ export const en: Words = {
   late: (days) => `has waited ${many(days, 'day', 'days')}`,
   elsewhere: 'How it goes in the other units. Their answers stay with them.',
   camefrom: 'Where it comes from',
-  carriesOn: 'It works on in',
+  carriesOn: 'The work goes on in',
   learnedFrom: (trial) => `What we learned from “${trial}”`,
   why: 'Why we took it into use',
   decided: 'What we have decided on the way',

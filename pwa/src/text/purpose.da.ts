@@ -185,7 +185,7 @@ export const da = {
   neverMet: 'Ingen iagttagelser har mødt den endnu. Man kan vælge “Noget stod i vejen”, når man noterer.',
   // A dilemma
   dilemma: 'Dilemma',
-  dilemmaFormIntro: 'To gode hensyn, der ikke kan få hver sin vilje på samme tid.',
+  dilemmaFormIntro: 'To gode hensyn, der ikke begge kan få deres vilje.',
   dilemmaSentence: (between: string, and: string) => `Mellem ${between}${between.includes(',') ? ',' : ''} og ${and}`,
   dilemmaDots: { between: 'det ene', and: 'det andet' },
   undecided: 'Ikke besluttet endnu',

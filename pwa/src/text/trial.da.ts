@@ -140,7 +140,7 @@ export const da = {
     extend: 'Forlæng',
     adopt: 'Videre: gør det til hverdag',
   },
-  weights: 'Forskel og indsats (kan undværes)',
+  weights: 'Forskel og indsats (valgfrit)',
   leaderAdopts:
     'At tage i brug er en leders beslutning. Bed jeres leder om det: så står det under det, der venter på lederen, med jeres ord.',
   wish: {
@@ -157,6 +157,15 @@ export const da = {
     hint: 'Det er også et svar. Så står den som stoppet, og det, I lærte, bliver.',
     why: 'fx Vi fik et nyt system, så det er ikke længere nødvendigt',
     closed: 'Den er allerede gået videre.',
+  },
+  again: {
+    way: 'Det var en fejl – lav beslutningen om',
+    title: 'Lav beslutningen om',
+    hint: 'Den beslutning bliver gemt, men gælder ikke længere. Det, I lærte, er taget med.',
+    goOn: 'Fortsæt',
+    goesOn: 'Den kører videre til en dag, I vælger',
+    wouldEnd: (day: string) => `Skulle slutte ${day} – højst 180 dage i alt.`,
+    closed: 'Her er ingen beslutning, du kan lave om.',
   },
   alreadyDecided: 'Der er allerede truffet en beslutning.',
   gatherUp: 'Saml op',

@@ -135,7 +135,7 @@ export const en: Words = {
     extend: 'Extend',
     adopt: 'On: make it everyday work',
   },
-  weights: 'Difference and effort (not needed)',
+  weights: 'Difference and effort (optional)',
   leaderAdopts:
     'Taking it into use is a leader’s decision. Ask your leader: it then stands among what waits for the leader, with your words.',
   wish: {
@@ -152,6 +152,15 @@ export const en: Words = {
     hint: 'That is an answer too. It then stands as stopped, and what you learned stays.',
     why: 'e.g. We got a new system, so it is no longer needed',
     closed: 'It has already gone on.',
+  },
+  again: {
+    way: 'That was a mistake – make the decision anew',
+    title: 'Make the decision anew',
+    hint: 'That decision is kept, but counts no longer. What you learned is carried over.',
+    goOn: 'Go on',
+    goesOn: 'It runs on, to a day that you choose',
+    wouldEnd: (day) => `Was to end ${day} – 180 days in all at most.`,
+    closed: 'There is no decision here that you can make anew.',
   },
   alreadyDecided: 'A decision has already been taken.',
   gatherUp: 'Review',

@@ -3,8 +3,11 @@
 
 import { useRef, useState } from 'preact/hooks'
 import type { Saved, Store } from '../store/store'
-import { SaveFailed } from '../store/types'
-import { useApp } from './app'
+import { type Json, type NewMutation, SaveFailed } from '../store/types'
+import { clockTime, useApp } from './app'
+import { toast } from './parts'
+
+const UNDO_FOR = 10_000
 
 export interface Saving {
   /** What the phone could not keep, to be said and handed out as a file. */
@@ -13,26 +16,68 @@ export interface Saving {
   save(...what: Parameters<Store['save']>): Promise<Saved | undefined>
 }
 
+/** Lets nothing begin again while it is at it. */
+function useOnce(): <T>(act: () => Promise<T>) => Promise<T | undefined> {
+  const isAtIt = useRef(false)
+  return async (act) => {
+    if (isAtIt.current) return undefined
+    isAtIt.current = true
+    try {
+      return await act()
+    } finally {
+      isAtIt.current = false
+    }
+  }
+}
+
 export function useStore(): Saving {
   const { store } = useApp()
   const [failed, setFailed] = useState<SaveFailed | undefined>()
-  const isAtIt = useRef(false)
-  return {
-    failed,
-    async save(...what) {
-      if (isAtIt.current) return undefined
-      isAtIt.current = true
-      try {
-        const kept = await store.save(...what)
-        setFailed(undefined)
-        return kept
-      } catch (error) {
-        if (!(error instanceof SaveFailed)) throw error
-        setFailed(error)
-        return undefined
-      } finally {
-        isAtIt.current = false
-      }
-    },
+  const once = useOnce()
+
+  async function keep(...what: Parameters<Store['save']>): Promise<Saved | undefined> {
+    try {
+      const kept = await store.save(...what)
+      setFailed(undefined)
+      return kept
+    } catch (error) {
+      if (!(error instanceof SaveFailed)) throw error
+      setFailed(error)
+      return undefined
+    }
   }
+  return { failed, save: (...what) => once(() => keep(...what)) }
+}
+
+/** Saves, says so, and lets it be taken back for ten seconds; it is sent when they are over, or something else is said. */
+export function useUndoable(): {
+  failed: SaveFailed | undefined
+  /** True once it lies on the phone. The draft that it came from is there again when it is taken back, and `undone` is called. */
+  save(mutations: NewMutation[], draft?: string, undone?: () => void): Promise<boolean>
+} {
+  const { store, text, language } = useApp()
+  const { failed, save: keep } = useStore()
+  const once = useOnce()
+
+  async function save(mutations: NewMutation[], draft?: string, undone?: () => void): Promise<boolean> {
+    const typed = draft ? await store.draft<Json>(draft).catch(() => undefined) : undefined
+    const kept = await keep(mutations, { open: true, ...(draft ? { draft } : {}) })
+    if (!kept) return false
+    const { ids, savedAt } = kept
+    const letGo = () => void store.release(ids)
+    const undo = async () => {
+      // First, so that a form that comes back with it finds what was typed.
+      if (draft && typed !== undefined) await store.saveDraft(draft, typed)
+      const taken: boolean[] = []
+      for (const one of ids) taken.push(await store.undo(one))
+      const isBack = taken.every(Boolean)
+      if (!isBack && draft) await store.dropDraft(draft)
+      toast({ message: isBack ? text.undone : text.tooLateToUndo })
+      if (isBack) undone?.()
+    }
+    setTimeout(letGo, UNDO_FOR)
+    toast({ message: text.savedOnPhone(text.at(clockTime(savedAt, language))), undo: () => void undo(), letGo })
+    return true
+  }
+  return { failed, save: async (...what) => (await once(() => save(...what))) ?? false }
 }

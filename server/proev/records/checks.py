@@ -242,7 +242,8 @@ def _extension(after: dict[str, Any], fields: dict[str, Any], earlier: list[dict
         raise Hold("invalid", "extend_needs_end", "ends_on")
     if not fields.get("starts_on") or not ends_on:
         raise Hold("invalid", "extend_never_started", "ends_on")
-    if after["ends_on"] <= ends_on:
+    # In place of a decision that was a mistake, it may go on to the day that it had.
+    if after["ends_on"] < ends_on or (after["ends_on"] == ends_on and not after.get("replaces")):
         raise Hold("invalid", "extend_not_later", "ends_on")
     days = rules.period_days(fields, [*earlier, after])
     if days is not None and days > LONGEST_TRIAL:

@@ -9,9 +9,9 @@ import { WaysOn } from '../practice/ways'
 import type { PracticeView } from '../practices'
 import { leads } from '../roles'
 import { Link } from '../router'
+import { useUndoable } from '../saving'
 import { subjectHref } from '../waiting'
 import { type Facts, isNew, isRaised, metOn } from './agenda'
-import { useSaving } from './saving'
 import { useWords } from './words'
 
 const MOST = 6
@@ -59,7 +59,7 @@ const ANSWERS = [
 export function CheckInSlide({ view, unit }: { view: PracticeView; unit: string }) {
   const { store, account, text, today, language } = useApp()
   const words = useWords()
-  const { failed, save } = useSaving()
+  const { failed, save } = useUndoable()
   const told = view.record.fields as Record<string, string | undefined>
   const latest = view.checkIns.filter((one) => one.unit === unit).at(-1)
   const said = words.answers[String(latest?.fields.still_done)] ?? ''
@@ -208,40 +208,47 @@ export function BarriersSlide({ facts, unit }: { facts: Facts; unit: string }) {
 
 /** Steps stay where they are when they are ticked off: `shown` is what the slide began with. */
 export function StepsSlide({ shown }: { shown: RecordView[] }) {
-  const { store, text, today, language } = useApp()
   const words = useWords()
-  const { failed, save } = useSaving()
-  const done = (one: RecordView) => {
-    const change = edit('step', one, { done_on: today })
-    if (change) void save([change])
-  }
   return (
     <>
       <h2>{words.steps}</h2>
       <ul class="quotes">
         {shown.map((one) => (
-          <li key={one.id} class="with-act">
-            <div>
-              <p>
-                <Link href={subjectHref(store.get(String(one.fields.decision)))}>{String(one.fields.text)}</Link>
-              </p>
-              <small>
-                {[words.due(dayWord(String(one.fields.due_on), today, text, language)), one.fields.role]
-                  .filter(Boolean)
-                  .join(' · ')}
-              </small>
-            </div>
-            {one.fields.done_on ? (
-              <strong class="settled">✓ {words.isDone}</strong>
-            ) : (
-              <button type="button" class="button button-secondary" onClick={() => done(one)}>
-                {words.done}
-              </button>
-            )}
-          </li>
+          <Step key={one.id} step={one} />
         ))}
       </ul>
-      {failed && <SaveTrouble failed={failed} />}
     </>
+  )
+}
+
+/** Each saves by itself: while one is written the next may be ticked off. */
+function Step({ step }: { step: RecordView }) {
+  const { store, text, today, language } = useApp()
+  const words = useWords()
+  const { failed, save } = useUndoable()
+  const { decision, due_on, done_on, role } = step.fields
+  const done = () => {
+    const change = edit('step', step, { done_on: today })
+    if (change) void save([change])
+  }
+  return (
+    <li>
+      <div class="with-act">
+        <div>
+          <p>
+            <Link href={subjectHref(store.get(String(decision)))}>{String(step.fields.text)}</Link>
+          </p>
+          <small>{[words.due(dayWord(String(due_on), today, text, language)), role].filter(Boolean).join(' · ')}</small>
+        </div>
+        {done_on ? (
+          <strong class="settled">✓ {words.isDone}</strong>
+        ) : (
+          <button type="button" class="button button-secondary" onClick={done}>
+            {words.done}
+          </button>
+        )}
+      </div>
+      {failed && <SaveTrouble failed={failed} />}
+    </li>
   )
 }

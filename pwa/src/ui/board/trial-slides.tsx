@@ -12,14 +12,13 @@ import { useDraft } from '../draft'
 import { Choice, Field } from '../parts'
 import { leads } from '../roles'
 import { Link } from '../router'
+import { useUndoable } from '../saving'
 import { Outcomes } from '../today'
-import { decided } from '../trial/deciding'
+import { decided, extendedDays, LONG, LONGEST } from '../trial/deciding'
 import { type TrialView, toSettle, wishedOn } from '../trials'
-import { useSaving } from './saving'
 import { useWords } from './words'
 
 const WEEK = 7
-const LONGEST = 180
 const DAY = 86_400_000
 
 export function TrialSlide({ view }: { view: TrialView }) {
@@ -201,11 +200,12 @@ function Extend({ view }: { view: TrialView }) {
   const words = useWords()
   const draft = `board-extend-${view.record.id}`
   const { form, isKept, change } = useDraft(store, draft, () => ({ weeks: '1', reason: '' }))
-  const { failed, save } = useSaving()
+  const { failed, save } = useUndoable()
   const [found, setFound] = useState<Fault[]>([])
   const [notCpr, setNotCpr] = useState<string[]>([])
   const ends_on = new Date(Date.parse(today) + Number(form.weeks) * WEEK * DAY).toISOString().slice(0, 10)
-  const isTooLong = daysBetween(String(view.record.fields.starts_on), ends_on) >= LONGEST
+  const days = extendedDays(view.record, ends_on)
+  const isTooLong = days > LONGEST
 
   async function decide(event: Event): Promise<void> {
     event.preventDefault()
@@ -228,6 +228,7 @@ function Extend({ view }: { view: TrialView }) {
           options={['1', '2', '3'].map((value) => ({ value, label: words.weeks(Number(value)) }))}
           fault={isTooLong ? words.tooLong : undefined}
         />
+        {days > LONG && !isTooLong && <p class="warning">{text.longTrial(days)}</p>}
         <Field
           label={words.why}
           hint={words.whyHint}

@@ -8,7 +8,7 @@ import { leadersOf } from '../people'
 import { practiceViews } from '../practices'
 import { leads } from '../roles'
 import { Link } from '../router'
-import { fromWish } from '../trial/deciding'
+import { begunReview } from '../trial/deciding'
 import { type TrialView, trialViews, wishedOn } from '../trials'
 import { decidedBefore, type Review } from './adoption'
 import { type AdoptForm, Steps } from './steps'
@@ -88,7 +88,7 @@ function Begin({ view }: { view: TrialView }) {
   useEffect(() => {
     let isCurrent = true
     void Promise.all([store.draft<Review>(`review-${id}`), store.draft<AdoptForm>(`adopt-${id}`)]).then(
-      ([review, form]) => isCurrent && setKept({ review: review ?? fromWish(view.record), form }),
+      ([review, form]) => isCurrent && setKept({ review: { ...begunReview(view), ...review }, form }),
     )
     return () => {
       isCurrent = false

@@ -3,14 +3,16 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { create } from '../../domain/capture'
 import type { UnitState } from '../../domain/practices'
-import { clockTime, shortDay, useApp } from '../app'
+import { shortDay, useApp } from '../app'
+import { SaveTrouble } from '../capture/note'
 import { useDraft } from '../draft'
 import { Frame } from '../frame'
-import { Choice, toast } from '../parts'
+import { Choice } from '../parts'
 import { peopleOf } from '../people'
 import { answeringUnits, isOwner, type PracticeView } from '../practices'
 import { Link } from '../router'
-import { RecordField, useChecks, useSaving } from './form'
+import { useUndoable } from '../saving'
+import { RecordField, useChecks } from './form'
 import { PracticePhaseMark } from './phase'
 import { WaysOn } from './ways'
 import { useUnitName, useWords, whoDoesWhen } from './words'
@@ -106,7 +108,7 @@ function Ask({ view, state, isOneOfSeveral }: { view: PracticeView; state: UnitS
   const [isUnanswered, setUnanswered] = useState(false)
   const [saved, setSaved] = useState<{ answer: Answer; wasSlipping: boolean } | undefined>()
   const checks = useChecks('check_in')
-  const saving = useSaving()
+  const { failed, save: keep } = useUndoable()
 
   async function save(event: Event): Promise<void> {
     event.preventDefault()
@@ -119,21 +121,15 @@ function Ask({ view, state, isOneOfSeveral }: { view: PracticeView; state: UnitS
       note: form.note ?? '',
     }
     if (!answer || !checks.areFine(fields)) return
-    const kept = await saving.save([create('check_in', state.unit, fields, checks.notCpr)], { draft, open: true })
-    if (!kept) return
     // An answer is never changed once it is sent: for ten seconds it can be taken back.
-    setTimeout(() => void store.release(kept.ids), 10_000)
-    setSaved({ answer, wasSlipping: state.phase === 'slipping' })
     const before = { ...form }
-    reset({ answer: '', note: '' })
-    const undo = async () => {
-      const isBack = await store.undo(kept.ids[0]!)
-      toast({ message: isBack ? text.undone : text.tooLateToUndo })
-      if (!isBack) return
+    const undone = () => {
       setSaved(undefined)
       change(before)
     }
-    toast({ message: text.savedOnPhone(text.at(clockTime(kept.savedAt, language))), undo: () => void undo() })
+    if (!(await keep([create('check_in', state.unit, fields, checks.notCpr)], draft, undone))) return
+    setSaved({ answer, wasSlipping: state.phase === 'slipping' })
+    reset({ answer: '', note: '' })
     scrollTo(0, 0)
   }
 
@@ -171,7 +167,7 @@ function Ask({ view, state, isOneOfSeveral }: { view: PracticeView; state: UnitS
         <p class="quiet">{words.notDueYet(shortDay(state.due_on, language))}</p>
       )}
       {!isKept && <p class="warning">{text.storageFailed}</p>}
-      {saving.trouble}
+      {failed && <SaveTrouble failed={failed} />}
       <div class="act-bar">
         <button type="submit" class="button button-primary wide-button">
           {words.answer}

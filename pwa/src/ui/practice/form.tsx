@@ -21,10 +21,11 @@ export interface Checks {
   vouch(field: string): void
 }
 
-export function useChecks(type: RecordType): Checks {
+/** `vouched`: the fields that somebody has vouched for on another screen. */
+export function useChecks(type: RecordType, vouched: string[] = []): Checks {
   const { today } = useApp()
   const [found, setFound] = useState<Fault[]>([])
-  const [notCpr, setNotCpr] = useState<string[]>([])
+  const [notCpr, setNotCpr] = useState(vouched)
   const forget = (field: string) => setFound((was) => was.filter((one) => one.field !== field))
   return {
     notCpr,

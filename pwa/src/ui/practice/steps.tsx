@@ -9,6 +9,7 @@ import { toast } from '../parts'
 import { carriersOf } from '../people'
 import { type PracticeView, practiceViews } from '../practices'
 import { go } from '../router'
+import { begunReview, vouchedOf } from '../trial/deciding'
 import { type TrialView, wishedOn } from '../trials'
 import {
   type Answers,
@@ -85,7 +86,7 @@ function useSteps({ view, reviewed, begun }: StepsProps) {
   const adopt = useDraft<AdoptForm>(store, `adopt-${id}`, () => ({ ...fromTrial(store, view, gone), ...begun }))
   const review = useDraft<Review>(store, `review-${id}`, () => reviewed)
   const forPractice = useChecks('practice')
-  const forDecision = useChecks('decision')
+  const forDecision = useChecks('decision', vouchedOf(reviewed, begunReview(view), today))
   const before = decidedBefore(view)
   const isDecided = before.kind === 'decided'
   // What the unit wrote becomes the leader's own words: it is read, and changed where it is seen otherwise.

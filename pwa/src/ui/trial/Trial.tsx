@@ -4,6 +4,7 @@ import { useApp } from '../app'
 import { Frame } from '../frame'
 import { usePath } from '../router'
 import { trialViews } from '../trials'
+import { AgainScreen } from './again'
 import { BeginScreen } from './begin'
 import { CorrectScreen } from './correct'
 import { EndingScreen, NoMoreScreen } from './ending'
@@ -28,6 +29,8 @@ export function Trial() {
       return <BeginScreen key={part} view={view} day={part} />
     case 'saml-op':
       return <ReviewScreen key={id} view={view} />
+    case 'lav-om':
+      return <AgainScreen key={`again-${id}`} view={view} />
     case 'afbryd':
       return <EndingScreen key="cancel" view={view} choice="cancel" />
     case 'forlaeng':

@@ -1,8 +1,11 @@
 // From what the review's form holds to a decision, and what speaks against it. Pure.
 
-import { create, edit, type Fault, faults } from '../../domain/capture'
-import { daysBetween } from '../../domain/phases'
-import type { Fields, NewMutation, RecordView } from '../../store/types'
+import { create, edit, type Fault, faults, vouchedIn } from '../../domain/capture'
+import { daysBetween, sinceExtension } from '../../domain/phases'
+import type { Store } from '../../store/store'
+import type { Account, Fields, NewMutation, RecordView } from '../../store/types'
+import { leads, rolesAt } from '../roles'
+import { asDecision, carriedOn, type TrialView, toSettle } from '../trials'
 
 export type Choice = 'abandon' | 'adapt' | 'scale' | 'extend' | 'adopt'
 export const CHOICES: Choice[] = ['abandon', 'adapt', 'scale', 'extend', 'adopt']
@@ -19,11 +22,13 @@ export interface Review {
   dilemma: string
   choice: string
   ends_on: string
+  /** The fields of which somebody has said that no number in them is a CPR number, with spaces between. */
+  vouched: string
 }
 
 export const NO_REVIEW: Review = {
   ...{ as_planned: '', learned: '', effect: '', effort: '', reason: '' },
-  ...{ took_part: '', dilemma: '', choice: '', ends_on: '' },
+  ...{ took_part: '', dilemma: '', choice: '', ends_on: '', vouched: '' },
 }
 
 /** Where a unit's wish to adopt keeps what its review said: the leader goes on from it. */
@@ -64,6 +69,48 @@ export function fromWish(trial: RecordView): Review {
   return { ...NO_REVIEW, ...Object.fromEntries(told) }
 }
 
+/** What stays as it was when a decision is made anew: all but its reason. */
+const KEPT = ['learned', 'as_planned', 'effect', 'effort', 'dilemma', 'took_part']
+
+export function keptFrom(decision: RecordView | undefined): Fields {
+  return Object.fromEntries(KEPT.map((name) => [name, decision?.fields[name] ?? null]))
+}
+
+/** The final decisions that count, the standing one first. */
+export function madeAbout(view: TrialView): RecordView[] {
+  const { final } = sinceExtension(view.decisions.map(asDecision))
+  return final.flatMap(({ id }) => view.decisions.find((one) => one.id === id) ?? [])
+}
+
+/** The decision that the person may make anew. Two against each other are settled first; what another trial carries on is no
+ *  mistake any more; and a trial that never had its days has none to go on to. */
+export function toMakeAnew(store: Store, account: Account, view: TrialView): RecordView | undefined {
+  const [stands] = madeAbout(view)
+  const { id, unit, fields } = view.record
+  if (!stands || toSettle(view).length || !fields.starts_on || !view.end) return undefined
+  const choice = String(stands.fields.choice)
+  if (['adapt', 'scale'].includes(choice) && carriedOn(store).has(id)) return undefined
+  // To take a leader's decision back is a leader's too.
+  const isAllowed = choice === 'adopt' ? leads(store, account, unit) : rolesAt(store, account, unit).size > 0
+  return isAllowed ? stands : undefined
+}
+
+/** What a review begins with: the words of the decision that stands, where it is made anew, else those of the unit's wish. */
+export function begunReview(view: TrialView): Review {
+  const [stands] = madeAbout(view)
+  if (!stands) return fromWish(view.record)
+  const told = Object.entries(keptFrom(stands)).map(([name, value]) => [name, String(value ?? '')])
+  return { ...NO_REVIEW, ...Object.fromEntries(told) }
+}
+
+/** The fields of a review that are vouched for: by who wrote it, and where words stand as they were carried over from a
+ *  record. The decision may be saved on another screen than the one that they were looked at on. */
+export function vouchedOf(review: { [name: string]: string }, carried: Review, today: string): string[] {
+  const own = (review.vouched ?? '').split(' ').filter(Boolean)
+  const kept = Object.entries(carried).filter(([name, words]) => words && review[name] === words)
+  return [...new Set([...own, ...vouchedIn('decision', Object.fromEntries(kept), today)])]
+}
+
 export const LONGEST = 180
 export const LONG = 42
 
@@ -91,23 +138,34 @@ export interface Deciding {
   choice: string
   today: string
   notCpr: string[]
+  /** The decisions that this one takes the place of. */
+  instead?: string[]
 }
 
 /** What is asked for depends on the choice; the words are checked in any case. */
-export function decisionFaults({ review, trial, end, choice, today, notCpr }: Deciding): Fault[] {
+export function decisionFaults({ review, trial, end, choice, today, notCpr, instead = [] }: Deciding): Fault[] {
   const found = faults('decision', toFields(review, trial, choice, today), today, notCpr)
   const needsLearned = choice !== 'extend' && choice !== 'cancel'
   if (needsLearned && !review.learned.trim()) found.push({ field: 'learned', key: 'required' })
   if (choice === 'extend') {
     if (!review.ends_on) found.push({ field: 'ends_on', key: 'required' })
-    else if (end && review.ends_on <= end) found.push({ field: 'ends_on', key: 'not_later' })
+    // In place of a decision that was a mistake, it may go on to the day that it had.
+    else if (end && (instead.length ? review.ends_on < end : review.ends_on <= end))
+      found.push({ field: 'ends_on', key: 'not_later' })
     else if (extendedDays(trial, review.ends_on) > LONGEST) found.push({ field: 'ends_on', key: 'too_long_period' })
   }
   return found
 }
 
-export function toDecision({ review, trial, choice, today, notCpr }: Deciding): NewMutation[] {
-  return decided(trial, toFields(review, trial, choice, today), notCpr)
+export function toDecision({ review, trial, choice, today, notCpr, instead = [] }: Deciding): NewMutation[] {
+  const fields = toFields(review, trial, choice, today)
+  const [first, ...others] = instead
+  // Where two have said the same, both give way; an extension leaves all before it behind.
+  const again = choice === 'extend' ? [] : others
+  return [
+    ...decided(trial, first ? { ...fields, replaces: first } : fields, notCpr),
+    ...again.map((replaces) => create('decision', trial.unit, { ...fields, replaces }, notCpr)),
+  ]
 }
 
 /** A decision about a trial, and what goes with it: an extension answers the unit's wish to adopt. Of the two on one day

@@ -5,7 +5,7 @@ import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import { type Fault, faults, vouchedIn } from '../../domain/capture'
 import { carryingOnSince, standingDecision } from '../../domain/phases'
-import type { Fields, NewMutation } from '../../store/types'
+import type { NewMutation } from '../../store/types'
 import { shortDay, useApp } from '../app'
 import { SaveTrouble } from '../capture/note'
 import { useDraft } from '../draft'
@@ -13,19 +13,29 @@ import { Frame } from '../frame'
 import { Field } from '../parts'
 import { Link } from '../router'
 import { asDecision, carriedOn, type TrialView } from '../trials'
-import { decided, decisionFaults, extendedDays, LONG, LONGEST, NO_REVIEW, type Review, toDecision } from './deciding'
-import { useSaving, useWords } from './words'
-
-const KEPT = ['learned', 'as_planned', 'effect', 'effort', 'dilemma', 'took_part']
+import {
+  decided,
+  decisionFaults,
+  extendedDays,
+  keptFrom,
+  LONG,
+  LONGEST,
+  NO_REVIEW,
+  type Review,
+  toDecision,
+} from './deciding'
+import { useDeciding, useWords } from './words'
 
 interface EndProps {
   view: TrialView
   form: Review
   found: Fault[]
+  /** What is said of the last day as it is now. */
+  said?: ((day: string) => string) | undefined
   onChange(endsOn: string): void
 }
 
-export function EndField({ view, form, found, onChange }: EndProps) {
+export function EndField({ view, form, found, said, onChange }: EndProps) {
   const { text, language } = useApp()
   const words = useWords()
   const days = form.ends_on ? extendedDays(view.record, form.ends_on) : 0
@@ -34,7 +44,7 @@ export function EndField({ view, form, found, onChange }: EndProps) {
       <Field
         name="ends_on"
         label={words.newEnd}
-        hint={view.end && words.endsNow(shortDay(view.end, language))}
+        hint={view.end && (said ?? words.endsNow)(shortDay(view.end, language))}
         type="date"
         value={form.ends_on}
         fault={found.find((one) => one.field === 'ends_on')}
@@ -69,7 +79,7 @@ function ReasonSheet({ view, draft, title, closed, above, example, act, decision
   const { form, isKept, change: typed } = useDraft<Review>(store, draft, () => NO_REVIEW)
   const [found, setFound] = useState<Fault[]>([])
   const [notCpr, setNotCpr] = useState<string[]>([])
-  const { failed, save } = useSaving()
+  const { failed, save } = useDeciding()
 
   function change(next: Partial<Review>): void {
     typed(next)
@@ -191,7 +201,7 @@ export function NoMoreScreen({ view }: { view: TrialView }) {
       example={words.noMore.why}
       act={words.saves.abandon}
       decision={({ reason }, notCpr) => {
-        const kept = Object.fromEntries(KEPT.map((name) => [name, earlier?.fields[name] ?? null])) as Fields
+        const kept = keptFrom(earlier)
         const about = {
           subject_type: 'trial',
           subject: id,

@@ -9,6 +9,7 @@ import { becameOf, practiceViews } from '../practices'
 import { Remove } from '../remove'
 import { Link } from '../router'
 import { asDecision, carriedOn, type TrialView, wishedOn } from '../trials'
+import { toMakeAnew } from './deciding'
 import { Adjusts, Beliefs, Facts, Prompted } from './facts'
 import { Family } from './ramp'
 import { RemindTrial } from './remind'
@@ -205,9 +206,17 @@ function Way({ href, label }: { href: string; label: string }) {
 
 /** What is seldom wanted, out of the way of the thumb. */
 function QuietWays({ view }: { view: TrialView }) {
+  const { store, account } = useApp()
   const words = useWords()
   const base = `/proevehandlinger/${view.record.id}`
-  if (!['idea', 'planned', 'running', 'review'].includes(view.phase)) return null
+  if (!['idea', 'planned', 'running', 'review'].includes(view.phase)) {
+    if (!toMakeAnew(store, account, view)) return null
+    return (
+      <nav class="quiet-ways" aria-label={words.quietWays}>
+        <Link href={`${base}/lav-om`}>{words.again.way}</Link>
+      </nav>
+    )
+  }
   const isBegun = ['running', 'review'].includes(view.phase)
   return (
     <nav class="quiet-ways" aria-label={words.quietWays}>

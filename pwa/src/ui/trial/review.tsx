@@ -11,10 +11,20 @@ import { Choice, Field } from '../parts'
 import { leads } from '../roles'
 import { go, Link } from '../router'
 import type { TrialView } from '../trials'
-import { CHOICES, type Choice as Chosen, decisionFaults, fromWish, type Review, toDecision, toWish } from './deciding'
+import {
+  begunReview,
+  CHOICES,
+  type Choice as Chosen,
+  decisionFaults,
+  madeAbout,
+  type Review,
+  toDecision,
+  toWish,
+  vouchedOf,
+} from './deciding'
 import { EndField } from './ending'
 import { LookBack } from './happened'
-import { useSaving, useWords } from './words'
+import { useDeciding, useWords } from './words'
 
 const DONE = ['abandoned', 'adapted', 'scaled', 'adopted', 'cancelled']
 
@@ -53,17 +63,24 @@ const THEN: Record<Chosen, (id: string) => string> = {
   adopt: (id) => `/praksis/ny/${id}`,
 }
 
-function ReviewForm({ view }: { view: TrialView }) {
+/** `isAgain`: in place of the decision that stands; its words are there to begin with. */
+export function ReviewForm({ view, isAgain = false }: { view: TrialView; isAgain?: boolean }) {
   const { store, account, text, today } = useApp()
   const words = useWords()
   const { id, unit } = view.record
   const draft = `review-${id}`
-  const { form, isKept, change: typed } = useDraft<Review>(store, draft, () => fromWish(view.record))
+  const before = isAgain ? madeAbout(view) : []
+  // Made anew, it may go on to the day that it had.
+  const ends_on = isAgain && view.end && view.end >= today ? view.end : ''
+  const begun = () => ({ ...begunReview(view), ends_on })
+  const { form, isKept, change: typed } = useDraft<Review>(store, draft, begun)
   const [found, setFound] = useState<Fault[]>([])
-  const [notCpr, setNotCpr] = useState<string[]>([])
-  const { failed, save } = useSaving()
-  const choice = CHOICES.find((one) => one === form.choice)
+  const { failed, save } = useDeciding()
   const mayAdopt = leads(store, account, unit)
+  // What is made anew is no wish: its decision would stand beside it, and nobody see it.
+  const isOffered = (one: Chosen) => !isAgain || one !== 'adopt' || (mayAdopt && before[0]?.fields.choice !== 'adopt')
+  const ways = CHOICES.filter(isOffered).sort((a, b) => (isAgain ? Number(b === 'extend') - Number(a === 'extend') : 0))
+  const choice = ways.find((one) => one === form.choice)
 
   function change(next: Partial<Review>): void {
     typed(next)
@@ -71,7 +88,9 @@ function ReviewForm({ view }: { view: TrialView }) {
   }
 
   function finish(chosen: Chosen): void {
-    const deciding = { review: form, trial: view.record, end: view.end, choice: chosen, today, notCpr }
+    const notCpr = vouchedOf(form, begunReview(view), today)
+    const instead = before.map((one) => one.id)
+    const deciding = { review: form, trial: view.record, end: view.end, choice: chosen, today, notCpr, instead }
     const wrong = decisionFaults(deciding)
     setFound(wrong)
     if (wrong.length) {
@@ -91,7 +110,7 @@ function ReviewForm({ view }: { view: TrialView }) {
       value={form[name] ?? ''}
       fault={found.find((one) => one.field === name)}
       onNotCpr={() => {
-        setNotCpr([...notCpr, name])
+        change({ vouched: `${form.vouched} ${name}`.trim() })
         setFound(found.filter((one) => one.field !== name))
       }}
       onChange={(value) => change({ [name]: value })}
@@ -108,11 +127,15 @@ function ReviewForm({ view }: { view: TrialView }) {
       />
       {field('learned', words.whatLearned, words.whatLearnedHint, 500, true)}
       <Weights form={form} change={change} />
-      <WhatNow value={choice} onChange={(chosen) => change({ choice: chosen })} />
+      <WhatNow ways={ways} isAgain={isAgain} value={choice} onChange={(chosen) => change({ choice: chosen })} />
       {choice && (
         <>
           {choice === 'extend' && (
-            <EndField view={view} form={form} found={found} onChange={(ends_on) => change({ ends_on })} />
+            <EndField
+              {...{ view, form, found }}
+              said={isAgain ? words.again.wouldEnd : undefined}
+              onChange={(ends_on) => change({ ends_on })}
+            />
           )}
           {field('reason', words.why, words.whyHint, 280)}
           {field('took_part', words.tookPartLabel, words.tookPartHint, 120)}
@@ -125,7 +148,11 @@ function ReviewForm({ view }: { view: TrialView }) {
       {choice && (
         <div class="act-bar">
           <button type="button" class="button button-primary wide-button" onClick={() => finish(choice)}>
-            {choice === 'adopt' && !mayAdopt ? words.wish.ask : words.saves[choice]}
+            {choice === 'adopt' && !mayAdopt
+              ? words.wish.ask
+              : isAgain && choice === 'extend'
+                ? words.again.goOn
+                : words.saves[choice]}
           </button>
         </div>
       )}
@@ -157,8 +184,15 @@ function Weights({ form, change }: { form: Review; change(next: Partial<Review>)
   )
 }
 
-/** Five equal ways on; none is the right one. */
-function WhatNow({ value, onChange }: { value: Chosen | undefined; onChange(choice: Chosen): void }) {
+interface WhatNowProps {
+  ways: Chosen[]
+  isAgain: boolean
+  value: Chosen | undefined
+  onChange(choice: Chosen): void
+}
+
+/** Five equal ways on; none is the right one. Made anew, to go on is the first. */
+function WhatNow({ ways, isAgain, value, onChange }: WhatNowProps) {
   const { text } = useApp()
   const words = useWords()
   return (
@@ -168,12 +202,12 @@ function WhatNow({ value, onChange }: { value: Chosen | undefined; onChange(choi
       look="ways-on"
       value={value}
       onChange={onChange}
-      options={CHOICES.map((one) => ({
+      options={ways.map((one) => ({
         value: one,
         label: (
           <>
-            <strong>{text.choices[one]}</strong>
-            <small>{words.means[one]}</small>
+            <strong>{isAgain && one === 'extend' ? words.again.goOn : text.choices[one]}</strong>
+            <small>{isAgain && one === 'extend' ? words.again.goesOn : words.means[one]}</small>
           </>
         ),
       }))}

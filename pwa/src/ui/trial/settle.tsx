@@ -9,14 +9,14 @@ import { SaveTrouble } from '../capture/note'
 import { gaveWay, practiceViews } from '../practices'
 import { leads } from '../roles'
 import { asDecision, type TrialView, toSettle } from '../trials'
-import { useSaving, useWords } from './words'
+import { useDeciding, useWords } from './words'
 
 const SAME = ['choice', 'reason', 'learned', 'as_planned', 'effect', 'effort', 'dilemma', 'took_part']
 
 export function Settle({ view }: { view: TrialView }) {
   const { store, account, text, today, language } = useApp()
   const words = useWords()
-  const { failed, save } = useSaving()
+  const { failed, save } = useDeciding()
   const made = toSettle(view)
   if (!made.length) return null
   // To take a leader's decision back is a leader's too.

@@ -1,4 +1,4 @@
-// The words of this part, and the two small things that its screens do alike: saving, and writing numbers.
+// The words of this part, and the small things that its screens do alike: saving, deciding, and writing numbers.
 
 import type { Json, NewMutation, SaveFailed } from '../../store/types'
 import { da } from '../../text/trial.da'
@@ -6,7 +6,7 @@ import { en } from '../../text/trial.en'
 import { clockTime, type Language, useApp, useWordsOf } from '../app'
 import { toast } from '../parts'
 import { go } from '../router'
-import { useStore } from '../saving'
+import { useStore, useUndoable } from '../saving'
 
 export function useWords() {
   return useWordsOf(da, en)
@@ -29,6 +29,20 @@ export function useSaving(): {
     if (!kept) return
     toast({ message: text.savedOnPhone(text.at(clockTime(kept.savedAt, language))) })
     if (then) go(then, { replace: true })
+  }
+  return { failed, save }
+}
+
+/** As `useSaving`, for a decision, which is never changed once it is sent: for ten seconds it can be taken back. Where nobody
+ *  has gone on by then, that leads back to the form, with what was typed. */
+export function useDeciding(): ReturnType<typeof useSaving> {
+  const { failed, save: keep } = useUndoable()
+  async function save(mutations: NewMutation[], then: string | undefined, draft?: string): Promise<void> {
+    const from = location.pathname
+    const back = () => {
+      if (then && then !== from && location.pathname === then) go(from, { replace: true })
+    }
+    if ((await keep(mutations, draft, back)) && then) go(then, { replace: true })
   }
   return { failed, save }
 }

@@ -1,0 +1,46 @@
+// A decision that was a mistake is made anew: another takes its place, and it stays on the timeline. What was ended may go on.
+
+import { useApp } from '../app'
+import { Frame } from '../frame'
+import { gaveWay, practiceViews } from '../practices'
+import { Link } from '../router'
+import type { TrialView } from '../trials'
+import { toMakeAnew } from './deciding'
+import { LookBack } from './happened'
+import { ReviewForm } from './review'
+import { useWords } from './words'
+
+export function AgainScreen({ view }: { view: TrialView }) {
+  const { store, account, text, today } = useApp()
+  const words = useWords()
+  const back = `/proevehandlinger/${view.record.id}`
+  const stands = toMakeAnew(store, account, view)
+  const practices = practiceViews(store, today)
+  const practice = practices.find((one) => one.record.fields.trial === view.record.id && one.phase !== 'retired')
+  const earlier = practice && gaveWay(store, view.record, practices)
+  return (
+    <Frame title={words.again.title} back={back}>
+      <p class="sheet-about">{view.title}</p>
+      {!stands && (
+        <p class="empty">
+          {words.again.closed} <Link href={back}>{words.toTrial}</Link>
+        </p>
+      )}
+      {stands && (
+        <>
+          <p>
+            <strong>{text.choices[String(stands.fields.choice)]}:</strong> {String(stands.fields.reason)}
+          </p>
+          <p class="quiet">{words.again.hint}</p>
+          {practice && (
+            <p class="quiet">
+              {words.practiceGoes(practice.title)} {earlier && words.earlierStays(earlier.title)}
+            </p>
+          )}
+          <LookBack view={view} />
+          <ReviewForm view={view} isAgain />
+        </>
+      )}
+    </Frame>
+  )
+}
