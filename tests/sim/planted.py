@@ -105,7 +105,7 @@ BUGS = (
         '    others: list[int] = []'),
     Bug("withdrawn-for-one-only", "server/proev/accounts/sign_ins.py",
         "row.revoked if row else session", "row.revoked if row else not session"),
-    Bug("retired-forgets-at-once", ENGINE, "if (store.unreceived().length) return", "if (store.unreceived().length < 0) return"),
+    Bug("retired-forgets-at-once", ENGINE, "if (store.unreceived().length) return !sent", "if (store.unreceived().length < 0) return !sent"),
     Bug("low-disk-puts-aside", ENGINE, "if (status === 413 || code", "if (status === 413 || status === 507 || code"),
     Bug("dealt-with-before-not-looked-up", REPLIES, "if (known?.gen === outcome.gen)", "if (known && !outcome)"),
     Bug("old-answer-brings-back", "server/proev/sync/service.py", "page.purge += not_to_hold", "_ = not_to_hold"),
