@@ -5,6 +5,7 @@ import { render } from 'preact'
 import { SCHEMA } from './contract.gen'
 import { destroy, type Hindrance } from './store/database'
 import { Device } from './store/device'
+import { destroyIfRead } from './store/retire'
 import { Store } from './store/store'
 import { browserTabs } from './store/tabs'
 import type { Account } from './store/types'
@@ -161,7 +162,7 @@ async function end(): Promise<void> {
 
 /** The phone has been withdrawn by the server. False when a tab has saved something that this one has not read. */
 async function forget(store: Store, how: 'retired' | 'lost'): Promise<boolean> {
-  if (how === 'retired' && !(await (await import('./store/retire')).destroyIfRead(store))) return false
+  if (how === 'retired' && !(await destroyIfRead(store))) return false
   await end()
   if (how === 'lost') await destroy([store.user], true)
   await device.setAccount(undefined)

@@ -6,6 +6,7 @@ import { idMaker } from './ids'
 import { amendedFields, Memory } from './memory'
 import { changeOpen } from './open-entries'
 import { type Everything, readAll } from './read-all'
+import { deleteEmptied } from './retire'
 import { ALONE, type Tabs } from './tabs'
 import {
   type Entry,
@@ -53,11 +54,7 @@ export class Store {
   /** Opens the user's database and reads it. What an open sheet had saved before a crash is now to be sent. */
   static async open(user: string, tabs: Tabs = ALONE, hindered?: (by: Hindrance) => void): Promise<Store> {
     const store = new Store(user, tabs, hindered)
-    await store.reload().catch(async (error) => {
-      const { deleteEmptied } = await import('./retire') // of a withdrawn phone: seldom wanted
-      await deleteEmptied(user, error)
-      await store.reload()
-    })
+    await store.reload().catch((error) => deleteEmptied(user, error).then(() => store.reload()))
     await store.adopt(true)
     return store
   }
