@@ -2,8 +2,10 @@
 // it or taken it back, and this one need not have heard of that.
 
 import { seal, unseal } from './codec'
-import type { Connection } from './database'
+import type { Connection, UserSchema } from './database'
 import type { Entry } from './types'
+
+type Row = UserSchema['queue']['value']
 
 export interface Changed {
   n: number
@@ -29,13 +31,10 @@ export async function changeOpen(
     const queue = transaction.objectStore('queue')
     const now = await Promise.all(before.map(({ row }) => queue.get(row.n!)))
     const isStill = now.every((row, at) => JSON.stringify(row) === JSON.stringify(before[at]!.row))
-    if (isStill) for (const [at, { row }] of before.entries()) await put(sealed[at], row.n!)
+    const put = (row: Row | undefined, n: number): Promise<unknown> => (row ? queue.put(row) : queue.delete(n))
+    if (isStill) await Promise.all(before.map(({ entry }, at) => put(sealed[at], entry.n)))
     await transaction.done
-    if (isStill) return before.map(({ row }, at) => ({ n: row.n!, entry: wanted[at] }))
-
-    async function put(row: Awaited<ReturnType<typeof sealedRow>> | undefined, n: number): Promise<unknown> {
-      return row ? queue.put(row) : queue.delete(n)
-    }
+    if (isStill) return before.map(({ entry }, at) => ({ n: entry.n, entry: wanted[at] }))
   }
   throw new Error('another tab changes it without a pause')
 }
@@ -44,10 +43,15 @@ async function open(connection: Connection, numbers: number[]) {
   const transaction = (await connection.get()).transaction(['queue'], 'readonly')
   const rows = await Promise.all(numbers.map((n) => transaction.objectStore('queue').get(n)))
   const found = rows.filter((row) => row !== undefined)
-  const entries = await Promise.all(found.map(async (row) => ({ ...(await unseal<Entry>(row)), n: row.n! })))
+  const entries = await Promise.all(found.map(entryIn))
   return found.map((row, at) => ({ row, entry: entries[at]! })).filter(({ entry }) => entry.state === 'open')
 }
 
-async function sealedRow({ n, ...rest }: Entry) {
+/** An entry as it lies in the queue, and back. */
+export async function sealedRow({ n, ...rest }: Entry): Promise<Row> {
   return { ...(await seal(rest)), n }
+}
+
+export async function entryIn(row: Row): Promise<Entry> {
+  return { ...(await unseal<Entry>(row)), n: row.n! }
 }

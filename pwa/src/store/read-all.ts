@@ -2,6 +2,7 @@
 
 import { unseal } from './codec'
 import type { Connection } from './database'
+import { entryIn } from './open-entries'
 import type { Attachment, Entry, Synced } from './types'
 
 export interface Everything {
@@ -21,7 +22,7 @@ export async function readAll(connection: Connection): Promise<Everything> {
   await transaction.done
   return {
     records: await Promise.all(rows.map((row) => unseal<Synced>(row))),
-    entries: await Promise.all(queue.map(async (row) => ({ ...(await unseal<Entry>(row)), n: row.n! }))),
+    entries: await Promise.all(queue.map(entryIn)),
     attachments: await Promise.all(beside.map((row) => unseal<Attachment>(row))),
   }
 }

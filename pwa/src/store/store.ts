@@ -4,7 +4,7 @@ import { seal, unseal } from './codec'
 import { Connection, databaseOf, type Hindrance } from './database'
 import { idMaker } from './ids'
 import { amendedFields, Memory } from './memory'
-import { changeOpen } from './open-entries'
+import { changeOpen, sealedRow } from './open-entries'
 import { type Everything, readAll } from './read-all'
 import { deleteEmptied } from './retire'
 import { ALONE, type Tabs } from './tabs'
@@ -151,7 +151,7 @@ export class Store {
     try {
       const sealed = await Promise.all(entries.map(({ n: _, ...rest }) => seal(rest)))
       const mended: Entry | undefined = options.mends && { ...options.mends, state: 'mended' }
-      const closed = mended && { ...(await seal({ ...mended, n: undefined })), n: mended.n }
+      const closed = mended && (await sealedRow(mended))
       const transaction = await this.connection.write(['queue', 'drafts', 'meta'])
       const numbers = await Promise.all(sealed.map((one) => transaction.objectStore('queue').add(one)))
       for (const key of [options.draft ?? []].flat()) await transaction.objectStore('drafts').delete(key)
@@ -301,7 +301,7 @@ export class Store {
   }
 
   async setEntries(entries: Entry[]): Promise<void> {
-    const sealed = await Promise.all(entries.map(({ n, ...rest }) => seal(rest).then((one) => ({ ...one, n }))))
+    const sealed = await Promise.all(entries.map(sealedRow))
     const transaction = await this.connection.write(['queue'])
     await Promise.all(sealed.map((one) => transaction.objectStore('queue').put(one)))
     await transaction.done

@@ -1,13 +1,14 @@
 // What waits, as rows: a shape and a word for its kind, what it is about, and for how long it has waited.
 
+import type { ComponentChildren } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
-import type { RecordView } from '../store/types'
+import type { Store } from '../store/store'
 import { da, type Words } from '../text/waits.da'
 import { en } from '../text/waits.en'
 import { markRead, newAnswers, readAnswers } from './answered'
 import { useApp, useWordsOf } from './app'
 import { markEndingRead, newEndings, readEndings } from './endings'
-import { homeName, type PracticeView } from './practices'
+import { homeName } from './practices'
 import { Link } from './router'
 import { type Waiting, type WaitKind, waiting } from './waiting'
 
@@ -63,57 +64,72 @@ function Waits({ list }: { list: Waiting[] }) {
   )
 }
 
-/** The answers to what the unit raised to one above, until they are read or put away. */
+/** What was read on this phone of one kind; undefined until it is known. */
+function useRead(readIn: (store: Store) => Promise<string[]>) {
+  const { store } = useApp()
+  const [read, setRead] = useState<string[] | undefined>()
+  useEffect(() => {
+    void readIn(store).then(setRead)
+  }, [store, readIn])
+  return [read, setRead] as const
+}
+
+/** Told until it is read or put away. */
+function ToldCard(props: { title: string; to: string; way: string; onPutAway(): void; children: ComponentChildren }) {
+  const words = useWordsOf(da, en)
+  return (
+    <div class="answer-card">
+      <h3>{props.title}</h3>
+      {props.children}
+      <div class="act-row">
+        <Link class="button button-secondary" href={props.to}>
+          {props.way}
+        </Link>
+        <button type="button" class="text-button" onClick={props.onPutAway}>
+          {words.putAway}
+        </button>
+      </div>
+    </div>
+  )
+}
+
+/** The answers to what the unit raised to one above. */
 function Answers() {
   const { store, account, today } = useApp()
   const words = useWordsOf(da, en)
-  const [read, setRead] = useState<string[] | undefined>()
-  useEffect(() => {
-    void readAnswers(store).then(setRead)
-  }, [store])
+  const [read, setRead] = useRead(readAnswers)
   const answered = read ? newAnswers(store, account, today, read) : []
-  const putAway = (one: RecordView) => void markRead(store, account, today, one).then(setRead)
   return answered.map((one) => (
-    <div key={one.id} class="answer-card">
-      <h3>{words.answerFrom(String(store.get(String(one.fields.raised_to))?.fields.name ?? ''))}</h3>
+    <ToldCard
+      key={one.id}
+      title={words.answerFrom(String(store.get(String(one.fields.raised_to))?.fields.name ?? ''))}
+      to={`/barriere/${one.id}`}
+      way={words.toBarrier}
+      onPutAway={() => void markRead(store, account, today, one).then(setRead)}
+    >
       <p class="quiet">{String(one.fields.text)}</p>
       <p>{String(one.fields.answer)}</p>
-      <div class="act-row">
-        <Link class="button button-secondary" href={`/barriere/${one.id}`}>
-          {words.toBarrier}
-        </Link>
-        <button type="button" class="text-button" onClick={() => putAway(one)}>
-          {words.putAway}
-        </button>
-      </div>
-    </div>
+    </ToldCard>
   ))
 }
 
-/** The practices that the unit had taken up and that have ended where they came from, until they are read or put away. */
+/** The practices that the unit had taken up and that have ended where they came from. */
 function Endings() {
   const { store, account, today } = useApp()
   const words = useWordsOf(da, en)
-  const [read, setRead] = useState<string[] | undefined>()
-  useEffect(() => {
-    void readEndings(store).then(setRead)
-  }, [store])
+  const [read, setRead] = useRead(readEndings)
   const ended = read ? newEndings(store, account, today, read) : []
-  const putAway = (one: PracticeView) => void markEndingRead(store, account, today, one).then(setRead)
   return ended.map((one) => (
-    <div key={one.record.id} class="answer-card">
-      <h3>{words.endedBy(homeName(store, one) ?? words.anotherUnit, one.title)}</h3>
+    <ToldCard
+      key={one.record.id}
+      title={words.endedBy(homeName(store, one) ?? words.anotherUnit, one.title)}
+      to={`/praksis/${one.record.id}`}
+      way={words.toPractice}
+      onPutAway={() => void markEndingRead(store, account, today, one).then(setRead)}
+    >
       <p>{String(one.record.fields.retired_because ?? '')}</p>
       <p class="quiet">{words.endedHere}</p>
-      <div class="act-row">
-        <Link class="button button-secondary" href={`/praksis/${one.record.id}`}>
-          {words.toPractice}
-        </Link>
-        <button type="button" class="text-button" onClick={() => putAway(one)}>
-          {words.putAway}
-        </button>
-      </div>
-    </div>
+    </ToldCard>
   ))
 }
 
