@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import sys
 import threading
 from typing import Any
@@ -11,12 +10,11 @@ import pytest
 from alembic import command
 from proev import config, migrate
 from proev.db import db, writing
-from proev.records import follow as follow_up
-from proev.sync import work
 from sqlalchemy import create_engine, text
 from sqlalchemy.pool import NullPool
 
 from tests.server.test_learning_cards import card, decision, ends, last_number, shared
+from tests.support.at_once import sent_at_once
 from tests.support.town import Town, put
 
 
@@ -67,24 +65,8 @@ def test_two_that_have_both_not_seen_what_the_other_wrote(town: Town, monkeypatc
     """Both requests have done all but what follows before either goes on (on SQLite one waits for the other earlier)."""
     lone, dorte = town.phone("Lone"), town.phone("Dorte")
     trial = shared(lone, shared=other == "ends")
-    both = threading.Barrier(2)
-    told: list[dict[str, Any]] = []
-
-    def follow(desk: Any, written: Any) -> None:
-        with contextlib.suppress(threading.BrokenBarrierError):
-            both.wait(timeout=1)
-        follow_up.follow(desk, written)
-
-    monkeypatch.setattr(work, "follow", follow)
     second = put("trial", record=trial, base=1, shared=True) if other == "shares" else decision(trial)
-    threads = [
-        threading.Thread(target=lambda: told.extend(lone.sync(decision(trial)))),
-        threading.Thread(target=lambda: told.extend(dorte.sync(second))),
-    ]
-    for one in threads:
-        one.start()
-    for one in threads:
-        one.join()
+    told = sent_at_once(monkeypatch, (lone, decision(trial)), (dorte, second))
     assert [one["status"] for one in told] == ["applied"] * 2
     assert card(town.phone("Hans"), trial)
 

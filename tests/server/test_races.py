@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
 import threading
 from pathlib import Path
 from typing import Any
 
 import pytest
 from proev import backup, config
-from proev.records import follow as follow_up
-from proev.sync import held, service, work
+from proev.sync import held, service
 from proev.sync.work import Work
 
 from tests.server.test_backup import restored
+from tests.support.at_once import sent_at_once
 from tests.support.permissions import FULL, Ground
 from tests.support.town import Town, put
 
@@ -145,19 +144,5 @@ def test_two_practices_of_one_trial_at_once_are_one(town: Town, monkeypatch: pyt
         retired = on.decided("practice", second["id"], "retire")
         second = on.deciding("practice", second["id"], "continue", replaces=retired)
     dorte.sync()
-    both = threading.Barrier(2)
-    told: list[dict[str, Any]] = []
-
-    def follow(desk: Any, written: Any) -> None:
-        with contextlib.suppress(threading.BrokenBarrierError):
-            both.wait(timeout=1)
-        follow_up.follow(desk, written)
-
-    monkeypatch.setattr(work, "follow", follow)
-    sent = ((lone, practice()), (dorte, second))
-    threads = [threading.Thread(target=lambda phone, one: told.extend(phone.sync(one)), args=each) for each in sent]
-    for one in threads:
-        one.start()
-    for one in threads:
-        one.join()
+    told = sent_at_once(monkeypatch, (lone, practice()), (dorte, second))
     assert sorted((one["status"], one.get("reason")) for one in told) == [("applied", None), ("held", "already_practice")]
