@@ -175,6 +175,8 @@ def test_unit_that_had_taken_it_up_reads_who_ended_it_and_goes_on_by_itself(
     lone = signed_in(phones_chromium.open("lone"), server, "lone")
     lone.goto(f"{server.url}/praksis/{practice}/udfas")
     Practice(lone).says("Den bruges også i Hjemmeplejen Syd. Udfaser I den, slutter den også dér.")
+    lone.goto(f"{server.url}/proevehandlinger/{first['id']}/lav-om")
+    Practice(lone).says("Så udfases praksissen", "Den bruges også i Hjemmeplejen Syd og slutter også dér.")
     adopt = adopting(Adopt.of(lone, server, trial))
     # What ends something for others is nothing that is ticked beforehand.
     instead = lone.get_by_label(f"Den træder i stedet for “{TITLE}”")

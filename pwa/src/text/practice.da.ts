@@ -171,6 +171,7 @@ export const da = {
   retireWhy: 'At slippe noget med vilje er også at udvikle. Skriv grunden, så andre kan lære af den.',
   endsElsewhere: (units: string) =>
     `Den bruges også i ${units}. Udfaser I den, slutter den også dér. Tal med dem først.`,
+  goesElsewhere: (units: string) => `Den bruges også i ${units} og slutter også dér. Tal med dem først.`,
   retireField: 'Grunden',
   retireExample: 'fx Det nye system spørger selv. Det gode lever videre dér.',
   retireSave: 'Udfas praksissen',

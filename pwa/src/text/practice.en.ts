@@ -172,6 +172,7 @@ export const en: Words = {
   retireAsk: 'Why do you let go of it?',
   retireWhy: 'Letting go on purpose is development too. Write the reason, so that others can learn from it.',
   endsElsewhere: (units) => `It is also done in ${units}. If you retire it, it ends there too. Talk with them first.`,
+  goesElsewhere: (units) => `It is also done in ${units} and ends there too. Talk with them first.`,
   retireField: 'The reason',
   retireExample: 'e.g. The new system asks by itself. What was good lives on there.',
   retireSave: 'Retire the practice',

@@ -2,22 +2,19 @@
 
 import { useApp } from '../app'
 import { Frame } from '../frame'
-import { gaveWay, practiceViews } from '../practices'
 import { Link } from '../router'
 import type { TrialView } from '../trials'
 import { toMakeAnew } from './deciding'
+import { PracticeGoes } from './goes'
 import { LookBack } from './happened'
 import { ReviewForm } from './review'
 import { useWords } from './words'
 
 export function AgainScreen({ view }: { view: TrialView }) {
-  const { store, account, text, today } = useApp()
+  const { store, account, text } = useApp()
   const words = useWords()
   const back = `/proevehandlinger/${view.record.id}`
   const stands = toMakeAnew(store, account, view)
-  const practices = practiceViews(store, today)
-  const practice = practices.find((one) => one.record.fields.trial === view.record.id && one.phase !== 'retired')
-  const earlier = practice && gaveWay(store, view.record, practices)
   return (
     <Frame title={words.again.title} back={back}>
       <p class="sheet-about">{view.title}</p>
@@ -32,11 +29,7 @@ export function AgainScreen({ view }: { view: TrialView }) {
             <strong>{text.choices[String(stands.fields.choice)]}:</strong> {String(stands.fields.reason)}
           </p>
           <p class="quiet">{words.again.hint}</p>
-          {practice && (
-            <p class="quiet">
-              {words.practiceGoes(practice.title)} {earlier && words.earlierStays(earlier.title)}
-            </p>
-          )}
+          <PracticeGoes view={view} />
           <LookBack view={view} />
           <ReviewForm view={view} isAgain />
         </>

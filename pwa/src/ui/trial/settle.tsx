@@ -6,9 +6,9 @@ import { sinceExtension } from '../../domain/phases'
 import type { Fields, RecordView } from '../../store/types'
 import { shortDay, useApp } from '../app'
 import { SaveTrouble } from '../capture/note'
-import { gaveWay, practiceViews } from '../practices'
 import { leads } from '../roles'
 import { asDecision, type TrialView, toSettle } from '../trials'
+import { PracticeGoes } from './goes'
 import { useDeciding, useWords } from './words'
 
 const SAME = ['choice', 'reason', 'learned', 'as_planned', 'effect', 'effort', 'dilemma', 'took_part']
@@ -22,9 +22,6 @@ export function Settle({ view }: { view: TrialView }) {
   // To take a leader's decision back is a leader's too.
   const isLeaders = made.some((one) => one.fields.choice === 'adopt')
   const isAllowed = !isLeaders || leads(store, account, view.record.unit)
-  const practices = practiceViews(store, today)
-  const practice = practices.find((one) => one.record.fields.trial === view.record.id && one.phase !== 'retired')
-  const earlier = practice && gaveWay(store, view.record, practices)
 
   /** The chosen one is said again in place of each of the others. */
   function choose(chosen: RecordView): void {
@@ -54,11 +51,7 @@ export function Settle({ view }: { view: TrialView }) {
             <strong>{text.choices[String(one.fields.choice)]}</strong>{' '}
             <small>{shortDay(String(one.fields.decided_on), language)}</small>
             <p>{String(one.fields.reason)}</p>
-            {practice && one.fields.choice !== 'adopt' && (
-              <p class="quiet">
-                {words.practiceGoes(practice.title)} {earlier && words.earlierStays(earlier.title)}
-              </p>
-            )}
+            {one.fields.choice !== 'adopt' && <PracticeGoes view={view} />}
             {isAllowed && (
               <button type="button" class="button button-secondary" onClick={() => choose(one)}>
                 {words.thisStands}
