@@ -143,6 +143,25 @@ def test_number_that_was_vouched_for_stands_in_the_decision(
     assert [one["dilemma"] for one in server.records("lone", "decision")] == ["Ro over for skab 010165-5001"]
 
 
+def test_number_in_a_review_that_was_left_unfinished_is_asked_about(phones_chromium: Phones, installation: Installation) -> None:
+    server, ids = installation
+    trial = server.push("mette", "trial", **running_trial(ids["unit"], TITLE))
+    page = signed_in(phones_chromium.open("lone"), server, "lone")
+    page.goto(f"{server.url}/proevehandlinger/{trial}/saml-op")
+    page.get_by_label("Hvad lærte I?").fill("Et kort opkald er nok")
+    page.get_by_role("radio", name=re.compile("^Tag i brug")).check()
+    page.get_by_label("Hvorfor?").fill("Vi kører ikke forgæves mere")
+    page.get_by_label("Var der et dilemma?").fill("Ro over for skab 010165-5001")
+    adopt = Adopt.of(page, server, trial).answer(Mødet="Det står på kørelisten").go_on().answer(Det_gør_vi="Intet").go_on()
+    adopt.go_on().asks("Hvem er ansvarlig – og hvem afløser?").go_on()
+    page.get_by_role("button", name="Tag i brug").click()
+    adopt.asks("Hvorfor tager I den i brug?")
+    expect(page.get_by_label("Var der et dilemma?")).to_have_attribute("aria-invalid", "true")
+    page.get_by_role("button", name="Det er ikke et CPR-nummer").click()
+    adopt.go_on().take_into_use().is_titled(TITLE).unsent(0).untroubled()
+    assert [one["dilemma"] for one in server.records("lone", "decision")] == ["Ro over for skab 010165-5001"]
+
+
 def test_what_was_adapted_and_goes_nowhere_is_ended_with_its_reason(phones_chromium: Phones, installation: Installation) -> None:
     server, ids = installation
     trial = server.push("mette", "trial", **running_trial(ids["unit"], TITLE))

@@ -223,6 +223,8 @@ export const da = {
   exampleLearned: 'fx Et kort opkald er nok, når det kommer før ruten',
   fieldTookPart: 'Hvem var med til at beslutte?',
   exampleTookPart: 'Roller, ikke navne – fx teamet og teamlederen',
+  fieldDilemma: 'Var der et dilemma?',
+  exampleDilemma: 'fx tid hos borgeren over for en fuld rute',
   askCalendar: 'Her spørger Prøv, om I stadig gør det',
   calendarWhy: 'Fordi det, ingen spørger til, glider.',
   calendarYearly: 'og derefter hvert år',

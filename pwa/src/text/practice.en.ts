@@ -224,6 +224,8 @@ export const en: Words = {
   exampleLearned: 'e.g. A short call is enough when it comes before the round',
   fieldTookPart: 'Who took part in deciding?',
   exampleTookPart: 'Roles, not names – e.g. the team and the team leader',
+  fieldDilemma: 'Was there a dilemma?',
+  exampleDilemma: 'e.g. time with the citizen against a full round',
   askCalendar: 'When Prøv asks whether you still do it',
   calendarWhy: 'Because what nobody asks about slips.',
   calendarYearly: 'and then every year',

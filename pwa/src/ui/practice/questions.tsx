@@ -1,6 +1,7 @@
 // The questions of "Tag i brug", each with its reason and an example in grey.
 
 import type { ComponentChildren, RefObject } from 'preact'
+import { useState } from 'preact/hooks'
 import { firstQuestions } from '../../domain/practices'
 import { shortDay, useApp } from '../app'
 import { doneElsewhere, type PracticeView } from '../practices'
@@ -161,6 +162,8 @@ export function People(props: StepProps) {
 
 export function Why(props: StepProps) {
   const words = useWords()
+  // Asked by the review alone; what was written there is read here before it is saved.
+  const [isDilemmaTold] = useState(Boolean(props.review.dilemma))
   const field = (name: string, label: string, hint: string) => (
     <RecordField
       type="decision"
@@ -178,6 +181,7 @@ export function Why(props: StepProps) {
       {field('reason', words.fieldReason, words.exampleReason)}
       {field('learned', words.fieldLearned, words.exampleLearned)}
       {field('took_part', words.fieldTookPart, words.exampleTookPart)}
+      {isDilemmaTold && field('dilemma', words.fieldDilemma, words.exampleDilemma)}
     </>
   )
 }

@@ -42,7 +42,7 @@ const NEEDED: Record<Key, string[]> = {
   who: ['who', 'does', 'when'],
   units: [],
   people: [],
-  why: ['reason', 'learned', 'took_part'],
+  why: ['reason', 'learned', 'took_part', 'dilemma'],
   calendar: ['title'],
 }
 const SCREENS: Record<Key, (props: StepProps) => ComponentChildren> = {
