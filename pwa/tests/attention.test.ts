@@ -6,6 +6,8 @@ import type { Store } from '../src/store/store'
 import type { Entry, Fields } from '../src/store/types'
 import { da } from '../src/text/da'
 import { en } from '../src/text/en'
+import { da as termsDa } from '../src/text/terms.da'
+import { en as termsEn } from '../src/text/terms.en'
 import { mendable } from '../src/ui/attention/mend'
 import { fieldName, inOurWords, optionsOf, saidIn } from '../src/ui/attention/told'
 import { entryTitle } from '../src/ui/entries'
@@ -80,8 +82,8 @@ test('a retirement is titled by its word, a detail by the name of its field', ()
     choice: 'retire',
     reason: 'Nok',
   })
-  expect(entryTitle(retire, da, (id) => titles[id])).toBe('Beslutning: Udfas – Tre ting')
-  expect(entryTitle(retire, en, (id) => titles[id])).toBe('Decision: Retire – Tre ting')
+  expect(entryTitle(retire, termsDa, (id) => titles[id])).toBe('Beslutning: Udfas – Tre ting')
+  expect(entryTitle(retire, termsEn, (id) => titles[id])).toBe('Decision: Retire – Tre ting')
   expect(inOurWords('Feltet “took_part” mangler.', 'decision', danish)).toBe('Feltet “Med til at beslutte” mangler.')
 })
 
@@ -89,7 +91,7 @@ test('setting in motion is told apart from what was new, also before the server 
   const made = held('trial', { unit: 'n', title: 'Opkald før besøg' })
   const started = { ...held('trial', { starts_on: '2026-11-25' }), record: 't' }
   const mended = { ...held('trial', { change: 'Vi ringer' }), record: 't' }
-  expect([made, started, mended].map((one) => entryTitle(one, da, (id) => titles[id]))).toEqual([
+  expect([made, started, mended].map((one) => entryTitle(one, termsDa, (id) => titles[id]))).toEqual([
     'Prøvehandling: Opkald før besøg',
     'Sat i gang: Opkald før besøg',
     'Rettelse: Prøvehandling: Opkald før besøg',

@@ -6,6 +6,7 @@ import { newId } from '../src/store/ids'
 import { Store } from '../src/store/store'
 import { type Entry, type Fields, SaveFailed } from '../src/store/types'
 import { da } from '../src/text/da'
+import { da as terms } from '../src/text/terms.da'
 import { Keeper } from '../src/ui/capture/keeping'
 import {
   barrierOfKind,
@@ -238,7 +239,7 @@ test('what is said in passing goes above the bars that it would lie over, one af
 describe('an entry in a few words', () => {
   const entry = (one: Partial<Entry>) => ({ id: 'm', record: 'm', base: 0, fields: {}, ...one }) as Entry
   const known: Record<string, Fields> = { kaffe: { title: 'Kaffe på kajen' }, valg: { between: 'en rute', and: 'tid' } }
-  const title = (one: Partial<Entry>) => entryTitle(entry(one), da, (id) => known[id])
+  const title = (one: Partial<Entry>) => entryTitle(entry(one), terms, (id) => known[id])
 
   test('is a correction only when the record was there before', () => {
     const fields = { title: 'Opkald' }

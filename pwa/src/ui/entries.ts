@@ -1,21 +1,21 @@
 // What somebody wrote, named in a few words.
 
 import type { Entry, Fields } from '../store/types'
-import type { Text } from '../text/da'
+import type { Terms } from '../text/terms.da'
 
 /** An entry in a few words that its author recognises: a decision by what was chosen, and about what. */
-export function entryTitle(entry: Entry, text: Text, fieldsOf: (id: string) => Fields | undefined): string {
+export function entryTitle(entry: Entry, terms: Terms, fieldsOf: (id: string) => Fields | undefined): string {
   const { fields } = entry
-  const kind = text.types[entry.type] ?? entry.type
+  const kind = terms.types[entry.type] ?? entry.type
   const about = nameIn(fieldsOf(String(fields.subject ?? fields.trial ?? fields.practice ?? entry.record)))
   const words = fields.choice
-    ? [choiceWord(String(fields.choice), text), about].filter(Boolean).join(' – ')
+    ? [choiceWord(String(fields.choice), terms), about].filter(Boolean).join(' – ')
     : (fields.text ?? fields.title ?? fields.good ?? fields.different ?? about)
   const said = words ? `${kind}: ${String(words)}` : kind
   // Only what is new says which unit it belongs to; an edit may be as old as the record, which the server has not seen.
   if (fields.unit !== undefined) return said
   const isStart = entry.type === 'trial' && fields.starts_on && Object.keys(fields).length === 1
-  return isStart && about ? text.startOf(about) : text.changeOf(said)
+  return isStart && about ? terms.startOf(about) : terms.changeOf(said)
 }
 
 /** True when an entry makes its record. A form may have given a new record its id, and a mend has that of what it mends: the
@@ -25,8 +25,8 @@ export function isNew(entry: Entry, isThere: boolean): boolean {
 }
 
 /** A trial's five choices in a word; what was chosen in a dilemma stands in people's own words. */
-function choiceWord(choice: string, text: Text): string {
-  return text.choices[choice]?.split(' – ')[0] ?? choice
+function choiceWord(choice: string, terms: Terms): string {
+  return terms.choices[choice]?.split(' – ')[0] ?? choice
 }
 
 /** What people know a record by, as far as its own words tell. */

@@ -9,6 +9,7 @@ import { inState } from './attention/count'
 import { entryTitle } from './entries'
 import { Frame } from './frame'
 import { Link } from './router'
+import { useTerms } from './terms'
 
 const SHOWN = 100
 
@@ -54,6 +55,7 @@ export function Mine() {
 
 function EntryList({ entries }: { entries: Entry[] }) {
   const { text, store, today, language } = useApp()
+  const terms = useTerms()
   const words = useWordsOf(da, en)
   const when = (moment: string) => `${dayWord(moment, today, text, language)} ${text.at(clockTime(moment, language))}`
   return (
@@ -69,7 +71,7 @@ function EntryList({ entries }: { entries: Entry[] }) {
                 : when(one.at)
         const row = (
           <span>
-            <strong>{entryTitle(one, text, (id) => store.get(id)?.fields)}</strong>
+            <strong>{entryTitle(one, terms, (id) => store.get(id)?.fields)}</strong>
             <small>{state}</small>
           </span>
         )

@@ -10,6 +10,7 @@ import { SaveTrouble } from '../capture/note'
 import { entryTitle, isNew } from '../entries'
 import { download, Field, UnitField } from '../parts'
 import { leads, rolesAt } from '../roles'
+import { useTerms } from '../terms'
 import { unitChoices } from '../trials'
 import { formOf, MendForm, mendable } from './mend'
 import { inOurWords } from './told'
@@ -17,6 +18,7 @@ import { useTrying } from './trying'
 
 export function ReviewCard({ held }: { held: RecordView }) {
   const { text, store, engine, account, language } = useApp()
+  const terms = useTerms()
   const words = useWordsOf(da, en)
   const mutation = (held.fields.mutation ?? {}) as Partial<Entry>
   const { id, record = id, base = 0, fields = {} } = mutation
@@ -61,7 +63,7 @@ export function ReviewCard({ held }: { held: RecordView }) {
   const isMovable = isNew(told, store.get(told.record) !== undefined) && told.fields.unit !== undefined
   return (
     <article class="attention-card">
-      <h2>{entryTitle(told, text, (id) => store.get(id)?.fields)}</h2>
+      <h2>{entryTitle(told, terms, (id) => store.get(id)?.fields)}</h2>
       {sender && <p class="quiet">{words.writtenBy(String(sender))}</p>}
       <p>
         {words.reviewReasons[String(held.fields.reason)] ??

@@ -11,6 +11,7 @@ import { SaveTrouble } from '../capture/note'
 import { entryTitle, nameIn } from '../entries'
 import { Frame } from '../frame'
 import { download } from '../parts'
+import { useTerms } from '../terms'
 import { forReview, inState, openConflicts } from './count'
 import { formOf, MendForm, mendable } from './mend'
 import { RefusedCard } from './refused'
@@ -55,12 +56,13 @@ export function Attention() {
 
 function HeldCard({ entry }: { entry: Entry }) {
   const { text, store, today, language } = useApp()
+  const terms = useTerms()
   const words = useWordsOf(da, en)
   const [isOpen, setOpen] = useState(false)
   const editable = mendable(entry, true)
   const { failed, isBusy, attempt } = useTrying()
   const [form, setForm] = useState<Fields>(() => formOf(entry, editable))
-  const title = entryTitle(entry, text, (id) => store.get(id)?.fields)
+  const title = entryTitle(entry, terms, (id) => store.get(id)?.fields)
   const why =
     inOurWords(entry.detail, entry.type, { text, language }) ?? words.reasons[entry.reason ?? ''] ?? words.heldBecause
   const settled = settledBy(store, entry, today)
@@ -108,6 +110,7 @@ function HeldCard({ entry }: { entry: Entry }) {
 
 function ConflictCard({ conflict }: { conflict: RecordView }) {
   const { text, store, today, language } = useApp()
+  const terms = useTerms()
   const words = useWordsOf(da, en)
   const { record, record_type, field, kept, other } = conflict.fields as Record<string, Json> & {
     record: string
@@ -127,7 +130,7 @@ function ConflictCard({ conflict }: { conflict: RecordView }) {
     saidIn(type, field, { ...subject?.fields, [field]: value ?? null }, telling) || words.nothing
   return (
     <article class="attention-card">
-      <h2>{nameIn(subject?.fields) ?? text.types[type] ?? ''}</h2>
+      <h2>{nameIn(subject?.fields) ?? terms.types[type] ?? ''}</h2>
       <p>{words.twoValues(fieldName(type, field, telling))}</p>
       {!subject && <p>{words.recordElsewhere}</p>}
       <ul class="versions">

@@ -6,6 +6,8 @@ import type { Fields, Json } from '../../store/types'
 import type { Text } from '../../text/da'
 import { da } from '../../text/fields.da'
 import { en } from '../../text/fields.en'
+import { da as termsDa } from '../../text/terms.da'
+import { en as termsEn } from '../../text/terms.en'
 import { clockTime, type Language, shortDay } from '../app'
 import { nameIn } from '../entries'
 
@@ -22,14 +24,15 @@ export interface Option {
 }
 
 const wordsIn = (language: Language) => (language === 'en' ? en : da)
+const termsIn = (language: Language) => (language === 'en' ? termsEn : termsDa)
 
 export function specOf(type: string): Record<string, FieldSpec> {
   return contract[type as RecordType]?.fields ?? {}
 }
 
-export function fieldName(type: string, field: string, { text, language }: Omit<Telling, 'store'>): string {
+export function fieldName(type: string, field: string, { language }: Omit<Telling, 'store'>): string {
   const { names } = wordsIn(language)
-  return names[`${type}.${field}`] ?? text.fields[field] ?? names[field] ?? field
+  return names[`${type}.${field}`] ?? termsIn(language).fields[field] ?? names[field] ?? field
 }
 
 /** The server names a field as the contract does; people know it by its label. */
@@ -67,12 +70,13 @@ function choicesOn(subject: Json | undefined): string[] | undefined {
 }
 
 function choiceName(type: string, field: string, value: string, { text, language }: Telling): string {
+  const terms = termsIn(language)
   const known: Record<string, Record<string, string>> = {
     'barrier.kind': text.barrierKinds,
     'feedback.channel': text.channels,
     'observation.outcome': { worked: text.worked, partly: text.partly, not: text.not },
-    'decision.subject_type': text.types,
-    'decision.choice': text.choices,
+    'decision.subject_type': terms.types,
+    'decision.choice': terms.choices,
   }
   return known[`${type}.${field}`]?.[value] ?? wordsIn(language).values[value] ?? value
 }

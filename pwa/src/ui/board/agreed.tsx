@@ -4,6 +4,7 @@ import type { Store } from '../../store/store'
 import type { Entry } from '../../store/types'
 import { useApp } from '../app'
 import { go, Link } from '../router'
+import { useTerms } from '../terms'
 import type { Facts } from './agenda'
 import { keepMeeting, type Meeting } from './meeting'
 import { useWords } from './words'
@@ -55,6 +56,7 @@ function savedIn(store: Store, meeting: Meeting, { units }: Facts): Entry[] {
 
 function Agreed({ entry }: { entry: Entry }) {
   const { store, text } = useApp()
+  const terms = useTerms()
   const words = useWords()
   const fields = { ...entry.fields, ...store.get(entry.record)?.fields } as Record<string, string | undefined>
   const titled = (id: string | undefined) => {
@@ -64,7 +66,7 @@ function Agreed({ entry }: { entry: Entry }) {
   const outcomes = { worked: text.worked, partly: text.partly, not: text.not } as Record<string, string>
   const told: Record<string, () => (string | undefined)[]> = {
     check_in: () => [titled(fields.practice), words.answers[fields.still_done ?? '']],
-    decision: () => [titled(fields.subject), text.choices[fields.choice ?? ''] ?? fields.choice, fields.reason],
+    decision: () => [titled(fields.subject), terms.choices[fields.choice ?? ''] ?? fields.choice, fields.reason],
     feedback: () => [fields.reply ?? fields.good ?? fields.different],
     observation: () => [titled(fields.trial), outcomes[fields.outcome ?? '']],
     step: () => [fields.text, fields.done_on && words.isDone],
@@ -76,7 +78,7 @@ function Agreed({ entry }: { entry: Entry }) {
   const isVoice = entry.type === 'feedback' && !fields.reply
   return (
     <li>
-      <small>{words.kinds[isVoice ? 'voice' : entry.type] ?? text.types[entry.type] ?? ''}</small>
+      <small>{words.kinds[isVoice ? 'voice' : entry.type] ?? terms.types[entry.type] ?? ''}</small>
       <p>{parts.filter(Boolean).join(' – ')}</p>
     </li>
   )

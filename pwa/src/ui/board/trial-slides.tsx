@@ -13,6 +13,7 @@ import { Choice, Field } from '../parts'
 import { leads } from '../roles'
 import { Link } from '../router'
 import { useUndoable } from '../saving'
+import { useTerms } from '../terms'
 import { Outcomes } from '../today'
 import { decided, extendedDays, LONG, LONGEST } from '../trial/deciding'
 import { type TrialView, toSettle, wishedOn } from '../trials'
@@ -108,7 +109,8 @@ function Notes({ title, list, marked }: { title: string; list: RecordView[]; mar
 }
 
 export function ReviewSlide({ view }: { view: TrialView }) {
-  const { store, account, text } = useApp()
+  const { store, account } = useApp()
+  const terms = useTerms()
   const words = useWords()
   const { id, fields } = view.record
   const decisions = toSettle(view)
@@ -129,7 +131,7 @@ export function ReviewSlide({ view }: { view: TrialView }) {
           <p class="lead">{String(fields.prediction ?? '–')}</p>
           {fields.learning_question && (
             <p>
-              <span class="label">{text.ourQuestion}:</span> {String(fields.learning_question)}
+              <span class="label">{terms.ourQuestion}:</span> {String(fields.learning_question)}
             </p>
           )}
         </section>
@@ -179,14 +181,15 @@ export function ReviewSlide({ view }: { view: TrialView }) {
 }
 
 function Decided({ decision }: { decision: RecordView }) {
-  const { text, language } = useApp()
+  const { language } = useApp()
+  const terms = useTerms()
   const words = useWords()
   const { choice, ends_on, reason } = decision.fields as { choice: string; ends_on?: string; reason: string }
   const until = ends_on ? ` – ${shortDay(ends_on, language)}` : ''
   return (
     <p class="settled">
       <strong>
-        ✓ {words.decided}: {text.choices[choice] ?? choice}
+        ✓ {words.decided}: {terms.choices[choice] ?? choice}
         {until}
       </strong>{' '}
       {reason}
@@ -197,6 +200,7 @@ function Decided({ decision }: { decision: RecordView }) {
 /** The one decision that needs no more than a reason is made right here. */
 function Extend({ view }: { view: TrialView }) {
   const { store, text, today } = useApp()
+  const terms = useTerms()
   const words = useWords()
   const draft = `board-extend-${view.record.id}`
   const { form, isKept, change } = useDraft(store, draft, () => ({ weeks: '1', reason: '' }))
@@ -228,7 +232,7 @@ function Extend({ view }: { view: TrialView }) {
           options={['1', '2', '3'].map((value) => ({ value, label: words.weeks(Number(value)) }))}
           fault={isTooLong ? words.tooLong : undefined}
         />
-        {days > LONG && !isTooLong && <p class="warning">{text.longTrial(days)}</p>}
+        {days > LONG && !isTooLong && <p class="warning">{terms.longTrial(days)}</p>}
         <Field
           label={words.why}
           hint={words.whyHint}

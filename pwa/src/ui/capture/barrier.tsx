@@ -5,6 +5,7 @@ import type { Fault } from '../../domain/capture'
 import type { RecordView } from '../../store/types'
 import { useApp } from '../app'
 import { Choice, Field, faultText } from '../parts'
+import { useTerms } from '../terms'
 import { KINDS, type Kind, NEW, type Words } from './noting'
 
 const SHOWN = 6
@@ -20,6 +21,7 @@ interface Props {
 
 export function InTheWay({ known, words, faultOf, onNotCpr, onChange }: Props) {
   const { text } = useApp()
+  const terms = useTerms()
   const [isAll, setAll] = useState(false)
   const shown = isAll ? known : known.filter((one, at) => at < SHOWN || one.id === words.barrier)
   const isNew = known.length === 0 || words.barrier === NEW
@@ -27,7 +29,7 @@ export function InTheWay({ known, words, faultOf, onNotCpr, onChange }: Props) {
     <div class="nested">
       {known.length > 0 && (
         <Choice
-          legend={text.isItKnown}
+          legend={terms.isItKnown}
           name="barrier"
           look="lines"
           value={words.barrier}
@@ -35,7 +37,7 @@ export function InTheWay({ known, words, faultOf, onNotCpr, onChange }: Props) {
           onChange={(barrier) => onChange({ barrier })}
           options={[
             ...shown.map((one) => ({ value: one.id, label: String(one.fields.text) })),
-            { value: NEW, label: text.newOne },
+            { value: NEW, label: terms.newOne },
           ]}
         />
       )}
@@ -47,7 +49,7 @@ export function InTheWay({ known, words, faultOf, onNotCpr, onChange }: Props) {
       {isNew && (
         <>
           <Field
-            label={text.whatWasInTheWay}
+            label={terms.whatWasInTheWay}
             name="barrier_text"
             lines
             most={280}
@@ -57,7 +59,7 @@ export function InTheWay({ known, words, faultOf, onNotCpr, onChange }: Props) {
             onChange={(barrierText) => onChange({ barrierText, barrier: NEW })}
           />
           <Choice<Kind>
-            legend={text.whatKind}
+            legend={terms.whatKind}
             name="kind"
             value={words.kind}
             onChange={(kind) => onChange({ kind, barrier: NEW })}

@@ -8,6 +8,7 @@ import { da as waitsDa } from '../../text/waits.da'
 import { en as waitsEn } from '../../text/waits.en'
 import { shortDay, useApp, useWordsOf } from '../app'
 import { Link } from '../router'
+import { useTerms } from '../terms'
 import { subjectHref } from '../waiting'
 import { Bars, Counts } from './charts'
 import type { Figures, Waiting } from './figures'
@@ -178,6 +179,7 @@ function WaitingList({ waiting }: { waiting: Waiting[] }) {
 
 function PhaseFigure({ figures, unit }: { figures: Figures; unit: string }) {
   const { text } = useApp()
+  const terms = useTerms()
   const words = useWordsOf(da, en)
   const total = figures.phases.reduce((sum, one) => sum + one.count, 0)
   const running = figures.phases.find((one) => one.phase === 'running')?.count ?? 0
@@ -187,7 +189,7 @@ function PhaseFigure({ figures, unit }: { figures: Figures; unit: string }) {
     count: one.count,
     href: `/proevehandlinger?${new URLSearchParams({ fase: one.phase, ...(unit ? { enhed: unit } : {}) })}`,
   }))
-  return <Counts title={text.byPhase} reading={words.readPhases(total, running)} rows={rows} />
+  return <Counts title={terms.byPhase} reading={words.readPhases(total, running)} rows={rows} />
 }
 
 function ObservationFigure({ figures }: { figures: Figures }) {

@@ -4,8 +4,9 @@
 import { useId } from 'preact/hooks'
 import { da } from '../../text/overview.da'
 import { en } from '../../text/overview.en'
-import { usePhone, useWordsOf } from '../app'
+import { useWordsOf } from '../app'
 import { Link } from '../router'
+import { useTerms } from '../terms'
 import { useWidth } from '../width'
 
 export interface Series {
@@ -36,7 +37,7 @@ export function Bars({
   columns: Column[]
   first: string
 }) {
-  const { text } = usePhone()
+  const terms = useTerms()
   const words = useWordsOf(da, en)
   const id = useId()
   const most = Math.max(1, ...columns.map((one) => one.values.reduce((sum, value) => sum + value, 0)))
@@ -111,7 +112,7 @@ export function Bars({
       <details class="more">
         <summary>{words.showTable}</summary>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard */}
-        <div class="scroll" tabIndex={0} role="region" aria-label={text.tableOf(title)}>
+        <div class="scroll" tabIndex={0} role="region" aria-label={terms.tableOf(title)}>
           <table class="table">
             <thead>
               <tr>

@@ -5,6 +5,7 @@ import { useState } from 'preact/hooks'
 import { firstQuestions } from '../../domain/practices'
 import { shortDay, useApp } from '../app'
 import { doneElsewhere, type PracticeView } from '../practices'
+import { useTerms } from '../terms'
 import { Tick } from '../trial/pick'
 import { type Before, isInstead, type Review } from './adoption'
 import { useQuestionName } from './calendar'
@@ -188,7 +189,8 @@ export function Why(props: StepProps) {
 
 /** The last one: what will happen from now on, before it is saved. */
 export function Calendar(props: StepProps) {
-  const { text, today, language } = useApp()
+  const { today, language } = useApp()
+  const terms = useTerms()
   const words = useWords()
   const nameOf = useQuestionName()
   const { form, before } = props
@@ -215,7 +217,7 @@ export function Calendar(props: StepProps) {
       <Asked {...props} isShort name="title" label={words.fieldTitle} hint={words.weDo(whoDoesWhen(form))} />
       {props.old && <Instead {...props} old={props.old} />}
       {before.kind === 'other' && (
-        <p class="warning">{words.insteadOf(text.choices[before.choice] ?? before.choice)}</p>
+        <p class="warning">{words.insteadOf(terms.choices[before.choice] ?? before.choice)}</p>
       )}
     </>
   )

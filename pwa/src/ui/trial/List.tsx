@@ -10,6 +10,7 @@ import { TrialsOrPractices } from '../practice/switch'
 import { lineOf } from '../roles'
 import { Link } from '../router'
 import { bestOf, recordsOf, useFound } from '../search'
+import { useTerms } from '../terms'
 import { Outcomes } from '../today'
 import { ownUnits, type TrialView, trialViews } from '../trials'
 
@@ -36,6 +37,7 @@ function findable(view: TrialView): Findable {
 
 export function Trials() {
   const { store, text, today } = useApp()
+  const terms = useTerms()
   const asked = new URLSearchParams(location.search)
   const [phase, setPhase] = useState(() => ORDER.find((one) => one === asked.get('fase')))
   const [unit, setUnit] = useState(() => store.get(asked.get('enhed') ?? ''))
@@ -76,14 +78,14 @@ export function Trials() {
           {text.newTrial}
         </Link>
       </div>
-      <div class="filters" role="group" aria-label={text.byPhase}>
+      <div class="filters" role="group" aria-label={terms.byPhase}>
         {unit && (
           <button type="button" class="filter" aria-pressed={true} onClick={() => setUnit(undefined)}>
             {String(unit.fields.name)} ×
           </button>
         )}
         <button type="button" class="filter" aria-pressed={!phase} onClick={() => setPhase(undefined)}>
-          {text.allPhases} {all.length}
+          {terms.allPhases} {all.length}
         </button>
         {present.map((one) => (
           <button key={one} type="button" class="filter" aria-pressed={phase === one} onClick={() => setPhase(one)}>
@@ -91,7 +93,7 @@ export function Trials() {
           </button>
         ))}
       </div>
-      {found.length === 0 && <p class="empty">{all.length ? text.noMatch : text.noTrials}</p>}
+      {found.length === 0 && <p class="empty">{all.length ? terms.noMatch : terms.noTrials}</p>}
       {ORDER.map((one) => {
         const group = found.filter((view) => view.phase === one)
         if (!group.length) return null
@@ -133,13 +135,14 @@ function ServesPurpose() {
 
 function Row({ view }: { view: TrialView }) {
   const { text, today, language, store } = useApp()
+  const terms = useTerms()
   const unit = store.get(view.record.unit)?.fields.name
   const last = view.observations.at(-1)
   const facts = [
     unit && String(unit),
     view.observations.length > 0 && `${view.observations.length} ${text.observations.toLocaleLowerCase(language)}`,
     last && text.lastSeen(dayWord(String(last.fields.seen_at), today, text, language)),
-    view.record.pending && text.unsentMark,
+    view.record.pending && terms.unsentMark,
   ].filter(Boolean)
   return (
     <Link href={`/proevehandlinger/${view.record.id}`}>

@@ -3,6 +3,7 @@
 import { useApp } from '../app'
 import { Frame } from '../frame'
 import { Link } from '../router'
+import { useTerms } from '../terms'
 import type { TrialView } from '../trials'
 import { toMakeAnew } from './deciding'
 import { PracticeGoes } from './goes'
@@ -11,7 +12,8 @@ import { ReviewForm } from './review'
 import { useWords } from './words'
 
 export function AgainScreen({ view }: { view: TrialView }) {
-  const { store, account, text } = useApp()
+  const { store, account } = useApp()
+  const terms = useTerms()
   const words = useWords()
   const back = `/proevehandlinger/${view.record.id}`
   const stands = toMakeAnew(store, account, view)
@@ -26,7 +28,7 @@ export function AgainScreen({ view }: { view: TrialView }) {
       {stands && (
         <>
           <p>
-            <strong>{text.choices[String(stands.fields.choice)]}:</strong> {String(stands.fields.reason)}
+            <strong>{terms.choices[String(stands.fields.choice)]}:</strong> {String(stands.fields.reason)}
           </p>
           <p class="quiet">{words.again.hint}</p>
           <PracticeGoes view={view} />

@@ -7,6 +7,7 @@ import { en } from '../../text/card.en'
 import { useApp, useWordsOf } from '../app'
 import { KINDS } from '../capture/noting'
 import { Choice, Field, faultText } from '../parts'
+import { useTerms } from '../terms'
 import { around, type PickProps, Tick } from './pick'
 import type { Form, NewBarrier } from './values'
 
@@ -15,6 +16,7 @@ const SHOWN = 6
 /** The unit's barriers to tick, and a new one written in place. */
 export function BarriersField({ form, unit, change, fault }: PickProps) {
   const { store, text } = useApp()
+  const terms = useTerms()
   const words = useWordsOf(da, en)
   const [isAll, setAll] = useState(false)
   const chosen = form.barriers as string[]
@@ -33,7 +35,7 @@ export function BarriersField({ form, unit, change, fault }: PickProps) {
     change({ barriers: isOn ? [...chosen, id] : chosen.filter((one) => one !== id) })
   return (
     <fieldset class="ticks">
-      <legend class="form-label">{text.fields.barriers}</legend>
+      <legend class="form-label">{terms.fields.barriers}</legend>
       {said && (
         <span class="form-error-message" role="alert">
           {said}
@@ -68,6 +70,7 @@ export function BarriersField({ form, unit, change, fault }: PickProps) {
 
 function NewBarrierField({ onAdd }: { onAdd(barrier: NewBarrier): void }) {
   const { store, text, today } = useApp()
+  const terms = useTerms()
   const said = useWordsOf(da, en)
   const [isOpen, setOpen] = useState(false)
   const [kind, setKind] = useState<(typeof KINDS)[number] | undefined>()
@@ -92,7 +95,7 @@ function NewBarrierField({ onAdd }: { onAdd(barrier: NewBarrier): void }) {
   return (
     <div class="nested">
       <Field
-        label={text.whatWasInTheWay}
+        label={terms.whatWasInTheWay}
         name="new_barrier"
         lines
         most={280}
@@ -102,7 +105,7 @@ function NewBarrierField({ onAdd }: { onAdd(barrier: NewBarrier): void }) {
         onChange={setWords}
       />
       <Choice
-        legend={text.whatKind}
+        legend={terms.whatKind}
         name="new_barrier_kind"
         value={kind}
         fault={faultText(

@@ -1,12 +1,14 @@
 // Says on top of a new trial what it starts from, in the words that were there.
 
 import { shortDay, useApp } from '../app'
+import { useTerms } from '../terms'
 import { unitChoices } from '../trials'
 import type { Origin } from './origin'
 import { useWords } from './words'
 
 export function Begun({ origin }: { origin: Origin }) {
   const { store, account, text, language } = useApp()
+  const terms = useTerms()
   const words = useWords()
   const { fields } = origin.from
   const quotes: Record<string, string> = {
@@ -26,7 +28,7 @@ export function Begun({ origin }: { origin: Origin }) {
       {origin.kind === 'borger' && <small>{shortDay(String(fields.heard_on), language)}</small>}
       {origin.learned && (
         <p>
-          <strong>{isOwn ? text.learned : words.form.theyLearned}:</strong> {origin.learned}
+          <strong>{isOwn ? terms.learned : words.form.theyLearned}:</strong> {origin.learned}
         </p>
       )}
       {origin.parent && <small>{words.form.carried}</small>}

@@ -7,6 +7,7 @@ import { da } from '../../text/card.da'
 import { en } from '../../text/card.en'
 import { shortDay, useApp, useWordsOf } from '../app'
 import { Choice, Field } from '../parts'
+import { useTerms } from '../terms'
 import { BarriersField } from './barriers'
 import { BehaviourField, PersonField, ThemeField, Tick } from './pick'
 import { chosen, suggestions } from './suggest'
@@ -49,7 +50,8 @@ interface StepFields {
 
 /** What a step of the card asks. */
 export function CardFields({ step, names, isRetitled, ...card }: CardProps & StepFields) {
-  const { text, today } = useApp()
+  const { today } = useApp()
+  const terms = useTerms()
   const words = useWordsOf(da, en)
   const days = periodDays({ ...card.form, starts_on: startDay({ starts_on: card.form.starts_on ?? '' }, today) })
   const wanted = card.form.measure_name
@@ -58,19 +60,19 @@ export function CardFields({ step, names, isRetitled, ...card }: CardProps & Ste
   return (
     <>
       {!isRetitled && <p class="quiet">{words.why[step]}</p>}
-      {step === 'limits' && !isRetitled && <p class="smallest">{text.smallest}</p>}
+      {step === 'limits' && !isRetitled && <p class="smallest">{terms.smallest}</p>}
       {wanted.map((name) => (
         <CardField key={name} name={name} card={card} />
       ))}
       {step === 'limits' && days !== undefined && days > 42 && days <= 180 && (
-        <p class="warning">{text.longTrial(days)}</p>
+        <p class="warning">{terms.longTrial(days)}</p>
       )}
     </>
   )
 }
 
 function CardField({ name, card }: { name: string; card: CardProps }) {
-  const { text } = useApp()
+  const terms = useTerms()
   const words = useWordsOf(da, en)
   const { form, unit, change, faultOf, isStarted } = card
   const picked = { form, unit, change, fault: faultOf(name) }
@@ -82,7 +84,7 @@ function CardField({ name, card }: { name: string; card: CardProps }) {
   if (TICKS.has(name)) {
     const hint = name === 'shared' ? { hint: words.sharedHint } : {}
     const on = (checked: boolean) => change({ [name]: checked })
-    return <Tick label={text.fields[name]!} {...hint} checked={form[name] === true} onChange={on} />
+    return <Tick label={terms.fields[name]!} {...hint} checked={form[name] === true} onChange={on} />
   }
   if (isStarted && LOCKED.has(name)) return <Locked name={name} value={String(form[name])} />
   return (
@@ -95,7 +97,7 @@ function CardField({ name, card }: { name: string; card: CardProps }) {
 }
 
 function TextField({ name, card }: { name: string; card: CardProps }) {
-  const { text } = useApp()
+  const terms = useTerms()
   const words = useWordsOf(da, en)
   const { form, last, faultOf, vouch, change, labels } = card
   const earlier = last[name] && words.last(last[name])
@@ -104,7 +106,7 @@ function TextField({ name, card }: { name: string; card: CardProps }) {
   return (
     <Field
       name={name}
-      label={labels[name] ?? text.fields[name] ?? name}
+      label={labels[name] ?? terms.fields[name] ?? name}
       hint={hint}
       lines={LONG.has(name)}
       type={name.endsWith('_on') ? 'date' : 'text'}
@@ -120,7 +122,8 @@ function TextField({ name, card }: { name: string; card: CardProps }) {
 
 /** A few words in one tap, while nothing stands in the field. */
 function Suggested({ name, card }: { name: string; card: CardProps }) {
-  const { store, text } = useApp()
+  const { store } = useApp()
+  const terms = useTerms()
   const said = useWordsOf(da, en)
   const { form, unit, own, change, labels } = card
   const unitName = String(store.get(unit)?.fields.name ?? '')
@@ -133,7 +136,7 @@ function Suggested({ name, card }: { name: string; card: CardProps }) {
     if (event.detail === 0) document.querySelector<HTMLElement>(`.sheet [name="${name}"]`)?.focus()
   }
   return (
-    <fieldset class="lasting suggested" aria-label={said.suggested(labels[name] ?? text.fields[name] ?? name)}>
+    <fieldset class="lasting suggested" aria-label={said.suggested(labels[name] ?? terms.fields[name] ?? name)}>
       {found.map((words) => (
         <button key={words} type="button" class="filter" onClick={(event) => choose(event, words)}>
           {words}
@@ -144,11 +147,12 @@ function Suggested({ name, card }: { name: string; card: CardProps }) {
 }
 
 function Locked({ name, value }: { name: string; value: string }) {
-  const { text, language } = useApp()
+  const { language } = useApp()
+  const terms = useTerms()
   const words = useWordsOf(da, en)
   return (
     <p class="locked">
-      <strong>{text.fields[name]}:</strong> {name.endsWith('_on') ? shortDay(value, language) : value}
+      <strong>{terms.fields[name]}:</strong> {name.endsWith('_on') ? shortDay(value, language) : value}
       {name === 'prediction' && <small>{words.predictionLocked}</small>}
       {name === 'learning_question' && <small>{words.questionLocked}</small>}
       {name === 'ends_on' && <small>{words.endLocked}</small>}
@@ -185,11 +189,11 @@ function Lasting({ form, change }: { form: Form; change(next: Form): void }) {
 }
 
 function Better({ form, change }: { form: Form; change(next: Form): void }) {
-  const { text } = useApp()
+  const terms = useTerms()
   const words = useWordsOf(da, en)
   return (
     <Choice
-      legend={text.fields.measure_better ?? ''}
+      legend={terms.fields.measure_better ?? ''}
       name="measure_better"
       value={String(form.measure_better ?? '') || undefined}
       onChange={(value) => change({ measure_better: value })}

@@ -9,6 +9,7 @@ import { SaveTrouble } from '../capture/note'
 import { useDraft } from '../draft'
 import { Frame } from '../frame'
 import { Choice, Field } from '../parts'
+import { useTerms } from '../terms'
 import type { TrialView } from '../trials'
 import { Tick } from './pick'
 import { Face } from './timeline'
@@ -56,6 +57,7 @@ function corrected(before: RecordView, form: Form): Fields {
 
 function CorrectForm({ view, before }: { view: TrialView; before: RecordView }) {
   const { store, text, today, language } = useApp()
+  const terms = useTerms()
   const words = useWords()
   const draft = `correct-${before.id}`
   const { form, change: typed } = useDraft<Form>(store, draft, () => ({
@@ -119,7 +121,7 @@ function CorrectForm({ view, before }: { view: TrialView; before: RecordView }) 
       />
       {(measure_name || form.value) && (
         <Field
-          label={words.chartOf(String(measure_name ?? text.fields.value), String(measure_unit ?? ''))}
+          label={words.chartOf(String(measure_name ?? terms.fields.value), String(measure_unit ?? ''))}
           name="value"
           inputMode="decimal"
           value={form.value}

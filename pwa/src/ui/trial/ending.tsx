@@ -12,6 +12,7 @@ import { useDraft } from '../draft'
 import { Frame } from '../frame'
 import { Field } from '../parts'
 import { Link } from '../router'
+import { useTerms } from '../terms'
 import { asDecision, carriedOn, type TrialView } from '../trials'
 import {
   decided,
@@ -36,7 +37,8 @@ interface EndProps {
 }
 
 export function EndField({ view, form, found, said, onChange }: EndProps) {
-  const { text, language } = useApp()
+  const { language } = useApp()
+  const terms = useTerms()
   const words = useWords()
   const days = form.ends_on ? extendedDays(view.record, form.ends_on) : 0
   return (
@@ -50,7 +52,7 @@ export function EndField({ view, form, found, said, onChange }: EndProps) {
         fault={found.find((one) => one.field === 'ends_on')}
         onChange={onChange}
       />
-      {days > LONG && days <= LONGEST && <p class="warning">{text.longTrial(days)}</p>}
+      {days > LONG && days <= LONGEST && <p class="warning">{terms.longTrial(days)}</p>}
     </>
   )
 }
@@ -170,7 +172,8 @@ export function EndingScreen({ view, choice }: { view: TrialView; choice: 'cance
 /** What was to be adapted or scaled is stopped instead: a decision like any other, in place of the earlier one; what was
  *  learned stays. */
 export function NoMoreScreen({ view }: { view: TrialView }) {
-  const { store, text, today } = useApp()
+  const { store, today } = useApp()
+  const terms = useTerms()
   const words = useWords()
   const { id } = view.record
   const back = `/proevehandlinger/${id}`
@@ -193,7 +196,7 @@ export function NoMoreScreen({ view }: { view: TrialView }) {
           <p>{words.noMore.hint}</p>
           {earlier?.fields.learned && (
             <p>
-              <strong>{text.learned}:</strong> {String(earlier.fields.learned)}
+              <strong>{terms.learned}:</strong> {String(earlier.fields.learned)}
             </p>
           )}
         </>

@@ -4,6 +4,7 @@ import type { RecordView } from '../../store/types'
 import { useApp } from '../app'
 import { becameOf, practiceViews } from '../practices'
 import { Link } from '../router'
+import { useTerms } from '../terms'
 import type { TrialView } from '../trials'
 import { useWords } from './words'
 
@@ -12,7 +13,7 @@ const MORE = ['extent', 'place', 'stop_rule', 'citizen_value', 'citizens_part', 
 
 /** The prediction and the question; with a lock once they are settled, and told as past once it is over. */
 export function Beliefs({ view, isStarted, isOver }: { view: TrialView; isStarted: boolean; isOver: boolean }) {
-  const { text } = useApp()
+  const terms = useTerms()
   const words = useWords()
   const { prediction, learning_question } = view.record.fields
   if (!prediction && !learning_question) return null
@@ -21,7 +22,7 @@ export function Beliefs({ view, isStarted, isOver }: { view: TrialView; isStarte
       {prediction && (
         <div>
           <dt>
-            {isOver ? text.ourPrediction : words.beliefs}
+            {isOver ? terms.ourPrediction : words.beliefs}
             {isStarted && <Lock />}
           </dt>
           <dd>{String(prediction)}</dd>
@@ -29,7 +30,7 @@ export function Beliefs({ view, isStarted, isOver }: { view: TrialView; isStarte
       )}
       {learning_question && (
         <div>
-          <dt>{isOver ? text.ourQuestion : words.wantToLearn}</dt>
+          <dt>{isOver ? terms.ourQuestion : words.wantToLearn}</dt>
           <dd>{String(learning_question)}</dd>
         </div>
       )}
@@ -93,6 +94,7 @@ export function Adjusts({ trial }: { trial: RecordView }) {
 
 export function Facts({ trial }: { trial: RecordView }) {
   const { store, text } = useApp()
+  const terms = useTerms()
   const words = useWords()
   const { fields } = trial
   const name = (id: unknown) => store.get(String(id ?? ''))?.fields.name
@@ -100,14 +102,14 @@ export function Facts({ trial }: { trial: RecordView }) {
   const barriers = ((fields.barriers ?? []) as string[]).map((id) => store.get(id)).filter((one) => one !== undefined)
   const people = [name(fields.owner), name(fields.deputy)].filter(Boolean).join(' · ')
   const told: [string, string][] = [
-    [text.whoDoesWhat, [fields.who, fields.does, fields.when].filter(Boolean).join(' ')],
+    [terms.whoDoesWhat, [fields.who, fields.does, fields.when].filter(Boolean).join(' ')],
     [
-      text.fields.target_group!,
+      terms.fields.target_group!,
       [fields.target_group, fields.max_people && words.people(Number(fields.max_people))].filter(Boolean).join(' · '),
     ],
-    ...MORE.map((one): [string, string] => [text.fields[one]!, String(fields[one] ?? '')]),
-    [`${text.fields.owner} · ${text.fields.deputy}`, people],
-    [text.fields.risk_checked!, fields.risk_checked ? words.yes : ''],
+    ...MORE.map((one): [string, string] => [terms.fields[one]!, String(fields[one] ?? '')]),
+    [`${terms.fields.owner} · ${terms.fields.deputy}`, people],
+    [terms.fields.risk_checked!, fields.risk_checked ? words.yes : ''],
   ]
   const known = told.filter(([, value]) => value)
   if (!known.length && !theme && !barriers.length) return <p class="quiet">{words.nothingMore}</p>
@@ -121,7 +123,7 @@ export function Facts({ trial }: { trial: RecordView }) {
       ))}
       {theme && (
         <div>
-          <dt>{text.fields.theme}</dt>
+          <dt>{terms.fields.theme}</dt>
           <dd>
             <Link href={`/retning/${theme.id}`}>{String(theme.fields.title)}</Link>
           </dd>
@@ -129,7 +131,7 @@ export function Facts({ trial }: { trial: RecordView }) {
       )}
       {barriers.length > 0 && (
         <div>
-          <dt>{text.fields.barriers}</dt>
+          <dt>{terms.fields.barriers}</dt>
           {barriers.map((one) => (
             <dd key={one.id}>
               <Link href={`/barriere/${one.id}`}>{String(one.fields.text)}</Link>{' '}

@@ -4,6 +4,7 @@ import type { ComponentChildren } from 'preact'
 import { names } from '../../store/memory'
 import { dayWord, useApp } from '../app'
 import { Attached } from '../attach/shown'
+import { useTerms } from '../terms'
 import type { TrialView } from '../trials'
 import { Lock } from './facts'
 import { chartSentence } from './reading'
@@ -12,7 +13,7 @@ import { Face } from './timeline'
 import { numberText, useWords } from './words'
 
 export function LookBack({ view }: { view: TrialView }) {
-  const { text } = useApp()
+  const terms = useTerms()
   const words = useWords()
   const { prediction, learning_question } = view.record.fields
   return (
@@ -24,7 +25,7 @@ export function LookBack({ view }: { view: TrialView }) {
         <p class="look-words">{String(prediction ?? '')}</p>
         {learning_question && (
           <p>
-            <span class="label">{text.ourQuestion}:</span> {String(learning_question)}
+            <span class="label">{terms.ourQuestion}:</span> {String(learning_question)}
           </p>
         )}
       </section>

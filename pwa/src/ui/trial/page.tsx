@@ -8,6 +8,7 @@ import { Phase } from '../parts'
 import { becameOf, practiceViews } from '../practices'
 import { Remove } from '../remove'
 import { Link } from '../router'
+import { useTerms } from '../terms'
 import { asDecision, carriedOn, type TrialView, wishedOn } from '../trials'
 import { toMakeAnew } from './deciding'
 import { Adjusts, Beliefs, Facts, Prompted } from './facts'
@@ -80,6 +81,7 @@ function lasted(view: TrialView): number | undefined {
 
 function Head({ view }: { view: TrialView }) {
   const { store, text } = useApp()
+  const terms = useTerms()
   const unit = store.get(view.record.unit)
   return (
     <>
@@ -93,7 +95,7 @@ function Head({ view }: { view: TrialView }) {
         <Phase phase={view.phase} />
         <Days view={view} />
         {unit && <Link href={`/enhed/${unit.id}`}>{String(unit.fields.name)}</Link>}
-        {view.record.pending && <span class="quiet">{text.unsentMark}</span>}
+        {view.record.pending && <span class="quiet">{terms.unsentMark}</span>}
       </div>
     </>
   )

@@ -9,6 +9,7 @@ import { useApp, useWordsOf } from '../app'
 import { faultText } from '../parts'
 import { peopleOf, personLabel } from '../people'
 import { lineOf } from '../roles'
+import { useTerms } from '../terms'
 import type { Form } from './values'
 
 interface SelectProps {
@@ -99,7 +100,8 @@ export function around(all: RecordView[], line: string[]): RecordView[] {
 
 /** Choosing a behaviour copies its words: from then on they are the trial's own. */
 export function BehaviourField({ form, unit, change }: PickProps) {
-  const { store, text } = useApp()
+  const { store } = useApp()
+  const terms = useTerms()
   const words = useWordsOf(da, en)
   const found = around(store.ofType('behaviour'), lineOf(store, unit)).filter(
     (one) => one.fields.active !== false || one.id === form.behaviour,
@@ -112,7 +114,7 @@ export function BehaviourField({ form, unit, change }: PickProps) {
   return (
     <Select
       name="behaviour"
-      label={text.fields.behaviour!}
+      label={terms.fields.behaviour!}
       hint={words.behaviourHint}
       value={String(form.behaviour ?? '')}
       options={found.map(({ id, fields }) => ({ value: id, label: `${fields.who} ${fields.does} ${fields.when}` }))}
@@ -122,7 +124,8 @@ export function BehaviourField({ form, unit, change }: PickProps) {
 }
 
 export function ThemeField({ form, unit, change }: PickProps) {
-  const { store, text, today } = useApp()
+  const { store, today } = useApp()
+  const terms = useTerms()
   const found = around(store.ofType('theme'), lineOf(store, unit)).filter(
     (one) => !one.fields.until || String(one.fields.until) >= today || one.id === form.theme,
   )
@@ -131,7 +134,7 @@ export function ThemeField({ form, unit, change }: PickProps) {
   return (
     <Select
       name="theme"
-      label={text.fields.theme!}
+      label={terms.fields.theme!}
       hint={direction ? String(direction) : undefined}
       value={String(form.theme ?? '')}
       options={found.map((one) => ({ value: one.id, label: String(one.fields.title) }))}
@@ -142,7 +145,8 @@ export function ThemeField({ form, unit, change }: PickProps) {
 
 /** Somebody among the colleagues whose names the phone has. */
 export function PersonField({ name, unit, form, change, fault }: PickProps & { name: 'owner' | 'deputy' }) {
-  const { store, text } = useApp()
+  const { store } = useApp()
+  const terms = useTerms()
   const other = name === 'deputy' ? form.owner : undefined
   const { near, others } = peopleOf(store, unit)
   const people = [...near, ...others]
@@ -154,7 +158,7 @@ export function PersonField({ name, unit, form, change, fault }: PickProps & { n
   return (
     <Select
       name={name}
-      label={text.fields[name]!}
+      label={terms.fields[name]!}
       value={String(form[name] ?? '')}
       options={found}
       fault={fault}

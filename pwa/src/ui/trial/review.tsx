@@ -10,6 +10,7 @@ import { Frame } from '../frame'
 import { Choice, Field } from '../parts'
 import { leads } from '../roles'
 import { go, Link } from '../router'
+import { useTerms } from '../terms'
 import type { TrialView } from '../trials'
 import {
   begunReview,
@@ -193,7 +194,7 @@ interface WhatNowProps {
 
 /** Five equal ways on; none is the right one. Made anew, to go on is the first. */
 function WhatNow({ ways, isAgain, value, onChange }: WhatNowProps) {
-  const { text } = useApp()
+  const terms = useTerms()
   const words = useWords()
   return (
     <Choice<Chosen>
@@ -206,7 +207,7 @@ function WhatNow({ ways, isAgain, value, onChange }: WhatNowProps) {
         value: one,
         label: (
           <>
-            <strong>{isAgain && one === 'extend' ? words.again.goOn : text.choices[one]}</strong>
+            <strong>{isAgain && one === 'extend' ? words.again.goOn : terms.choices[one]}</strong>
             <small>{isAgain && one === 'extend' ? words.again.goesOn : words.means[one]}</small>
           </>
         ),

@@ -2,6 +2,7 @@
 
 import type { RunChart as Chart } from '../../domain/runchart'
 import { shortDay, useApp } from '../app'
+import { useTerms } from '../terms'
 import { useWidth } from '../width'
 import { chartSentence } from './reading'
 import { type ChartEvent, eventPlaces, type Scale, scaleOf } from './scale'
@@ -152,13 +153,14 @@ function Dots({ chart, scale }: { chart: Chart; scale: Scale }) {
 
 /** What the letters of the picture mean. */
 function Events({ events }: { events: ChartEvent[] }) {
-  const { text, language } = useApp()
+  const { language } = useApp()
+  const terms = useTerms()
   const words = useWords()
   return (
     <ol class="runs-events">
       {events.map((one, place) => (
         <li key={place}>
-          <b>{letter(place)}</b> {words.events[one.what] ?? text.choices[one.what]} {shortDay(one.day, language)}
+          <b>{letter(place)}</b> {words.events[one.what] ?? terms.choices[one.what]} {shortDay(one.day, language)}
         </li>
       ))}
     </ol>

@@ -7,6 +7,7 @@ import type { Fields, RecordView } from '../../store/types'
 import { shortDay, useApp } from '../app'
 import { SaveTrouble } from '../capture/note'
 import { leads } from '../roles'
+import { useTerms } from '../terms'
 import { asDecision, type TrialView, toSettle } from '../trials'
 import { PracticeGoes } from './goes'
 import { useDeciding, useWords } from './words'
@@ -14,7 +15,8 @@ import { useDeciding, useWords } from './words'
 const SAME = ['choice', 'reason', 'learned', 'as_planned', 'effect', 'effort', 'dilemma', 'took_part']
 
 export function Settle({ view }: { view: TrialView }) {
-  const { store, account, text, today, language } = useApp()
+  const { store, account, today, language } = useApp()
+  const terms = useTerms()
   const words = useWords()
   const { failed, save } = useDeciding()
   const made = toSettle(view)
@@ -48,7 +50,7 @@ export function Settle({ view }: { view: TrialView }) {
       <ul class="versions">
         {made.map((one) => (
           <li key={one.id}>
-            <strong>{text.choices[String(one.fields.choice)]}</strong>{' '}
+            <strong>{terms.choices[String(one.fields.choice)]}</strong>{' '}
             <small>{shortDay(String(one.fields.decided_on), language)}</small>
             <p>{String(one.fields.reason)}</p>
             {one.fields.choice !== 'adopt' && <PracticeGoes view={view} />}

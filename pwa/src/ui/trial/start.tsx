@@ -3,6 +3,7 @@
 import { periodDays } from '../../domain/phases'
 import type { Fields } from '../../store/types'
 import { shortDay, useApp } from '../app'
+import { useTerms } from '../terms'
 import { sentenceOf } from './sentence'
 import { startDay } from './values'
 import { useWords } from './words'
@@ -14,7 +15,8 @@ interface StartProps {
 }
 
 export function StartSheet({ fields, onStart, onBack }: StartProps) {
-  const { text, today, language } = useApp()
+  const { today, language } = useApp()
+  const terms = useTerms()
   const words = useWords()
   const first = startDay(fields, today)
   const last = String(fields.ends_on)
@@ -24,14 +26,14 @@ export function StartSheet({ fields, onStart, onBack }: StartProps) {
     first === today ? words.start.today : first < today ? words.start.began(day(first)) : words.start.later(day(first))
   return (
     <section class="start-sheet" aria-labelledby="start-asks">
-      <h2 id="start-asks">{text.smallest}</h2>
+      <h2 id="start-asks">{terms.smallest}</h2>
       <p class="trial-sentence">{sentenceOf(fields, days, words)}</p>
       <p>
         <strong>{begins}</strong>
         <br />
         {words.start.period(day(first), day(last), days)}
       </p>
-      {days > 42 && <p class="warning">{text.longTrial(days)}</p>}
+      {days > 42 && <p class="warning">{terms.longTrial(days)}</p>}
       <p class="lock-line">{words.start.locks}</p>
       <div class="act-bar act-pair">
         <button type="button" class="button button-secondary" onClick={onBack}>

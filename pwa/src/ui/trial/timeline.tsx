@@ -6,6 +6,7 @@ import type { RecordView } from '../../store/types'
 import { clockTime, dayWord, shortDay, useApp } from '../app'
 import { Attached } from '../attach/shown'
 import { Link } from '../router'
+import { useTerms } from '../terms'
 import type { TrialView } from '../trials'
 import { type Moment, storyOf } from './story'
 import { numberText, useWords } from './words'
@@ -24,7 +25,8 @@ export function Face({ outcome }: { outcome: string }) {
 }
 
 export function Timeline({ view }: { view: TrialView }) {
-  const { text, today } = useApp()
+  const { today } = useApp()
+  const terms = useTerms()
   const words = useWords()
   const [isAll, setAll] = useState(false)
   const story = storyOf(view, today)
@@ -32,7 +34,7 @@ export function Timeline({ view }: { view: TrialView }) {
   return (
     <section aria-labelledby="timeline">
       <h2 id="timeline">{words.timeline}</h2>
-      {view.observations.length === 0 && <p class="empty">{text.noObservations}</p>}
+      {view.observations.length === 0 && <p class="empty">{terms.noObservations}</p>}
       <ol class="timeline story">
         {shown.map((one) => (
           <li key={one.kind === 'started' ? 'started' : one.record.id} class={`story-${one.kind}`}>
@@ -67,6 +69,7 @@ function Told({ moment, view }: { moment: Moment; view: TrialView }) {
 
 function Seen({ moment, view }: { moment: Extract<Moment, { kind: 'seen' }>; view: TrialView }) {
   const { store, text, today, language, account } = useApp()
+  const terms = useTerms()
   const words = useWords()
   const { id, fields, pending, created_by } = moment.record
   const outcomes = { worked: text.worked, partly: text.partly, not: text.not } as Record<string, string>
@@ -77,7 +80,7 @@ function Seen({ moment, view }: { moment: Extract<Moment, { kind: 'seen' }>; vie
     `${day} ${text.at(clockTime(seenAt, language))}`,
     moment.timing && words[moment.timing],
     moment.isCorrection && words.corrected,
-    pending && text.unsentMark,
+    pending && terms.unsentMark,
   ].filter(Boolean)
   return (
     <>
@@ -113,15 +116,16 @@ function Seen({ moment, view }: { moment: Extract<Moment, { kind: 'seen' }>; vie
 
 /** Which of two decisions stands; its words stand where it was taken. */
 function Settled({ record, stands }: { record: RecordView; stands: boolean }) {
-  const { text, language } = useApp()
+  const { language } = useApp()
+  const terms = useTerms()
   const words = useWords()
   const { choice, decided_on } = record.fields as Record<string, string>
-  const marks = [shortDay(decided_on ?? '', language), !stands && words.replacedBy, record.pending && text.unsentMark]
+  const marks = [shortDay(decided_on ?? '', language), !stands && words.replacedBy, record.pending && terms.unsentMark]
   return (
     <>
       <i class="story-mark" aria-hidden="true" />
       <div class={`story-words ${stands ? '' : 'story-replaced'}`}>
-        <strong>{words.settled(text.choices[choice ?? ''] ?? '')}</strong>{' '}
+        <strong>{words.settled(terms.choices[choice ?? ''] ?? '')}</strong>{' '}
         <small>{marks.filter(Boolean).join(' · ')}</small>
       </div>
     </>
@@ -130,13 +134,14 @@ function Settled({ record, stands }: { record: RecordView; stands: boolean }) {
 
 function Decided({ record, stands }: { record: RecordView; stands: boolean }) {
   const { text, language } = useApp()
+  const terms = useTerms()
   const words = useWords()
   const { choice, reason, learned, decided_on, took_part, ends_on, dilemma } = record.fields as Record<string, string>
   const title =
     choice === 'extend'
       ? words.extendedTo(shortDay(ends_on ?? '', language))
       : text.phases[FINAL[choice ?? ''] ?? 'running']
-  const marks = [shortDay(decided_on ?? '', language), !stands && words.replacedBy, record.pending && text.unsentMark]
+  const marks = [shortDay(decided_on ?? '', language), !stands && words.replacedBy, record.pending && terms.unsentMark]
   return (
     <>
       <i class="story-mark" aria-hidden="true" />
@@ -145,7 +150,7 @@ function Decided({ record, stands }: { record: RecordView; stands: boolean }) {
         <p>{reason}</p>
         {learned && (
           <p>
-            <span class="label">{text.learned}:</span> {learned}
+            <span class="label">{terms.learned}:</span> {learned}
           </p>
         )}
         {dilemma && <p>{dilemma}</p>}

@@ -7,13 +7,15 @@ import { SaveTrouble } from '../capture/note'
 import { leadersOf } from '../people'
 import { leads, rolesAt } from '../roles'
 import { Link } from '../router'
+import { useTerms } from '../terms'
 import { asDecision, type TrialView, wishedOn } from '../trials'
 import { unwished } from './deciding'
 import { useSaving, useWords } from './words'
 
 /** On the trial's page, as long as the wish is open. */
 export function Wish({ view }: { view: TrialView }) {
-  const { store, account, text, language } = useApp()
+  const { store, account, language } = useApp()
+  const terms = useTerms()
   const words = useWords()
   const { failed, save } = useSaving()
   const { record } = view
@@ -36,7 +38,7 @@ export function Wish({ view }: { view: TrialView }) {
       {because && <p>{String(because)}</p>}
       {learned && (
         <p>
-          <span class="label">{text.learned}:</span> {String(learned)}
+          <span class="label">{terms.learned}:</span> {String(learned)}
         </p>
       )}
       <p class="quiet">
