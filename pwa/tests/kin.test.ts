@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest'
 import type { Store } from '../src/store/store'
 import type { Fields, RecordView } from '../src/store/types'
-import { siblingsOf, wayOf } from '../src/ui/trial/family'
+import { hasInspired, inspiredBy, siblingsOf, wayOf } from '../src/ui/trial/family'
 import { carriedOn, trialViews } from '../src/ui/trials'
 
 const TODAY = '2026-11-25'
@@ -67,4 +67,23 @@ test('the way here begins in the other unit, and goes on there; then nobody is a
   ])
   expect(carriedOn(store).has('n')).toBe(true)
   expect(carriedOn(storeOf(nord, record('n', 'trial', { title: 'Her' }))).has('n')).toBe(false)
+})
+
+test('what a trial has inspired tells how far it has come and what it taught, held or by its card', () => {
+  const first = record('n', 'trial', { title: 'Havregang', ...days })
+  const own = record('o', 'trial', { title: 'Havregang i bilen', origin_trial: 'n', starts_on: '2026-11-20' })
+  const told = { trial: 'a', unit_name: 'Kajen', title: 'Havre på kajen', choice: 'scale', learned: 'Regn hjælper' }
+  const card = record('c', 'learning_card', { ...told, origin_trial: 'n' })
+  // The card of one that the phone holds says nothing more than the trial itself.
+  const double = record('d', 'learning_card', { trial: 'o', origin_trial: 'n', title: 'Havregang i bilen' })
+  const store = storeOf(nord, first, own, card, double)
+  const views = trialViews(store, TODAY)
+  expect(
+    hasInspired(store, views, first).map((one) => [one.href, one.title, one.unit, one.phase, one.learned]),
+  ).toEqual([
+    ['/proevehandlinger/o', 'Havregang i bilen', 'Nord', 'idea', undefined],
+    ['/laering/c', 'Havre på kajen', 'Kajen', 'scaled', 'Regn hjælper'],
+  ])
+  expect(inspiredBy(store, views, own)).toMatchObject({ href: '/proevehandlinger/n', unit: 'Nord' })
+  expect(inspiredBy(store, views, first)).toBeUndefined()
 })

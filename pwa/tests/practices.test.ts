@@ -104,14 +104,14 @@ test('what slips is told per unit, with the answer that said so or the question 
       { unit: 'syd', since_on: '2026-01-01' },
       { unit: 'vest', since_on: '2026-02-01' },
     ],
-    [said('nord', '2026-01-30'), said('syd', '2026-01-29', 'partly')],
+    [said('nord', '2026-01-30'), said('syd', '2026-01-29', 'partly'), said('syd', '2026-02-10', 'no')],
     [],
     '2026-03-20',
   )
   expect(states.map(({ unit, phase, slip }) => ({ unit, phase, slip }))).toEqual([
     { unit: 'nord', phase: 'embedding', slip: undefined },
-    { unit: 'syd', phase: 'slipping', slip: { on: '2026-01-29', answer: 'partly' } },
-    { unit: 'vest', phase: 'slipping', slip: { on: '2026-03-03' } },
+    { unit: 'syd', phase: 'slipping', slip: { on: '2026-02-10', since: '2026-01-29', answer: 'no' } },
+    { unit: 'vest', phase: 'slipping', slip: { on: '2026-03-03', since: '2026-03-03' } },
   ])
 })
 

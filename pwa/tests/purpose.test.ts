@@ -3,6 +3,7 @@
 
 import 'fake-indexeddb/auto'
 import { expect, test } from 'vitest'
+import { whoDoesWhen } from '../src/domain/who-does'
 import { newId } from '../src/store/ids'
 import { Store } from '../src/store/store'
 import type { Fields } from '../src/store/types'
@@ -187,6 +188,12 @@ test('a form offers what is worked with here and above; who leads is the nearest
 })
 
 test('sentences keep their commas', () => {
-  expect(da.sentence(['Den, der kommer', 'spørger', 'i døren'])).toBe('Den, der kommer, spørger i døren')
+  const said = (who: string, does: string, when: string) => whoDoesWhen({ who, does, when })
+  expect(said('Den, der kommer', 'spørger', 'i døren')).toBe('Den, der kommer, spørger i døren')
+  expect(said('Vagten', 'Går ned med kanden.', 'når båden ligger fast.')).toBe(
+    'Vagten går ned med kanden, når båden ligger fast',
+  )
+  expect(said('SSA', 'IT-hjælpen ringer', '')).toBe('SSA IT-hjælpen ringer')
+  expect(said('Teamet', 'spørger', 'Før kl. 9')).toBe('Teamet spørger før kl. 9')
   expect(da.dilemmaSentence('en rute, der holder', 'et besøg')).toBe('Mellem en rute, der holder, og et besøg')
 })

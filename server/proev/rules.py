@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
+from itertools import takewhile
 from typing import Any
 
 Fields = dict[str, Any]
@@ -251,13 +252,14 @@ def due_check_ins(
 def slips(
     practice: Fields, uptakes: Sequence[Fields], check_ins: Sequence[Fields], today: date, decisions: Sequence[Fields] = ()
 ) -> dict[str, tuple[str, bool]]:
-    """The units in which it slips: since which day, and whether by silence (nobody answered) or by what they answered."""
+    """The units in which it slips: since which day, and whether by silence (nobody answered) or by what they answered. Said
+    again it slips no later: since the first answer after the last yes."""
     found = {}
     said = answers(practice, uptakes, check_ins, today)
     for due in due_check_ins(practice, uptakes, check_ins, today, decisions):
-        last = said[due["unit"]][-1:]
-        if last and last[0]["still_done"] != "yes":
-            found[due["unit"]] = (str(last[0]["checked_on"]), False)
+        since_yes = list(takewhile(lambda one: one["still_done"] != "yes", reversed(said[due["unit"]])))
+        if since_yes:
+            found[due["unit"]] = (str(since_yes[-1]["checked_on"]), False)
         elif due["overdue"] > GRACE:
             found[due["unit"]] = (due["due_on"], True)
     return found

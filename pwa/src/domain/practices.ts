@@ -49,12 +49,12 @@ export interface CalendarDay<C extends CheckInLike> {
   answer?: C
 }
 
-/** How a practice stands in one unit. `slip` says since when it slips there and which answer said so; without an answer
- *  nobody has said anything. */
+/** How a practice stands in one unit. `slip` says since when it slips there, and the day and the words of the last answer that
+ *  said so; without an answer nobody has said anything. */
 export interface UnitState extends Due {
   since: string
   phase: PracticePhase
-  slip?: { on: string; answer?: string }
+  slip?: { on: string; since: string; answer?: string }
 }
 
 const CHECK_DAYS = [30, 90, 180]
@@ -259,8 +259,10 @@ export function unitStates(
     const last = own.at(-1)
     const slips = (last && last.still_done !== 'yes') || due.overdue > GRACE
     const phase = isRetired ? 'retired' : slips ? 'slipping' : hasHeld(began, own) ? 'holding' : 'embedding'
-    const slip =
-      last && last.still_done !== 'yes' ? { on: last.checked_on, answer: last.still_done } : { on: due.due_on }
+    const sinceYes = own.slice(own.findLastIndex((one) => one.still_done === 'yes') + 1)
+    const slip = sinceYes.length
+      ? { on: last!.checked_on, since: sinceYes[0]!.checked_on, answer: last!.still_done }
+      : { on: due.due_on, since: due.due_on }
     return { ...due, since: began, phase, ...(phase === 'slipping' ? { slip } : {}) }
   })
 }

@@ -131,6 +131,7 @@ export const da = {
 
   // A unit that has taken it up
   withUs: 'Hos os:',
+  comesFrom: (unit: string) => `kommer fra ${unit}`,
   yoursToDecide: 'I vælger selv vejen hos jer.',
   lookAgain: 'Hvornår ser I på det igen?',
   tooSoon: 'Vælg en dag, der ligger mindst otte dage ude. Før det tæller jeres sidste svar stadig.',

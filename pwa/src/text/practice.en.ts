@@ -133,6 +133,7 @@ export const en: Words = {
 
   // A unit that has taken it up
   withUs: 'With us:',
+  comesFrom: (unit) => `comes from ${unit}`,
   yoursToDecide: 'Which way you take is yours to choose.',
   lookAgain: 'When do you look at it again?',
   tooSoon: 'Choose a day at least eight days ahead. Until then your last answer still counts.',

@@ -128,9 +128,6 @@ export const da = {
   noneUnder: 'Intet hører til retningen endnu.',
   // A behaviour
   behaviour: 'Ønsket adfærd',
-  /** A part with a clause in it ends with a comma before the next. */
-  sentence: (parts: string[]) =>
-    parts.map((one, at) => (at < parts.length - 1 && one.includes(',') ? `${one},` : one)).join(' '),
   behaviourFormIntro: 'Tre korte bidder, der bliver til én sætning, man kan gøre i morgen.',
   dots: { who: 'hvem', does: 'gør hvad', when: 'hvornår' },
   rest: 'Vi arbejder ikke med den lige nu',

@@ -121,7 +121,6 @@ export const en: Words = {
   direction: 'Direction',
   noneUnder: 'Nothing belongs to the direction yet.',
   behaviour: 'Wanted behaviour',
-  sentence: (parts) => parts.join(' '),
   behaviourFormIntro: 'Three short bits that become one sentence that can be done tomorrow.',
   dots: { who: 'who', does: 'does what', when: 'when' },
   rest: 'We do not work with it right now',

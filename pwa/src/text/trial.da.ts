@@ -67,7 +67,8 @@ export const da = {
   phase: 'Fase',
   learnedShort: 'Lært',
   inspiredBy: 'Inspireret af',
-  alsoTried: 'Prøves også hos andre',
+  hasInspired: 'Har inspireret',
+  taught: (learned: string) => `Det lærte de: ${learned}`,
   noWordYet: 'ikke endnu',
   // Run chart
   chart: 'Målingerne',

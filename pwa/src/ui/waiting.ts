@@ -128,7 +128,7 @@ function ofPractice(asked: Asked, view: PracticeView): Waiting[] {
       const isOwn = fields.owner === account.user.id
       waits.push(isOwn ? { ...asks, forColleague: true } : { ...asks, href: `${href}/tjek/${one.unit}` })
     }
-    if (slips) waits.push({ ...here, kind: 'slipping', days: since(one.slip?.on, today) })
+    if (slips) waits.push({ ...here, kind: 'slipping', days: since(one.slip?.since, today) })
   }
   if (!(fields.owner && fields.deputy) && units.has(unit) && isLed(asked, unit))
     waits.push(lacking(view.record, found, since(fields.deputy_gone_on ?? fields.adopted_on, today)))

@@ -2,6 +2,7 @@
 
 import { create, edit } from '../../domain/capture'
 import { daysBetween } from '../../domain/phases'
+import { whoDoesWhen } from '../../domain/who-does'
 import type { RecordView } from '../../store/types'
 import { dayWord, shortDay, useApp } from '../app'
 import { SaveTrouble } from '../capture/note'
@@ -73,7 +74,7 @@ export function CheckInSlide({ view, unit }: { view: PracticeView; unit: string 
         {unit !== view.record.unit && ` · ${store.get(unit)?.fields.name ?? ''}`}
       </p>
       <h2>{words.stillDoing}</h2>
-      <p class="lead">{[told.who, told.does, told.when].filter(Boolean).join(' ')}</p>
+      <p class="lead">{whoDoesWhen(view.record.fields)}</p>
       <p>
         <span class="label">{words.routine}:</span> {told.routine}
       </p>

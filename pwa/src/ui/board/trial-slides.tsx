@@ -3,6 +3,7 @@
 import { useState } from 'preact/hooks'
 import { type Fault, faults } from '../../domain/capture'
 import { daysBetween } from '../../domain/phases'
+import { whoDoesWhen } from '../../domain/who-does'
 import type { RecordView } from '../../store/types'
 import { dayWord, shortDay, useApp } from '../app'
 import { Attached } from '../attach/shown'
@@ -26,7 +27,7 @@ export function TrialSlide({ view }: { view: TrialView }) {
   const { text, today } = useApp()
   const words = useWords()
   const told = view.record.fields as Record<string, string | undefined>
-  const who = [told.who, told.does, told.when].filter(Boolean).join(' ')
+  const who = whoDoesWhen(view.record.fields)
   const isThisWeek = (one: RecordView) => daysBetween(String(one.fields.seen_at).slice(0, 10), today) <= WEEK
   const surprises = view.observations
     .filter((one) => one.fields.surprise && one.fields.text && isThisWeek(one))

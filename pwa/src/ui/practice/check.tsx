@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { create } from '../../domain/capture'
 import type { UnitState } from '../../domain/practices'
+import { whoDoesWhen } from '../../domain/who-does'
 import { shortDay, useApp } from '../app'
 import { SaveTrouble } from '../capture/note'
 import { useDraft } from '../draft'
@@ -15,7 +16,7 @@ import { useUndoable } from '../saving'
 import { RecordField, useChecks } from './form'
 import { PracticePhaseMark } from './phase'
 import { WaysOn } from './ways'
-import { useUnitName, useWords, whoDoesWhen } from './words'
+import { useUnitName, useWords } from './words'
 
 type Answer = 'yes' | 'partly' | 'no'
 export const OUTCOMES: Record<string, string> = { yes: 'worked', partly: 'partly', no: 'not' }

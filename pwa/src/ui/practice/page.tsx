@@ -1,5 +1,6 @@
 // One practice: what we do, what carries it, whose it is, whether we still do it, and where it came from.
 
+import { whoDoesWhen } from '../../domain/who-does'
 import { shortDay, useApp } from '../app'
 import { Frame } from '../frame'
 import { answeringUnits, isOwner, type PracticeView } from '../practices'
@@ -14,20 +15,24 @@ import { Missing, PersonName } from './people'
 import { PracticePhaseMark, slipsAway, useSlips } from './phase'
 import { TakeUp } from './uptake'
 import { WaysOn } from './ways'
-import { useUnitName, useWords, whoDoesWhen } from './words'
+import { useUnitName, useWords } from './words'
 
 export function PracticePage({ view }: { view: PracticeView }) {
   const { language } = useApp()
   const words = useWords()
   const nameOf = useUnitName()
   const told = view.record.fields
+  // Of another unit's practice the head tells how it stands here, and so since when it is done here.
+  const here = view.units.flatMap((one) => view.places.get(one.unit) ?? []).sort()
+  const since = (!view.isWhole && here[0]) || String(told.adopted_on)
   return (
     <Frame title={view.title} back="/praksis">
       <div class="trial-head">
         {view.isWhole ? null : <span class="quiet">{words.withUs}</span>}
         <PracticePhaseMark phase={view.phase} />
-        <span class="quiet">{nameOf(view.record.unit)}</span>
-        <span class="quiet">{words.since(shortDay(String(told.adopted_on), language))}</span>
+        {view.isWhole && <span class="quiet">{nameOf(view.record.unit)}</span>}
+        <span class="quiet">{words.since(shortDay(since, language))}</span>
+        {!view.isWhole && <span class="quiet">{words.comesFrom(nameOf(view.record.unit))}</span>}
         {view.record.pending && <span class="quiet">{words.unsent}</span>}
       </div>
       <p class="trial-sentence">{words.weDo(whoDoesWhen(told))}</p>
@@ -124,7 +129,7 @@ function Facts({ view }: { view: PracticeView }) {
           <PersonName id={deputy} />
         </dd>
       </div>
-      {!view.lacksAnswers && (
+      {view.isWhole && !view.lacksAnswers && (
         <div>
           <dt>{words.hangsOn}</dt>
           <dd>{view.sustained ? words.sustained(view.people) : words.notSustained(view.people)}</dd>

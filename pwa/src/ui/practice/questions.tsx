@@ -3,6 +3,7 @@
 import type { ComponentChildren, RefObject } from 'preact'
 import { useState } from 'preact/hooks'
 import { firstQuestions } from '../../domain/practices'
+import { whoDoesWhen } from '../../domain/who-does'
 import { shortDay, useApp } from '../app'
 import { doneElsewhere, type PracticeView } from '../practices'
 import { useTerms } from '../terms'
@@ -11,7 +12,7 @@ import { type Before, isInstead, type Review } from './adoption'
 import { useQuestionName } from './calendar'
 import { type Checks, PersonField, RecordField } from './form'
 import { type AdoptForm, isSamePerson } from './steps'
-import { listed, useUnitName, useWords, whoDoesWhen } from './words'
+import { listed, useUnitName, useWords } from './words'
 
 export interface StepProps {
   heading: RefObject<HTMLHeadingElement | null>

@@ -4,13 +4,14 @@ import { useState } from 'preact/hooks'
 import type { RecordType } from '../../contract.gen'
 import { create } from '../../domain/capture'
 import { plusDays } from '../../domain/practices'
+import { whoDoesWhen } from '../../domain/who-does'
 import type { Fields, NewMutation } from '../../store/types'
 import { useApp } from '../app'
 import { useDraft } from '../draft'
 import { Frame } from '../frame'
 import type { PracticeView } from '../practices'
 import { RecordField, useChecks, useSaving } from './form'
-import { useWords, whoDoesWhen } from './words'
+import { useWords } from './words'
 
 /** How far ahead a unit looks again when it tries again; sooner than in eight days the last answer would still count. */
 const SOON = 14

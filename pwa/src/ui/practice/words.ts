@@ -27,17 +27,3 @@ export function useUnitName(): (unit: string) => string {
 export function listed(names: string[], and: string): string {
   return names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')}${and}${names.at(-1)}`
 }
-
-/** Who does what, when, as one sentence's inside: without the full stops and capitals of three fields. */
-export function whoDoesWhen(fields: Record<string, unknown>): string {
-  return (
-    [fields.who, fields.does, fields.when]
-      .map((one) => String(one ?? '').trim())
-      .filter(Boolean)
-      .map((one, at) => (at && /^\p{Lu}\p{Ll}/u.test(one) ? one[0]!.toLocaleLowerCase('da') + one.slice(1) : one))
-      // A part with a clause in it ends with a comma before the next.
-      .map((one, at, all) => (at < all.length - 1 && one.includes(',') && !one.endsWith(',') ? `${one},` : one))
-      .join(' ')
-      .replace(/[.\s]+$/, '')
-  )
-}

@@ -65,7 +65,7 @@ function Form({ unit, record }: { unit: string; record?: RecordView | undefined 
         label={words.labels.behaviour}
         value={sheet.form.behaviour ?? ''}
         none={words.none}
-        options={behaviours.map((one) => ({ value: one.id, label: behaviourSentence(one, words) }))}
+        options={behaviours.map((one) => ({ value: one.id, label: behaviourSentence(one) }))}
         onChange={(value) => sheet.change('behaviour', value)}
       />
     </SheetForm>

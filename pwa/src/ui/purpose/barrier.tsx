@@ -38,7 +38,7 @@ export function BarrierPage({ id }: { id: string }) {
         {behaviour && (
           <p>
             <span class="label">{words.hindersThis}</span>{' '}
-            <Link href={`/adfaerd/${behaviour.id}`}>{behaviourSentence(behaviour, words)}</Link>
+            <Link href={`/adfaerd/${behaviour.id}`}>{behaviourSentence(behaviour)}</Link>
           </p>
         )}
       </div>

@@ -27,7 +27,7 @@ export function BehaviourPage({ id }: { id: string }) {
   return (
     <Frame title={words.behaviour} back={`/enhed/${unit}`}>
       <div class="purpose-head">
-        <p class="purpose-core">{behaviourSentence(record, words)}</p>
+        <p class="purpose-core">{behaviourSentence(record)}</p>
         {record.fields.why && <p class="purpose-why">{String(record.fields.why)}</p>}
         {!view.isActive && <p class="warning">{words.resting}</p>}
         <p class="quiet">

@@ -35,7 +35,7 @@ export function Behaviours({ behaviours }: { behaviours: BehaviourView[] }) {
             of={resting}
             row={(one) => (
               <Link href={`/adfaerd/${one.record.id}`}>
-                <strong>{behaviourSentence(one.record, words)}</strong>
+                <strong>{behaviourSentence(one.record)}</strong>
               </Link>
             )}
           />
@@ -52,7 +52,7 @@ function BehaviourCard({ behaviour }: { behaviour: BehaviourView }) {
   return (
     <div class="purpose-card">
       <h3>
-        <Link href={`/adfaerd/${record.id}`}>{behaviourSentence(record, words)}</Link>
+        <Link href={`/adfaerd/${record.id}`}>{behaviourSentence(record)}</Link>
       </h3>
       {record.pending && <small>{words.unsent}</small>}
       {barriers.length > 0 && (

@@ -2,6 +2,7 @@
 
 import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
+import { whoDoesWhen } from '../../domain/who-does'
 import type { RecordView } from '../../store/types'
 import { da, type Words } from '../../text/purpose.da'
 import { en } from '../../text/purpose.en'
@@ -207,7 +208,7 @@ export function usePeriod(): (theme: RecordView) => string {
 }
 
 /** A behaviour as one sentence. */
-export function behaviourSentence({ fields }: RecordView, words: Words): string {
-  const sentence = words.sentence([fields.who, fields.does, fields.when].filter(Boolean).map(String))
-  return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`
+export function behaviourSentence({ fields }: RecordView): string {
+  const sentence = whoDoesWhen(fields)
+  return /[!?]$/.test(sentence) ? sentence : `${sentence}.`
 }

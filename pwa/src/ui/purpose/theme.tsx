@@ -58,7 +58,7 @@ export function ThemePage({ id }: { id: string }) {
           of={behaviours}
           row={(one) => (
             <Link href={`/adfaerd/${one.record.id}`}>
-              <strong>{behaviourSentence(one.record, words)}</strong>
+              <strong>{behaviourSentence(one.record)}</strong>
             </Link>
           )}
         />

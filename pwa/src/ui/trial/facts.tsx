@@ -1,5 +1,6 @@
 // What a trial is about: what was believed, what prompted it, what stands in the way, and the rest that somebody wrote.
 
+import { whoDoesWhen } from '../../domain/who-does'
 import type { RecordView } from '../../store/types'
 import { useApp } from '../app'
 import { becameOf, practiceViews } from '../practices'
@@ -102,7 +103,7 @@ export function Facts({ trial }: { trial: RecordView }) {
   const barriers = ((fields.barriers ?? []) as string[]).map((id) => store.get(id)).filter((one) => one !== undefined)
   const people = [name(fields.owner), name(fields.deputy)].filter(Boolean).join(' · ')
   const told: [string, string][] = [
-    [terms.whoDoesWhat, [fields.who, fields.does, fields.when].filter(Boolean).join(' ')],
+    [terms.whoDoesWhat, whoDoesWhen(fields)],
     [
       terms.fields.target_group!,
       [fields.target_group, fields.max_people && words.people(Number(fields.max_people))].filter(Boolean).join(' · '),

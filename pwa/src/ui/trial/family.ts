@@ -1,7 +1,7 @@
 // Where a trial comes from and what came of it: the ramp, those who try together, and who was inspired. Pure.
 
 import { type Told, kinOf as toldKin, toldPhase } from '../../domain/kin'
-import type { TrialPhase } from '../../domain/phases'
+import { FINAL, type TrialPhase } from '../../domain/phases'
 import type { Store } from '../../store/store'
 import type { RecordView } from '../../store/types'
 import type { TrialView } from '../trials'
@@ -114,38 +114,35 @@ export function togetherWith(views: TrialView[], view: TrialView): TrialView[] {
   return found.length > 1 ? found : []
 }
 
-export interface Kin {
-  id: string
+/** What inspired a trial or was inspired by it, in whichever unit; to what the phone does not hold its learning card leads. */
+export interface Kin extends Relative {
   href: string
-  title: string
-  unit: string
 }
 
-function kinOf(store: Store, one: RecordView): Kin {
-  const isCard = one.type === 'learning_card'
-  const unit = isCard ? one.fields.unit_name : store.get(one.unit)?.fields.name
+function kinOf(store: Store, views: TrialView[], id: string): Kin | undefined {
+  const view = views.find((one) => one.record.id === id)
+  if (view) return { ...held(store, view), href: `/proevehandlinger/${id}` }
+  const card = store.ofType('learning_card').find((one) => one.fields.trial === id)
+  if (!card) return undefined
+  const { title, unit_name, choice, learned } = card.fields
   return {
-    id: one.id,
-    href: isCard ? `/laering/${one.id}` : `/proevehandlinger/${one.id}`,
-    title: String(one.fields.title ?? ''),
-    unit: String(unit ?? ''),
+    ...{ id, title: String(title ?? ''), unit: String(unit_name ?? ''), isHeld: false },
+    phase: FINAL[String(choice)] ?? 'abandoned',
+    learned: learned ? String(learned) : undefined,
+    href: `/laering/${card.id}`,
   }
 }
 
 /** What inspired the trial: the trial itself where the phone has it, else its learning card. */
-export function inspiredBy(store: Store, trial: RecordView): Kin | undefined {
-  const { origin_trial } = trial.fields
-  if (!origin_trial) return undefined
-  const found =
-    store.get(String(origin_trial)) ?? store.ofType('learning_card').find((one) => one.fields.trial === origin_trial)
-  return found && kinOf(store, found)
+export function inspiredBy(store: Store, views: TrialView[], trial: RecordView): Kin | undefined {
+  return kinOf(store, views, String(trial.fields.origin_trial))
 }
 
 /** Those that this trial has inspired: trials, and learning cards of trials that the phone does not have. */
-export function alsoTried(store: Store, trial: RecordView): Kin[] {
-  const trials = store.ofType('trial').filter((one) => one.fields.origin_trial === trial.id)
-  const cards = store
-    .ofType('learning_card')
-    .filter((one) => one.fields.origin_trial === trial.id && !trials.some((other) => other.id === one.fields.trial))
-  return [...trials, ...cards].map((one) => kinOf(store, one))
+export function hasInspired(store: Store, views: TrialView[], trial: RecordView): Kin[] {
+  const isFrom = (one: RecordView) => one.fields.origin_trial === trial.id
+  const trials = views.filter((one) => isFrom(one.record)).map((one) => one.record.id)
+  const cards = store.ofType('learning_card').filter(isFrom)
+  const ids = new Set([...trials, ...cards.map((one) => String(one.fields.trial))])
+  return [...ids].flatMap((one) => kinOf(store, views, one) ?? [])
 }

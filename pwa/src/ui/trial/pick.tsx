@@ -2,6 +2,7 @@
 
 import { useId } from 'preact/hooks'
 import type { Fault } from '../../domain/capture'
+import { whoDoesWhen } from '../../domain/who-does'
 import type { RecordView } from '../../store/types'
 import { da } from '../../text/card.da'
 import { en } from '../../text/card.en'
@@ -117,7 +118,7 @@ export function BehaviourField({ form, unit, change }: PickProps) {
       label={terms.fields.behaviour!}
       hint={words.behaviourHint}
       value={String(form.behaviour ?? '')}
-      options={found.map(({ id, fields }) => ({ value: id, label: `${fields.who} ${fields.does} ${fields.when}` }))}
+      options={found.map(({ id, fields }) => ({ value: id, label: whoDoesWhen(fields) }))}
       onChange={choose}
     />
   )

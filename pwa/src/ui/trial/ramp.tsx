@@ -4,7 +4,7 @@ import { useApp } from '../app'
 import { Phase } from '../parts'
 import { Link } from '../router'
 import { type TrialView, trialViews } from '../trials'
-import { alsoTried, inspiredBy, type Kin, type Relative, siblingsOf, wayOf } from './family'
+import { hasInspired, inspiredBy, type Kin, type Relative, siblingsOf, wayOf } from './family'
 import { useWords } from './words'
 
 export function Family({ view }: { view: TrialView }) {
@@ -14,7 +14,7 @@ export function Family({ view }: { view: TrialView }) {
   const { id } = view.record
   const way = wayOf(store, views, id, today)
   const together = siblingsOf(store, views, view, today)
-  const origin = inspiredBy(store, view.record)
+  const origin = inspiredBy(store, views, view.record)
   return (
     <>
       {way.length > 1 && (
@@ -31,7 +31,7 @@ export function Family({ view }: { view: TrialView }) {
       )}
       {together.length > 0 && <Together siblings={together} here={id} />}
       {origin && <Kindred title={words.inspiredBy} kin={[origin]} />}
-      <Kindred title={words.alsoTried} kin={alsoTried(store, view.record)} />
+      <Kindred title={words.hasInspired} kin={hasInspired(store, views, view.record)} />
     </>
   )
 }
@@ -95,6 +95,7 @@ function Together({ siblings, here }: { siblings: ReturnType<typeof siblingsOf>;
 }
 
 function Kindred({ title, kin }: { title: string; kin: Kin[] }) {
+  const words = useWords()
   if (!kin.length) return null
   return (
     <section aria-label={title}>
@@ -105,7 +106,11 @@ function Kindred({ title, kin }: { title: string; kin: Kin[] }) {
             <Link href={one.href}>
               <span>
                 <strong>{one.title}</strong>
-                <small>{one.unit}</small>
+                <span class="card-facts">
+                  <Phase phase={one.phase} />
+                  <span>{one.unit}</span>
+                </span>
+                {one.learned && <small>{words.taught(one.learned)}</small>}
               </span>
             </Link>
           </li>
