@@ -236,7 +236,7 @@ describe('the run chart', () => {
         seen(12, (at) => (at % 3 ? '5' : '15')),
         'up',
       ),
-    ).toBe(words.few(4))
+    ).toBe(words.few(4, true))
     expect(
       said(
         [],

@@ -95,11 +95,16 @@ def inner_grams(part: str) -> set[str]:
 
 
 def likeness(sought: str, word: str) -> int:
-    """How alike two keys are, in per cent (Dice over trigrams); a word that contains the sought one is a compound of it."""
-    if len(sought) >= 4 and sought in word and sought != word:
+    """How alike two keys are, in per cent (Dice over trigrams); a word that contains the sought one is a compound of it, and
+    on a keyboard without å, æ and ø people write a, ae or a, and o."""
+    if len(sought) >= 4 and sought != word and (sought in word or _plain(sought) == _plain(word)):
         return PART
     mine, other = grams(sought), grams(word)
     return 200 * len(mine & other) // (len(mine) + len(other))
+
+
+def _plain(key: str) -> str:
+    return key.replace("aa", "a").replace("ae", "a").replace("oe", "o")
 
 
 def reach(one: Sought, candidates: Iterable[str]) -> dict[str, int]:

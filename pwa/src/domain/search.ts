@@ -100,6 +100,10 @@ export function question(text: string): Sought[] {
   return [...found].map(([key, typed]) => ({ key, typed, isLast: isOpen && key === keyOf(last) }))
 }
 
+function plain(key: string): string {
+  return key.replaceAll('aa', 'a').replaceAll('ae', 'a').replaceAll('oe', 'o')
+}
+
 export function grams(key: string): Set<string> {
   const letters = [...`  ${key} `]
   const found = new Set<string>()
@@ -107,9 +111,11 @@ export function grams(key: string): Set<string> {
   return found
 }
 
-/** How alike two keys are, in per cent (Dice over trigrams); a word that contains the sought one is a compound of it. */
+/** How alike two keys are, in per cent (Dice over trigrams); a word that contains the sought one is a compound of it, and on a
+ *  keyboard without å, æ and ø people write a, ae or a, and o. */
 export function likeness(sought: string, word: string): number {
-  if (sought.length >= 4 && sought !== word && word.includes(sought)) return PART
+  const isPart = () => word.includes(sought) || plain(sought) === plain(word)
+  if (sought.length >= 4 && sought !== word && isPart()) return PART
   const mine = grams(sought)
   const other = grams(word)
   let shared = 0

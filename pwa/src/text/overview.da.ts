@@ -3,13 +3,13 @@
 const many = (count: number, one: string, more: string) => `${count} ${count === 1 ? one : more}`
 
 export const da = {
-  noLearning: 'Når en prøvehandling slutter, står det, I lærte, her.',
+  noLearning: 'Ingen har skrevet ned, hvad de lærte, i den periode.',
   overviewNeedsNet: 'Overblikket kræver net. Her er det, du sidst så.',
   overviewNoNet: 'Overblikket kræver net. Prøv igen, når der er forbindelse.',
   headline: (hold: number, slip: number) =>
     `${many(hold, 'ny praksis holder', 'nye praksisser holder')}. ${slip} er ved at glide.`,
   headlineWaits: (count: number) => `${many(count, 'ting venter', 'ting venter')} på jer.`,
-  allUnits: 'Alle mine enheder',
+  allUnits: 'Alle enheder',
   period: 'Periode',
   periods: { 30: '30 dage', 90: '90 dage', 182: 'et halvt år', 548: '18 måneder' } as Record<number, string>,
   observationsOverTime: 'Iagttagelser over tid',

@@ -5,7 +5,7 @@ import type { Words } from './overview.da'
 const many = (count: number, one: string, more: string) => `${count} ${count === 1 ? one : more}`
 
 export const en: Words = {
-  noLearning: 'When a trial ends, what you learned stands here.',
+  noLearning: 'Nobody wrote down what they learned in that period.',
   overviewNeedsNet: 'The overview needs the net. Here is what you last saw.',
   overviewNoNet: 'The overview needs a network. Try again when there is one.',
   headline: (hold: number, slip: number) =>

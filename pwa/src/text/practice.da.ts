@@ -41,8 +41,8 @@ export const da = {
   lacking: 'mangler',
   hasLeft: (name: string) => `${name} er her ikke mere`,
   whoIsDeputy: 'Hvem er afløser?',
-  whyDeputy: 'Med en afløser hænger det ikke på én person.',
-  whyNoDeputy: 'Uden en afløser hænger det på én person.',
+  whyDeputy: 'Så er der nogen til at tage over, hvis den ansvarlige holder op.',
+  whyNoDeputy: 'Uden en afløser er der ingen til at tage over, hvis den ansvarlige holder op.',
   chooseDeputy: 'Gem afløser',
   whoIsOwner: 'Hvem er ansvarlig?',
   whyOwner: 'Uden en ansvarlig er der ingen, der sørger for, at den lever.',
@@ -55,7 +55,9 @@ export const da = {
   notSustained: (count: number) =>
     count === 0
       ? 'Ingen har svaret endnu. Når tre forskellige har svaret, og den holder, hænger den ikke på én person.'
-      : `${many(count, 'har', 'forskellige har')} svaret indtil nu. Når tre forskellige har svaret, og den holder, hænger den ikke på én person.`,
+      : count >= 3
+        ? `${count} forskellige har svaret. Når den holder, hænger den ikke på én person.`
+        : `${many(count, 'har', 'forskellige har')} svaret indtil nu. Når tre forskellige har svaret, og den holder, hænger den ikke på én person.`,
   edit: 'Ret',
   stillDo: 'Gør vi det stadig?',
   slipsHere: 'Den er ved at glide',
@@ -72,7 +74,7 @@ export const da = {
   late: (days: number) => `har ventet ${many(days, 'dag', 'dage')}`,
   elsewhere: 'Sådan går det i de andre enheder. Deres svar ligger hos dem.',
   camefrom: 'Her kommer den fra',
-  carriesOn: 'Det arbejder I videre med i',
+  carriesOn: 'Prøvehandlinger, der går videre herfra',
   learnedFrom: (trial: string) => `Det lærte vi af “${trial}”`,
   why: 'Derfor tog vi den i brug',
   decided: 'Det har vi besluttet undervejs',
@@ -147,6 +149,8 @@ export const da = {
   ways: 'Tre veje videre',
   again: 'Prøv igen',
   againHint: 'Aftal, hvem der gør hvad.',
+  quietWays: 'Andre muligheder',
+  wayIn: (way: string, unit: string) => `${way} – ${unit}`,
   adjust: 'Justér',
   adjustHint: 'Prøv den på en ny måde.',
   triedAnew: 'I prøver den allerede på en ny måde:',

@@ -36,7 +36,7 @@ export const da = {
   noBehavioursExample: '“Kontaktpersonen ringer til borgeren før første besøg på dagen.”',
   newBehaviour: 'Ny ønsket adfærd',
   hinders: 'Det står i vejen',
-  weTry: 'Det prøver vi',
+  weTry: 'Prøvehandlinger',
   nothingTried: 'Ingen prøver noget her endnu.',
   nothingHinders: 'Ingen barrierer skrevet endnu.',
   inactiveBehaviours: (count: number) => `${count} arbejder vi ikke med lige nu`,
@@ -177,7 +177,7 @@ export const da = {
   notSolved:
     'Løser svaret det ikke? Tag selv en beslutning herunder, eller skriv det, der er tilbage, som en ny barriere.',
   tryBarrier: 'Prøv noget ved den',
-  triedFor: 'Det prøver vi',
+  triedFor: 'Prøvehandlinger',
   observedTitle: 'Her er den mødt',
   neverMet: 'Ingen iagttagelser har mødt den endnu. Man kan vælge “Noget stod i vejen”, når man noterer.',
   // A dilemma

@@ -2,6 +2,9 @@
 
 const many = (count: number, one: string, more: string) => `${count} ${count === 1 ? one : more}`
 
+/** What ends in a clause takes its comma along. */
+const over = (one: string, other: string) => `${one}${one.includes(',') ? ',' : ''} over for ${other}`
+
 const WEEKS = ['', 'en uge', 'to uger', 'tre uger', 'fire uger', 'fem uger', 'seks uger']
 
 export const da = {
@@ -11,6 +14,7 @@ export const da = {
   ended: (when: string) => `sluttede ${when}`,
   needs: (have: number, of: number) => `${have} af ${of} er på plads, før den kan sættes i gang`,
   goOn: 'Skriv videre',
+  begunHere: 'Du er i gang med at gøre den klar. Det, du har skrevet, ligger på telefonen og er ikke gemt endnu.',
   makeReady: 'Gør den klar',
   locked: 'Låst, da den begyndte',
   lockedMark: 'Låst',
@@ -19,7 +23,7 @@ export const da = {
     barrier: 'Begyndte med en barriere',
     dilemma: 'Begyndte med et dilemma',
   } as Record<string, string>,
-  and: (one: string, other: string) => `${one} over for ${other}`,
+  and: over,
   beliefs: 'Det tror vi',
   thought: 'Det troede vi',
   wantToLearn: 'Det vil vi lære',
@@ -75,7 +79,8 @@ export const da = {
   chartOf: (name: string, unit: string) => (unit ? `${name} (${unit})` : name),
   medianIs: (value: string) => `median ${value}`,
   before: 'før',
-  few: (have: number) => `For få målinger til at sige noget: ${have} af 10.`,
+  few: (have: number, onMedian: boolean) =>
+    `For få målinger til at sige noget: ${have} af 10.${onMedian ? ' De, der ligger på medianen, tæller ikke med.' : ''}`,
   noValues: 'Ingen målinger endnu. Skriv tallet, når I noterer.',
   signalRun: (length: number, isAbove: boolean) =>
     `Der er et signal: ${length} målinger i træk ${isAbove ? 'over' : 'under'} medianen.`,
@@ -113,7 +118,7 @@ export const da = {
   asPlanned: 'Gik det, som I havde planlagt?',
   planned: { yes: 'Ja', partly: 'Delvist', no: 'Nej' } as Record<string, string>,
   whatLearned: 'Hvad lærte I?',
-  whatLearnedHint: 'En ting, I ikke vidste før. fx Et kvarter før er nok, fem minutter er for lidt.',
+  whatLearnedHint: 'En ting, I ikke vidste før – fx at et kvarter før er nok, og fem minutter for lidt',
   effect: 'Hvor stor forskel gjorde det?',
   effort: 'Hvor meget krævede det?',
   effects: ['Lille', 'Mærkbar', 'Stor'],
@@ -129,7 +134,7 @@ export const da = {
   why: 'Hvorfor?',
   whyHint: 'Én linje, så andre kan forstå det',
   tookPartLabel: 'Hvem var med til at beslutte?',
-  tookPartHint: 'Roller, ikke navne. fx teamet og teamlederen',
+  tookPartHint: 'Roller, ikke navne – fx teamet og teamlederen',
   dilemma: 'Var der et dilemma?',
   dilemmaHint: 'fx tid hos borgeren over for en fuld rute',
   newEnd: 'Ny sidste dag',
@@ -194,7 +199,7 @@ export const da = {
       enhed: 'Prøves i',
     },
     carried: 'Det meste er taget med. Ret det, der skal være anderledes – dagene vælger I på ny.',
-    betweenAnd: (one: string, other: string) => `${one} over for ${other}`,
+    betweenAnd: over,
     theyLearned: 'Det lærte de',
     round: (count: number) => `, ${count}. runde`,
     whichUnits: 'Hvilke enheder prøver sammen?',
@@ -218,7 +223,7 @@ export const da = {
   sentence: {
     weTry: (limits: string, isOver: boolean) => `Det ${isOver ? 'prøvede' : 'prøver'} vi ${limits}`,
     withWhom: (who: string) => `med ${who}`,
-    lasting: (days: number) => `i ${(days % 7 === 0 && WEEKS[days / 7]) || many(days, 'dag', 'dage')}`,
+    lasting: (days: number) => `i ${(days % 7 === 0 && WEEKS[days / 7]) || (days === 1 ? 'én dag' : `${days} dage`)}`,
     weThink: (belief: string, isOver: boolean) => `${isOver ? 'Vi troede' : 'Vi tror'}: ${belief}`,
   },
   startTitle: 'Sæt i gang',

@@ -11,6 +11,7 @@ export const en: Words = {
   needs: (have, of) => `${have} of ${of} in place before it can start`,
   makeReady: 'Make it ready',
   goOn: 'Go on writing',
+  begunHere: 'You have begun to make it ready. What you wrote is on this phone and not saved yet.',
   locked: 'Locked when it began',
   lockedMark: 'Locked',
   prompted: {
@@ -71,7 +72,8 @@ export const en: Words = {
   chartOf: (name, unit) => (unit ? `${name} (${unit})` : name),
   medianIs: (value) => `median ${value}`,
   before: 'before',
-  few: (have) => `Too few measurements to say anything: ${have} of 10.`,
+  few: (have, onMedian) =>
+    `Too few measurements to say anything: ${have} of 10.${onMedian ? ' Those on the median do not count.' : ''}`,
   noValues: 'No measurements yet. Write the number when you note.',
   signalRun: (length, isAbove) =>
     `There is a signal: ${length} measurements in a row ${isAbove ? 'above' : 'below'} the median.`,

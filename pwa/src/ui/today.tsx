@@ -6,7 +6,7 @@ import { currentMeeting } from './board/meeting'
 import { Frame } from './frame'
 import { lazy, Suspense } from './lazy'
 import { Link } from './router'
-import { ownUnits, type TrialView, trialViews } from './trials'
+import { ownUnits, type TrialView, trialViews, unitMark } from './trials'
 
 const WaitsForUs = lazy(() => import('./waits').then((loaded) => loaded.WaitsForUs))
 
@@ -90,7 +90,8 @@ function Doors({ board }: { board: string | undefined }) {
 
 /** A running trial: its title, which day it is on, how the latest notes went. */
 export function TrialCard({ view, href }: { view: TrialView; href: string }) {
-  const { text, today, language } = useApp()
+  const { store, account, text, today, language } = useApp()
+  const unit = unitMark(store, account, view.record.unit)
   const { starts_on } = view.record.fields as { starts_on?: string }
   const latest = view.observations.slice(-5)
   const last = latest.at(-1)
@@ -98,6 +99,7 @@ export function TrialCard({ view, href }: { view: TrialView; href: string }) {
     <Link class="card" href={href}>
       <strong>{view.title}</strong>
       <span class="card-facts">
+        {unit && <span>{unit}</span>}
         {starts_on && view.end && view.phase === 'running' ? (
           <span>{text.dayOf(daysBetween(starts_on, today) + 1, daysBetween(starts_on, view.end) + 1)}</span>
         ) : (

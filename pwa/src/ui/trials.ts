@@ -151,3 +151,9 @@ export function unitChoices(store: Store, account: Account): { id: string; name:
   if (known.length) return known
   return [{ id: account.memberships[0]?.unit ?? account.organisation.id, name: account.organisation.name }]
 }
+
+/** The name of a record's unit, for whoever belongs to several: where two of them try the same, no title tells which is which. */
+export function unitMark(store: Store, account: Account, unit: string): string | undefined {
+  const choices = unitChoices(store, account)
+  return choices.length > 1 ? choices.find((one) => one.id === unit)?.name : undefined
+}

@@ -10,6 +10,7 @@ import { useApp, useWordsOf } from './app'
 import { markEndingRead, newEndings, readEndings } from './endings'
 import { homeName } from './practices'
 import { Link } from './router'
+import { unitMark } from './trials'
 import { type Waiting, type WaitKind, waiting } from './waiting'
 
 const SHOWN = 5
@@ -45,6 +46,7 @@ function waitWord(one: Waiting, words: Words): string {
 }
 
 function Waits({ list }: { list: Waiting[] }) {
+  const { store, account } = useApp()
   const words = useWordsOf(da, en)
   return (
     <ul class="rows waits">
@@ -53,7 +55,7 @@ function Waits({ list }: { list: Waiting[] }) {
           <Link href={one.href}>
             <WaitShape kind={one.kind} />
             <span>
-              <small>{waitWord(one, words)}</small>
+              <small>{[waitWord(one, words), unitMark(store, account, one.unit)].filter(Boolean).join(' · ')}</small>
               <strong>{one.title}</strong>
             </span>
             {one.kind !== 'ends' && <span class="age">{words.overdueDays(one.days)}</span>}

@@ -1,6 +1,7 @@
 // The stage of a unit's meeting: one slide at a time, steps by key, swipe or button, and the time along the edge.
 
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import type { Store } from '../../store/store'
 import { useApp } from '../app'
 import { SyncLine } from '../frame'
 import { Link } from '../router'
@@ -47,7 +48,7 @@ export function Stage({ unit }: { unit: string }) {
   const step = (by: number) => to(meeting.keys[place + by])
   const swipe = useSteps(step)
   useAwake(meeting.since !== undefined)
-  const titles = (key: string) => titleOf(key, facts, words)
+  const titles = (key: string) => titleOf(key, facts, words, (one) => elsewhere(store, unit, one))
   return (
     <div class="board">
       <a class="skip" href="#main">
@@ -101,8 +102,9 @@ function Slide({ meeting, facts, unit }: { meeting: Meeting; facts: Facts; unit:
   const trial = facts.trials.get(id)
   const practice = facts.practices.get(id)
   const home = store.get(unit)
-  if (kind === 'trial' && trial) return <TrialSlide view={trial} />
-  if (kind === 'review' && trial) return <ReviewSlide view={trial} />
+  const where = elsewhere(store, unit, trial?.record.unit)
+  if (kind === 'trial' && trial) return <TrialSlide view={trial} where={where} />
+  if (kind === 'review' && trial) return <ReviewSlide view={trial} where={where} />
   if (kind === 'check_in' && practice) return <CheckInSlide view={practice} unit={place} />
   if (kind === 'voices') return <VoicesSlide facts={facts} />
   if (kind === 'barriers') return <BarriersSlide facts={facts} unit={unit} />
@@ -111,9 +113,22 @@ function Slide({ meeting, facts, unit }: { meeting: Meeting; facts: Facts; unit:
   return home ? <PurposeSlide unit={home} /> : null
 }
 
-function titleOf(key: string, facts: Facts, words: ReturnType<typeof useWords>): string {
-  const [kind, id = ''] = key.split(':')
-  const title = facts.trials.get(id)?.title ?? facts.practices.get(id)?.title ?? ''
+/** The name of a unit below the one that meets: two of them may try the same. */
+function elsewhere(store: Store, meets: string, unit: string | undefined): string | undefined {
+  const name = unit && unit !== meets && store.get(unit)?.fields.name
+  return name ? String(name) : undefined
+}
+
+function titleOf(
+  key: string,
+  facts: Facts,
+  words: ReturnType<typeof useWords>,
+  nameOf: (unit: string | undefined) => string | undefined,
+): string {
+  const [kind, id = '', place] = key.split(':')
+  const trial = facts.trials.get(id)
+  const about = trial?.title ?? facts.practices.get(id)?.title ?? ''
+  const title = [about, nameOf(trial?.record.unit ?? place)].filter(Boolean).join(' · ')
   const kinds: Record<string, string> = {
     purpose: words.coreTask,
     trial: title,

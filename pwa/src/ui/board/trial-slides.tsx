@@ -23,7 +23,13 @@ import { useWords } from './words'
 const WEEK = 7
 const DAY = 86_400_000
 
-export function TrialSlide({ view }: { view: TrialView }) {
+interface SlideProps {
+  view: TrialView
+  /** The unit that tries it, where it is not the one that meets. */
+  where: string | undefined
+}
+
+export function TrialSlide({ view, where }: SlideProps) {
   const { text, today } = useApp()
   const words = useWords()
   const told = view.record.fields as Record<string, string | undefined>
@@ -37,6 +43,7 @@ export function TrialSlide({ view }: { view: TrialView }) {
     <>
       <p class="slide-kind">
         <span class="phase phase-running">{words.running}</span>
+        {where && <span>{where}</span>}
         {told.starts_on && view.end && (
           <strong class="day-count">
             {text.dayOf(daysBetween(told.starts_on, today) + 1, daysBetween(told.starts_on, view.end) + 1)}
@@ -109,7 +116,7 @@ function Notes({ title, list, marked }: { title: string; list: RecordView[]; mar
   )
 }
 
-export function ReviewSlide({ view }: { view: TrialView }) {
+export function ReviewSlide({ view, where }: SlideProps) {
   const { store, account } = useApp()
   const terms = useTerms()
   const words = useWords()
@@ -124,6 +131,7 @@ export function ReviewSlide({ view }: { view: TrialView }) {
     <>
       <p class="slide-kind">
         <span class="phase phase-waiting">{words.review}</span>
+        {where && <span>{where}</span>}
       </p>
       <h2>{view.title}</h2>
       <div class="halves">

@@ -11,7 +11,7 @@ import { lazy, Suspense } from '../lazy'
 import { Choice, closeToast, download, Field, toast } from '../parts'
 import { go } from '../router'
 import { TrialCard } from '../today'
-import { trialViews } from '../trials'
+import { trialViews, unitMark } from '../trials'
 import { Keeper } from './keeping'
 import {
   barrierOfKind,
@@ -84,7 +84,7 @@ function PickTrial() {
 type Unsound = Pick<Words, 'text' | 'value' | 'barrierText'>
 
 function NoteSheet({ trial }: { trial: RecordView }) {
-  const { store, text, today, language } = useApp()
+  const { store, account, text, today, language } = useApp()
   const [keeper] = useState(() => new Keeper(store, trial.unit, trial.id))
   const [outcome, setOutcome] = useState<Outcome | undefined>()
   const [isSaved, setSaved] = useState(false)
@@ -217,7 +217,9 @@ function NoteSheet({ trial }: { trial: RecordView }) {
 
   return (
     <div class="sheet">
-      <p class="sheet-about">{String(trial.fields.title)}</p>
+      <p class="sheet-about">
+        {[String(trial.fields.title), unitMark(store, account, trial.unit)].filter(Boolean).join(' · ')}
+      </p>
       <Choice<Outcome>
         legend={text.howDidItGo}
         name="outcome"

@@ -35,7 +35,7 @@ export function Origin({ view }: { view: PracticeView }) {
   if (!before.length && !after.length) return null
   return (
     <section aria-labelledby="origin">
-      <h2 id="origin">{words.camefrom}</h2>
+      <h2 id="origin">{before.length ? words.camefrom : words.carriesOn}</h2>
       <ol class="rows chain">
         {before.map((one) => (
           <li key={one.record.id}>
@@ -48,7 +48,7 @@ export function Origin({ view }: { view: PracticeView }) {
       ))}
       {after.length > 0 && (
         <>
-          <h3>{words.carriesOn}</h3>
+          {before.length > 0 && <h3>{words.carriesOn}</h3>}
           <ul class="rows">
             {after.map((one) => (
               <li key={one.record.id}>

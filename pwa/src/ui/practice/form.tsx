@@ -88,6 +88,8 @@ export function PersonField(props: {
   unit: string
   value: string
   fault?: string | undefined
+  /** Who cannot be chosen. */
+  without?: unknown
   onChange(id: string): void
 }) {
   const { store, text } = useApp()
@@ -96,11 +98,13 @@ export function PersonField(props: {
   const { near, others } = peopleOf(store, props.unit)
   const known = [...near, ...others].some((one) => one.id === props.value)
   const options = (people: typeof near) =>
-    people.map((one) => (
-      <option key={one.id} value={one.id}>
-        {personLabel(store, one, [...near, ...others])}
-      </option>
-    ))
+    people
+      .filter((one) => one.id !== props.without)
+      .map((one) => (
+        <option key={one.id} value={one.id}>
+          {personLabel(store, one, [...near, ...others])}
+        </option>
+      ))
   return (
     <div class={`form-group ${props.fault ? 'form-error' : ''}`}>
       <label class="form-label" for={id}>

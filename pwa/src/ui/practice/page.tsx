@@ -14,7 +14,7 @@ import { Here, Stops } from './here'
 import { Missing, PersonName } from './people'
 import { PracticePhaseMark, slipsAway, useSlips } from './phase'
 import { TakeUp } from './uptake'
-import { WaysOn } from './ways'
+import { QuietWays, WaysOn } from './ways'
 import { useUnitName, useWords } from './words'
 
 export function PracticePage({ view }: { view: PracticeView }) {
@@ -47,6 +47,7 @@ export function PracticePage({ view }: { view: PracticeView }) {
       <TakeUp view={view} />
       <Decisions view={view} />
       <Origin view={view} />
+      <QuietWays view={view} />
     </Frame>
   )
 }

@@ -58,10 +58,9 @@ function Choose({ view, lacks }: { view: PracticeView; lacks: 'owner' | 'deputy'
   const [chosen, setChosen] = useState('')
   const saving = useSaving()
   const other = view.record.fields[lacks === 'owner' ? 'deputy' : 'owner']
-  const isSame = Boolean(chosen) && chosen === other
 
   async function save(): Promise<void> {
-    const mutation = chosen && !isSame ? edit('practice', view.record, { [lacks]: chosen }) : undefined
+    const mutation = chosen ? edit('practice', view.record, { [lacks]: chosen }) : undefined
     const kept = mutation && (await saving.save([mutation]))
     if (kept) toast({ message: text.savedOnPhone(text.at(clockTime(kept.savedAt, language))) })
   }
@@ -70,16 +69,10 @@ function Choose({ view, lacks }: { view: PracticeView; lacks: 'owner' | 'deputy'
     <section class="ask-deputy" aria-labelledby="ask-person">
       <h2 id="ask-person">{lacks === 'owner' ? words.whoIsOwner : words.whoIsDeputy}</h2>
       <p class="quiet">{lacks === 'owner' ? words.whyOwner : words.whyDeputy}</p>
-      <PersonField
-        label={words[lacks]}
-        unit={view.record.unit}
-        value={chosen}
-        fault={isSame ? words.deputyIsOwner : undefined}
-        onChange={setChosen}
-      />
+      <PersonField label={words[lacks]} unit={view.record.unit} value={chosen} without={other} onChange={setChosen} />
       {saving.trouble}
       <div class="act-row">
-        <button type="button" class="button button-primary" disabled={!chosen || isSame} onClick={() => void save()}>
+        <button type="button" class="button button-primary" disabled={!chosen} onClick={() => void save()}>
           {lacks === 'owner' ? words.chooseOwner : words.chooseDeputy}
         </button>
       </div>

@@ -71,6 +71,35 @@ function WaysIn({ view, unit, isShort }: { view: PracticeView; unit: string; isS
   )
 }
 
+/** Where it does not slip: to try it in a new way, or to let go of it, is a choice at any time. */
+export function QuietWays({ view }: { view: PracticeView }) {
+  const { store, account } = useApp()
+  const words = useWords()
+  const nameOf = useUnitName()
+  if (view.phase === 'retired') return null
+  const own = ownPlaces(store, account, view)
+  const slips = slippingPlaces(store, account, view)
+  const named = (way: string, unit: string) => (own.length > 1 ? words.wayIn(way, nameOf(unit)) : way)
+  const ways = own
+    .filter((one) => !slips.includes(one))
+    .flatMap((unit) => {
+      const isHome = unit === view.record.unit
+      const adjust = { way: `juster/${unit}`, name: named(words.adjust, unit) }
+      const end = { way: `udfas/${unit}`, name: named(isHome ? words.retire : words.stopHere, unit) }
+      return isHome && !leads(store, account, unit) ? [adjust] : [adjust, end]
+    })
+  if (!ways.length) return null
+  return (
+    <nav class="quiet-ways" aria-label={words.quietWays}>
+      {ways.map((one) => (
+        <Link key={one.way} href={`/praksis/${view.record.id}/${one.way}`}>
+          {one.name}
+        </Link>
+      ))}
+    </nav>
+  )
+}
+
 interface WayProps {
   view: PracticeView
   /** The unit that the address names. */

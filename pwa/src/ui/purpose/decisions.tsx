@@ -4,6 +4,7 @@
 import { useState } from 'preact/hooks'
 import type { RecordView } from '../../store/types'
 import { shortDay, useApp } from '../app'
+import { lowerFirst } from '../trial/sentence'
 import type { DecisionView } from './model'
 import { Part, useWords } from './parts'
 import { Pick, SheetField, SheetForm, useSheet } from './sheet'
@@ -70,7 +71,7 @@ function Decision({ decision, mayWrite }: { decision: DecisionView; mayWrite: bo
       {!decision.stands && <span class="phase phase-ended">{words.replaced}</span>}
       <h3>{String(fields.choice)}</h3>
       <p>
-        <span class="label">{words.because}</span> {String(fields.reason)}
+        <span class="label">{words.because}</span> {lowerFirst(String(fields.reason))}
       </p>
       <p class="quiet">{facts.filter(Boolean).join(' · ')}</p>
       <Steps decision={decision} mayWrite={mayWrite} />

@@ -1,7 +1,9 @@
 // The two long lists on a unit's page: the wanted behaviour, and the barriers.
 
 import { contract } from '../../contract.gen'
+import type { TrialPhase } from '../../domain/phases'
 import { useApp } from '../app'
+import { Phase } from '../parts'
 import { Link } from '../router'
 import type { BarrierView, BehaviourView } from './model'
 import { BarrierRow, behaviourSentence, Rows, useWords } from './parts'
@@ -64,7 +66,11 @@ function BehaviourCard({ behaviour }: { behaviour: BehaviourView }) {
       {trials.length > 0 && (
         <Beneath
           title={words.weTry}
-          links={trials.map((one) => ({ href: `/proevehandlinger/${one.record.id}`, word: one.title }))}
+          links={trials.map((one) => ({
+            href: `/proevehandlinger/${one.record.id}`,
+            word: one.title,
+            phase: one.phase,
+          }))}
         />
       )}
       {trials.length === 0 && <p class="quiet">{words.nothingTried}</p>}
@@ -72,7 +78,7 @@ function BehaviourCard({ behaviour }: { behaviour: BehaviourView }) {
   )
 }
 
-function Beneath({ title, links }: { title: string; links: { href: string; word: string }[] }) {
+function Beneath({ title, links }: { title: string; links: { href: string; word: string; phase?: TrialPhase }[] }) {
   const words = useWords()
   const first = links.slice(0, 3)
   return (
@@ -81,7 +87,7 @@ function Beneath({ title, links }: { title: string; links: { href: string; word:
       <ul>
         {first.map((one) => (
           <li key={one.href}>
-            <Link href={one.href}>{one.word}</Link>
+            <Link href={one.href}>{one.word}</Link> {one.phase && <Phase phase={one.phase} />}
           </li>
         ))}
         {links.length > first.length && <li class="quiet">{words.more(links.length - first.length)}</li>}

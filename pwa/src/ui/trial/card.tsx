@@ -8,12 +8,14 @@ import { en } from '../../text/card.en'
 import { shortDay, useApp, useWordsOf } from '../app'
 import { Choice, Field } from '../parts'
 import { useTerms } from '../terms'
+import { trialViews } from '../trials'
 import { BarriersField } from './barriers'
+import { LONG, LONGEST } from './deciding'
 import { BehaviourField, PersonField, ThemeField, Tick } from './pick'
 import { chosen, suggestions } from './suggest'
 import { type CardKey, type Form, startDay, TICKS } from './values'
 
-const LONG = new Set([
+const LINES = new Set([
   'change',
   'citizen_value',
   'prediction',
@@ -50,10 +52,8 @@ interface StepFields {
 
 /** What a step of the card asks. */
 export function CardFields({ step, names, isRetitled, ...card }: CardProps & StepFields) {
-  const { today } = useApp()
   const terms = useTerms()
   const words = useWordsOf(da, en)
-  const days = periodDays({ ...card.form, starts_on: startDay({ starts_on: card.form.starts_on ?? '' }, today) })
   const wanted = card.form.measure_name
     ? names
     : names.filter((name) => name === 'measure_name' || !names.includes('measure_name'))
@@ -64,9 +64,6 @@ export function CardFields({ step, names, isRetitled, ...card }: CardProps & Ste
       {wanted.map((name) => (
         <CardField key={name} name={name} card={card} />
       ))}
-      {step === 'limits' && days !== undefined && days > 42 && days <= 180 && (
-        <p class="warning">{terms.longTrial(days)}</p>
-      )}
     </>
   )
 }
@@ -86,12 +83,13 @@ function CardField({ name, card }: { name: string; card: CardProps }) {
     const on = (checked: boolean) => change({ [name]: checked })
     return <Tick label={terms.fields[name]!} {...hint} checked={form[name] === true} onChange={on} />
   }
-  if (isStarted && LOCKED.has(name)) return <Locked name={name} value={String(form[name])} />
+  if (isStarted && LOCKED.has(name)) return <Locked name={name} value={String(form[name])} own={card.own} />
   return (
     <>
       <TextField name={name} card={card} />
       <Suggested name={name} card={card} />
       {name === 'ends_on' && <Lasting form={form} change={change} />}
+      {name === 'ends_on' && <Long form={form} />}
     </>
   )
 }
@@ -108,7 +106,7 @@ function TextField({ name, card }: { name: string; card: CardProps }) {
       name={name}
       label={labels[name] ?? terms.fields[name] ?? name}
       hint={hint}
-      lines={LONG.has(name)}
+      lines={LINES.has(name)}
       type={name.endsWith('_on') ? 'date' : 'text'}
       {...(name === 'max_people' ? { inputMode: 'numeric' as const } : {})}
       most={spec?.kind === 'text' ? spec.most : undefined}
@@ -146,18 +144,29 @@ function Suggested({ name, card }: { name: string; card: CardProps }) {
   )
 }
 
-function Locked({ name, value }: { name: string; value: string }) {
-  const { language } = useApp()
+function Locked({ name, value, own }: { name: string; value: string; own: string | undefined }) {
+  const { store, today, language } = useApp()
   const terms = useTerms()
   const words = useWordsOf(da, en)
+  // The last day as it has become: an extension may have moved it.
+  const end = name === 'ends_on' && trialViews(store, today).find((one) => one.record.id === own)?.end
   return (
     <p class="locked">
-      <strong>{terms.fields[name]}:</strong> {name.endsWith('_on') ? shortDay(value, language) : value}
+      <strong>{terms.fields[name]}:</strong> {name.endsWith('_on') ? shortDay(end || value, language) : value}
       {name === 'prediction' && <small>{words.predictionLocked}</small>}
       {name === 'learning_question' && <small>{words.questionLocked}</small>}
       {name === 'ends_on' && <small>{words.endLocked}</small>}
     </p>
   )
+}
+
+/** Six weeks are enough for most; said where the day is chosen. */
+function Long({ form }: { form: Form }) {
+  const { today } = useApp()
+  const terms = useTerms()
+  const days = periodDays({ ...form, starts_on: startDay({ starts_on: form.starts_on ?? '' }, today) })
+  if (days === undefined || days <= LONG || days > LONGEST) return null
+  return <p class="warning">{terms.longTrial(days)}</p>
 }
 
 /** A last day in one tap. */

@@ -31,7 +31,10 @@ export function Beliefs({ view, isStarted, isOver }: { view: TrialView; isStarte
       )}
       {learning_question && (
         <div>
-          <dt>{isOver ? terms.ourQuestion : words.wantToLearn}</dt>
+          <dt>
+            {isOver ? terms.ourQuestion : words.wantToLearn}
+            {isStarted && <Lock />}
+          </dt>
           <dd>{String(learning_question)}</dd>
         </div>
       )}
@@ -101,7 +104,6 @@ export function Facts({ trial }: { trial: RecordView }) {
   const name = (id: unknown) => store.get(String(id ?? ''))?.fields.name
   const theme = store.get(String(fields.theme ?? ''))
   const barriers = ((fields.barriers ?? []) as string[]).map((id) => store.get(id)).filter((one) => one !== undefined)
-  const people = [name(fields.owner), name(fields.deputy)].filter(Boolean).join(' · ')
   const told: [string, string][] = [
     [terms.whoDoesWhat, whoDoesWhen(fields)],
     [
@@ -109,7 +111,8 @@ export function Facts({ trial }: { trial: RecordView }) {
       [fields.target_group, fields.max_people && words.people(Number(fields.max_people))].filter(Boolean).join(' · '),
     ],
     ...MORE.map((one): [string, string] => [terms.fields[one]!, String(fields[one] ?? '')]),
-    [`${terms.fields.owner} · ${terms.fields.deputy}`, people],
+    [terms.fields.owner!, String(name(fields.owner) ?? '')],
+    [terms.fields.deputy!, String(name(fields.deputy) ?? '')],
     [terms.fields.risk_checked!, fields.risk_checked ? words.yes : ''],
   ]
   const known = told.filter(([, value]) => value)

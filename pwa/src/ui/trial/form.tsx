@@ -165,7 +165,9 @@ interface StepProps {
 
 function Step({ step, names, card, starting, isAsked }: StepProps) {
   const { text } = useApp()
-  const isFilled = names.some((name) => (Array.isArray(card.form[name]) ? card.form[name].length : card.form[name]))
+  const has = (name: string) => (Array.isArray(card.form[name]) ? card.form[name].length > 0 : Boolean(card.form[name]))
+  const needed = names.filter((name) => ASKED.some((one) => one === name))
+  const isFilled = needed.length ? needed.every(has) : names.some(has)
   const isOpen = names.some((name) => card.faultOf(name)) || isAsked
   return (
     <details class="step" id={`step-${step}`} open={isOpen || undefined}>

@@ -6,6 +6,7 @@ import { Frame } from '../frame'
 import { lazy, Part } from '../lazy'
 import { usePath } from '../router'
 import { TrialForm } from './form'
+import { canStart } from './values'
 
 const From = lazy(() => import('./From').then((loaded) => loaded.FromSomething))
 
@@ -25,6 +26,7 @@ export function EditTrial() {
   const { store, text } = useApp()
   const [, , id = ''] = usePath().split('/')
   const record = store.get(id)
+  const isReady = !record || canStart(record.fields)
   const step = new URLSearchParams(location.search).get('trin')
   // The step that was asked for is where one lands, not somewhere below the fold.
   useEffect(() => {
@@ -34,7 +36,7 @@ export function EditTrial() {
     opened?.querySelector('summary')?.focus({ preventScroll: true })
   }, [step])
   return (
-    <Frame title={text.edit} back={`/proevehandlinger/${id}`}>
+    <Frame title={isReady ? text.edit : text.openMore} back={`/proevehandlinger/${id}`}>
       {record ? <TrialForm key={id} record={record} opens={step} /> : <p class="empty">{text.notFound}</p>}
     </Frame>
   )

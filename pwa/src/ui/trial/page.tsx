@@ -1,5 +1,6 @@
 // One trial's own page: what is tried and why, what has been seen and decided, where it comes from, and the next step.
 
+import { useEffect, useState } from 'preact/hooks'
 import { daysBetween, isStarted, periodDays, standingDecision } from '../../domain/phases'
 import { dayWord, shortDay, useApp } from '../app'
 import { noteHref } from '../capture/noting'
@@ -30,7 +31,11 @@ export function TrialPage({ view }: { view: TrialView }) {
   const started = isStarted(fields, today)
   const isOver = started && view.phase !== 'running'
   const days = lasted(view)
-  const sentence = sentenceOf(fields, days, words, isOver)
+  // What was called off before it began has neither been tried nor been believed in vain: only what it was about.
+  const isNever = !started && view.phase === 'cancelled'
+  const sentence = isNever
+    ? sentenceOf({ change: fields.change ?? null }, undefined, words)
+    : sentenceOf(fields, days, words, isOver)
   return (
     <Frame title={view.title} back="/proevehandlinger">
       <Head view={view} />
@@ -119,6 +124,20 @@ function Days({ view }: { view: TrialView }) {
   return said ? <span>{said}</span> : null
 }
 
+/** True when somebody has typed on this phone what is not saved yet. */
+function useIsBegun(draft: string): boolean {
+  const { store } = useApp()
+  const [isBegun, setBegun] = useState(false)
+  useEffect(() => {
+    let isCurrent = true
+    void store.draft(draft).then((kept) => isCurrent && setBegun(kept !== undefined))
+    return () => {
+      isCurrent = false
+    }
+  }, [store, draft])
+  return isBegun
+}
+
 function Acts({ view }: { view: TrialView }) {
   const { text, today } = useApp()
   const words = useWords()
@@ -126,9 +145,10 @@ function Acts({ view }: { view: TrialView }) {
   const isReady = canStart(fields) && ['idea', 'planned'].includes(view.phase) && String(fields.ends_on) >= today
   const isUnready = view.phase === 'idea' && !isReady
   const have = ASKED.filter((name) => fields[name]).length
+  const isBegun = useIsBegun(`trial-${id}`)
   return (
     <>
-      {isUnready && <p class="quiet">{words.needs(have, ASKED.length)}</p>}
+      {isUnready && <p class="quiet">{isBegun ? words.begunHere : words.needs(have, ASKED.length)}</p>}
       <div class="act-row">
         {isReady && (
           <Link class="button button-primary" href={`/proevehandlinger/${id}/begynd`}>
@@ -137,7 +157,7 @@ function Acts({ view }: { view: TrialView }) {
         )}
         {isUnready && (
           <Link class="button button-primary" href={`/proevehandlinger/${id}/ret`}>
-            {words.makeReady}
+            {isBegun ? words.goOn : words.makeReady}
           </Link>
         )}
         <Link

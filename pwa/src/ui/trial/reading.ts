@@ -6,7 +6,7 @@ import type { Words } from '../../text/trial.da'
 /** Reads the chart in words, and says which way is better and whether it goes there. */
 export function chartSentence(chart: Chart, better: string | undefined, words: Words): string {
   if (!chart.points.length) return words.noValues
-  if (!chart.enough) return words.few(chart.useful)
+  if (!chart.enough) return words.few(chart.useful, chart.useful < chart.points.length)
   const byRun = chart.signal && chart.longest_run > chart.longest_run_limit!
   const isAbove = byRun && Number(chart.points[chart.run_from!]!.value) > Number(chart.median)
   const said = !chart.signal

@@ -73,11 +73,11 @@ function Picture({ chart, events, width, sentence, name }: ChartProps & { width:
       <text class="runs-label runs-said" x={right} y={median - 6} text-anchor="end">
         {words.medianIs(numberText(chart.median, language))}
       </text>
-      {eventPlaces(chart, events).map((at, place) => (
-        <g key={place}>
+      {lettersAt(eventPlaces(chart, events)).map(([at, letters]) => (
+        <g key={at}>
           <line class="runs-event" x1={scale.between(at)} x2={scale.between(at)} y1={top - 4} y2={bottom} />
           <text class="runs-letter" x={scale.between(at)} y={top - 8} text-anchor="middle">
-            {letter(place)}
+            {letters}
           </text>
         </g>
       ))}
@@ -101,6 +101,13 @@ function Picture({ chart, events, width, sentence, name }: ChartProps & { width:
 }
 
 const letter = (place: number) => String.fromCharCode(65 + (place % 26))
+
+/** What stands before the same value has one line, with a letter each. */
+function lettersAt(places: number[]): [number, string][] {
+  const found = new Map<number, string>()
+  for (const [place, at] of places.entries()) found.set(at, [found.get(at), letter(place)].filter(Boolean).join(' '))
+  return [...found]
+}
 
 /** The longest run is marked as soon as there are enough values to speak of one: quietly, unless there is a signal. */
 const hasRun = (chart: Chart) => chart.enough && chart.run_from !== null
