@@ -252,7 +252,9 @@ def test_unit_that_stops_says_why_and_that_is_read_also_when_it_begins_anew(
     hans = signed_in(phones_chromium.open("hans"), server, "hans")
     hans.goto(f"{server.url}/praksis/{practice}")
     # He leads a unit that took it up: who chooses a deputy is the leader where it is at home.
-    Practice(hans).says("Uden en afløser er der ingen til at tage over, hvis den ansvarlige holder op. En leder i Hjemmeplejen Nord")
+    Practice(hans).says(
+        "Uden en afløser er der ingen til at tage over, hvis den ansvarlige holder op. En leder i Hjemmeplejen Nord"
+    )
     hans.goto(f"{server.url}/praksis/{practice}/udfas")
     Way(hans).because("Grunden", "Det nye system spørger selv", "Stop hos os")
     stopped = Practice(hans).says("Hjemmeplejen Syd stoppede", "Det nye system spørger selv")

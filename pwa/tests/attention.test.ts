@@ -10,7 +10,7 @@ import { da as termsDa } from '../src/text/terms.da'
 import { en as termsEn } from '../src/text/terms.en'
 import { mendable } from '../src/ui/attention/mend'
 import { fieldName, inOurWords, optionsOf, saidIn } from '../src/ui/attention/told'
-import { entryTitle } from '../src/ui/entries'
+import { entryTitle, knownFields } from '../src/ui/entries'
 
 const titles: Record<string, Fields> = {
   t: { title: 'Opkald før besøg' },
@@ -85,6 +85,15 @@ test('a retirement is titled by its word, a detail by the name of its field', ()
   expect(entryTitle(retire, termsDa, (id) => titles[id])).toBe('Beslutning: Udfas – Tre ting')
   expect(entryTitle(retire, termsEn, (id) => titles[id])).toBe('Decision: Retire – Tre ting')
   expect(inOurWords('Feltet “took_part” mangler.', 'decision', danish)).toBe('Feltet “Med til at beslutte” mangler.')
+})
+
+test('what another unit does is known by its learning card', () => {
+  const card = { id: 'c', fields: { practice: 'away', trial: 'tried', title: 'Kaffe på kajen' } }
+  const ofType = (type: string) => (type === 'learning_card' ? [card] : [])
+  const known = knownFields({ ...store, ofType } as unknown as Store)
+  const taken = held('uptake', { unit: 'n', practice: 'away', since_on: '2026-11-25' })
+  expect(entryTitle(taken, termsDa, known)).toBe('En enhed mere: Kaffe på kajen')
+  expect([known('tried'), known('p'), known('x')]).toEqual([card.fields, titles.p, undefined])
 })
 
 test('setting in motion is told apart from what was new, also before the server has seen either', () => {

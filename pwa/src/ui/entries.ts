@@ -1,5 +1,6 @@
 // What somebody wrote, named in a few words.
 
+import type { Store } from '../store/store'
 import type { Entry, Fields } from '../store/types'
 import type { Terms } from '../text/terms.da'
 
@@ -16,6 +17,13 @@ export function entryTitle(entry: Entry, terms: Terms, fieldsOf: (id: string) =>
   if (fields.unit !== undefined) return said
   const isStart = entry.type === 'trial' && fields.starts_on && Object.keys(fields).length === 1
   return isStart && about ? terms.startOf(about) : terms.changeOf(said)
+}
+
+/** What the phone knows of a record by its id; of another unit's practice or trial what its learning card tells. */
+export function knownFields(store: Store): (id: string) => Fields | undefined {
+  const cardOf = (id: string) =>
+    store.ofType('learning_card').find(({ fields }) => fields.practice === id || fields.trial === id)
+  return (id) => (store.get(id) ?? cardOf(id))?.fields
 }
 
 /** True when an entry makes its record. A form may have given a new record its id, and a mend has that of what it mends: the

@@ -6,7 +6,7 @@ import { en } from '../text/mine.en'
 import { clockTime, dayWord, useApp, useChanges, useWordsOf } from './app'
 import { attachmentTitle, useWords } from './attach/words'
 import { inState } from './attention/count'
-import { entryTitle } from './entries'
+import { entryTitle, knownFields } from './entries'
 import { Frame } from './frame'
 import { Link } from './router'
 import { useTerms } from './terms'
@@ -71,7 +71,7 @@ function EntryList({ entries }: { entries: Entry[] }) {
                 : when(one.at)
         const row = (
           <span>
-            <strong>{entryTitle(one, terms, (id) => store.get(id)?.fields)}</strong>
+            <strong>{entryTitle(one, terms, knownFields(store))}</strong>
             <small>{state}</small>
           </span>
         )

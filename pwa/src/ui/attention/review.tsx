@@ -7,7 +7,7 @@ import { en } from '../../text/mine.en'
 import { useApp, useWordsOf } from '../app'
 import { Attached } from '../attach/shown'
 import { SaveTrouble } from '../capture/note'
-import { entryTitle, isNew } from '../entries'
+import { entryTitle, isNew, knownFields } from '../entries'
 import { download, Field, UnitField } from '../parts'
 import { leads, rolesAt } from '../roles'
 import { useTerms } from '../terms'
@@ -63,7 +63,7 @@ export function ReviewCard({ held }: { held: RecordView }) {
   const isMovable = isNew(told, store.get(told.record) !== undefined) && told.fields.unit !== undefined
   return (
     <article class="attention-card">
-      <h2>{entryTitle(told, terms, (id) => store.get(id)?.fields)}</h2>
+      <h2>{entryTitle(told, terms, knownFields(store))}</h2>
       {sender && <p class="quiet">{words.writtenBy(String(sender))}</p>}
       <p>
         {words.reviewReasons[String(held.fields.reason)] ??

@@ -8,7 +8,7 @@ import { da } from '../../text/mine.da'
 import { en } from '../../text/mine.en'
 import { useApp, useWordsOf } from '../app'
 import { SaveTrouble } from '../capture/note'
-import { entryTitle, nameIn } from '../entries'
+import { entryTitle, knownFields, nameIn } from '../entries'
 import { Frame } from '../frame'
 import { download } from '../parts'
 import { useTerms } from '../terms'
@@ -62,7 +62,7 @@ function HeldCard({ entry }: { entry: Entry }) {
   const editable = mendable(entry, true)
   const { failed, isBusy, attempt } = useTrying()
   const [form, setForm] = useState<Fields>(() => formOf(entry, editable))
-  const title = entryTitle(entry, terms, (id) => store.get(id)?.fields)
+  const title = entryTitle(entry, terms, knownFields(store))
   const why =
     inOurWords(entry.detail, entry.type, { text, language }) ?? words.reasons[entry.reason ?? ''] ?? words.heldBecause
   const settled = settledBy(store, entry, today)
