@@ -15,6 +15,8 @@ from sqlalchemy.orm import Session
 from .journal import Organisation, Record
 from .records import Definition, definitions
 
+REVIEWERS = frozenset({"leader", "admin"})
+"""The roles that decide about what is held in their unit, and that send in its author's place what it names."""
 LIGHT_ABOVE = 10_000
 """Past this many visible records, the bulky ones of units below one's own stay on the server."""
 
@@ -119,7 +121,7 @@ def scope_of(session: Session, tree: Tree, standing: Standing) -> Scope:
     own = frozenset(unit for unit in standing.units() if unit in tree.parents)
     within = frozenset(tree.below(own))
     above = frozenset(one for unit in own for one in tree.above(unit)) - within
-    leads = frozenset(tree.below(standing.units("leader", "admin")))
+    leads = frozenset(tree.below(standing.units(*REVIEWERS)))
     return Scope(standing.user, own, within, above, leads, _listed(session, tree.organisation, within))
 
 

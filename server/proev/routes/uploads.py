@@ -39,12 +39,16 @@ def _header(name: str, about: str, required: bool = True, kind: str = "string") 
 COMMON = [
     _header("Tus-Resumable", TUS),
     _header("X-Proev-Device", "The device's id, as in a sync."),
-    _header("X-Proev-Author", "The id of the user whose attachment it is, as in a sync."),
+    _header("X-Proev-Author", "The id of the user who sends, as in a sync."),
 ]
 OFFSET = _header("Upload-Offset", "Where the bytes begin: what the server told last.", kind="integer")
 ANNOUNCING = [
     _header("Upload-Length", "Of the whole file, in bytes.", kind="integer"),
-    _header("Upload-Metadata", "`id`, `sha256` (hex), `kind` (photo, audio) and `mime`, each with its value in base64."),
+    _header(
+        "Upload-Metadata",
+        "`id`, `sha256` (hex), `kind` (photo, audio) and `mime`, each with its value in base64; and `author`, the id of who "
+        "made it, when that is not who sends it: the note that names it must be here already.",
+    ),
 ]
 
 
@@ -87,10 +91,12 @@ def options_uploads() -> Response:
 @guard.signed_in
 @_handing_in
 def post_upload() -> Response:
-    """Announce a file. Told again it is the same upload: `Upload-Offset` says how far it has come."""
+    """Announce a file. Told again it is the same upload: `Upload-Offset` says how far it has come. What a record or a held
+    mutation names is its author's file; besides the author, whoever leads the unit of the first that named it may send it, or go
+    on with what the author has begun. It stays the author's. For anybody else the id is taken (`upload_differs`)."""
     told = attachments.announced(_metadata(), _whole("Upload-Length"), _largest())
     has_room = guard.room() == "all"
-    come = attachments.begin(guard.settings().data, g.signed.organisation, g.signed.user, told, has_room, clock.now())
+    come = attachments.begin(guard.settings().data, g.signed.organisation, g.signed.standing, told, has_room, clock.now())
     return _told(201, come, {"Location": f"/api/v1/uploads/{told.id}"})
 
 
@@ -99,8 +105,9 @@ def post_upload() -> Response:
 @guard.signed_in
 @_handing_in
 def head_upload(attachment: str) -> Response:
-    """How far an upload has come. The whole length is told only of a file that has been verified."""
-    upload = _own(attachment)
+    """How far an upload has come. The whole length is told only of a file that has been verified. Another's is not found,
+    unless one may send it in their place."""
+    upload = _upload(attachment)
     return _told(200, attachments.offset(upload), {"Upload-Length": str(upload.length)})
 
 
@@ -116,7 +123,7 @@ def patch_upload(attachment: str) -> Response:
     """Go on sending. What arrives of a request that is cut off is kept."""
     if request.mimetype != "application/offset+octet-stream":
         raise Problem("not_a_piece")
-    upload, at = _own(attachment), _whole("Upload-Offset")
+    upload, at = _upload(attachment), _whole("Upload-Offset")
     if guard.room() != "all":
         raise attachments.full()
     return _told(204, attachments.receive(upload, at, _pieces(upload.length - at)))
@@ -133,8 +140,8 @@ def get_attachment(attachment: str) -> Response:
     return response
 
 
-def _own(attachment: str) -> attachments.Upload:
-    return attachments.find(guard.settings().data, g.signed.organisation, g.signed.user, attachment)
+def _upload(attachment: str) -> attachments.Upload:
+    return attachments.find(guard.settings().data, g.signed.organisation, g.signed.standing, attachment)
 
 
 def _told(status: int, offset: int, headers: dict[str, str] | None = None) -> Response:

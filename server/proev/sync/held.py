@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from ..access import Standing
+from ..access import REVIEWERS, Standing
 from ..cpr import mask_cpr
 from ..hold import Hold
 from ..ids import is_id
@@ -16,9 +16,6 @@ from ..records import definitions
 from ..values import is_storable
 from .apply import apply, server_made
 from .work import Row, Work, Writer
-
-REVIEWERS = {"leader", "admin"}
-"""The roles that decide about what is held in their unit."""
 
 
 def keep(work: Work, writer: Writer, mutation: Any, hold: Hold) -> Row:

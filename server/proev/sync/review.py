@@ -9,14 +9,14 @@ from marshmallow import ValidationError
 from sqlalchemy.orm import Session
 
 from .. import clock
-from ..access import Standing
+from ..access import REVIEWERS, Standing
 from ..contract import faults, schema_of
 from ..cpr import mask_cpr
 from ..db import writing, written
 from ..hold import Hold
 from ..ids import is_id
 from .apply import apply, well_formed
-from .held import REVIEWERS, close, close_mended, come_meanwhile, try_again
+from .held import close, close_mended, come_meanwhile, try_again
 from .work import Row, Work, Writer
 
 
