@@ -78,13 +78,14 @@ test('what cannot be read is told, and the rest is in the file', async () => {
   expect(attachments).toMatchObject([{ id: photos[2] }])
 })
 
-test("other people's photos stay in the file, as does what is damaged", async () => {
+test("other people's photos wait until the server has their note, and what is damaged stays in the file", async () => {
   const phone = await Phone.of(new FakeServer())
   await noteWithPhoto(phone.store, 25)
   const { attachments } = await saved(phone.store)
   const [told] = attachments as NonNullable<QueueFile['attachments']>
   const other = await Store.open(newId())
-  expect(await bring(other, [], attachments)).toMatchObject({ attached: 0, notAttached: 1 })
+  expect(await bring(other, [], attachments)).toMatchObject({ attached: 0, notAttached: 0, theirs: [told] })
+  expect(other.memory.attachments.size).toBe(0)
   const own = { ...told!, user: other.user }
   const damaged = [{ ...own, bytes: own.bytes.slice(4) }, { ...own, bytes: '?' }, { ...own, kind: 'film' }, 7, null]
   expect(await bring(other, [], damaged)).toMatchObject({ attached: 0, notAttached: 5 })

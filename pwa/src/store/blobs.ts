@@ -82,10 +82,13 @@ export class Attachments {
     })
   }
 
-  /** Puts what a file has brought beside what is here; what is known is left as it is. */
+  /** Puts what a file has brought beside what is here; what is known is left as it is. What is somebody else's and did not
+   *  get to the server begins anew: its note may be there now. */
   bring(one: Attachment, bytes: Bytes): Promise<boolean> {
     return this.inTurn(async () => {
-      if (this.store.memory.attachments.has(one.id)) return false
+      const known = this.store.memory.attachments.get(one.id)
+      const isStuck = known?.state === 'refused' || (known?.state === 'waiting' && known.epoch !== one.epoch)
+      if (known && (known.user === this.store.user || !isStuck)) return false
       await this.keep(one, [asPiece(bytes)])
       return true
     })

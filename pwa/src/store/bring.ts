@@ -1,5 +1,6 @@
 // A file that a phone has saved its queue to, brought to this one. One's own entries go into the queue, with their ids, and
-// are sent like any other: also without a network, and harmlessly twice. Somebody else's are for the server to look at.
+// are sent like any other: also without a network, and harmlessly twice. Somebody else's are for the server to look at; when
+// it has, whoever leads the unit of their note may put their photos and voice notes here, to be sent in their place.
 
 import { attachmentsIn, hashOf } from './blobs'
 import { seal } from './codec'
@@ -15,9 +16,13 @@ export interface Brought {
   others: unknown[]
   /** How many of one's own photos and voice notes are on this phone now that were not. */
   attached: number
-  /** How many others only the one who made them can bring in. */
+  /** How many cannot be read, or have no room here. */
   notAttached: number
+  /** Other people's photos and voice notes, which are not on this phone yet: see `bringTheirs`. */
+  theirs: AttachmentInFile[]
 }
+
+type Beside = Pick<Brought, 'attached' | 'notAttached'>
 
 /** Everything that this phone has written and still keeps, with the bytes of what the server has not got; and which photos
  *  and voice notes are not among it (`left`), because they are being recorded now or cannot be read. What cannot be read
@@ -71,20 +76,30 @@ export async function bring(store: Store, told: unknown[], beside: unknown[] = [
     store.memory.entries.set(numbers[at]!, { ...one, n: numbers[at]! })
   })
   if (entries.length) store.announce()
-  const { attached, notAttached } = await bringBeside(store, beside)
-  return { queued: entries.length, known: own.length - entries.length, others, attached, notAttached }
+  const isTheirs = (one: unknown) => isAttachment(one) && one.user !== store.user
+  const theirs = beside.filter(isTheirs) as AttachmentInFile[]
+  const ownBeside = beside.filter((one) => !isTheirs(one))
+  const { attached, notAttached } = await bringBeside(store, ownBeside)
+  return { queued: entries.length, known: own.length - entries.length, others, attached, notAttached, theirs }
 }
 
-async function bringBeside(store: Store, told: unknown[]): Promise<{ attached: number; notAttached: number }> {
+/** Puts other people's photos and voice notes into the store, to be sent in their place. To be called when the server has
+ *  taken in their notes: what nothing there names, it does not take. */
+export async function bringTheirs(store: Store, theirs: AttachmentInFile[]): Promise<Beside> {
+  const epoch = await store.meta<string>('epoch')
+  return bringBeside(store, theirs, epoch ? { epoch } : {})
+}
+
+async function bringBeside(store: Store, told: unknown[], about: Partial<Attachment> = {}): Promise<Beside> {
   let [attached, notAttached] = [0, 0]
   for (const one of told) {
-    const bytes = isAttachment(one) && one.user === store.user ? fromBase64(one.bytes) : undefined
+    const bytes = isAttachment(one) ? fromBase64(one.bytes) : undefined
     const isWhole = bytes && (await hashOf(bytes.buffer)) === (one as AttachmentInFile).sha256
     if (!isWhole) notAttached++
     else {
       const { id, user, record, kind, mime, added, sha256 } = one as AttachmentInFile
       const size = bytes.byteLength
-      const known: Attachment = { id, user, record, kind, mime, added, sha256, size, state: 'waiting' }
+      const known: Attachment = { id, user, record, kind, mime, added, sha256, size, state: 'waiting', ...about }
       try {
         if (await attachmentsIn(store).bring(known, bytes)) attached++
       } catch {

@@ -52,10 +52,13 @@ export class Memory {
     return [...this.attachments.values()].some((one) => ['recording', 'waiting'].includes(one.state) && isOf(one))
   }
 
-  /** An entry that is to be sent names all that is here for its record, also when the phone broke down in between. Removing is
-   *  therefore the bytes first and the name then: a name without bytes is harmless, bytes without a name are named again. */
+  /** An entry that is to be sent names all that its author has put here for its record, also when the phone broke down in
+   *  between. Removing is therefore the bytes first and the name then: a name without bytes is harmless, bytes without a name
+   *  are named again. */
   naming(entry: Entry): Entry {
-    const own = [...this.attachments.values()].filter((one) => one.record === entry.record).map((one) => one.id)
+    const own = [...this.attachments.values()]
+      .filter((one) => one.record === entry.record && one.user === entry.author)
+      .map((one) => one.id)
     if (!own.length || entry.op !== 'put') return entry
     const attachments = [...new Set([...names(entry.fields), ...own.sort()])]
     return { ...entry, fields: { ...entry.fields, attachments } }

@@ -137,6 +137,7 @@ export type AttachmentState = 'recording' | 'waiting' | 'sent' | 'refused'
 /** A photo or a voice note of a record; its bytes lie beside it, in pieces. */
 export interface Attachment {
   id: string
+  /** Who made it: somebody else than the phone's user when a file has brought it, to be sent in their place. */
   user: string
   record: string
   kind: AttachmentKind
@@ -152,7 +153,8 @@ export interface Attachment {
   added: number
   /** By the server's clock. */
   sent?: number
-  /** The epoch in which it was sent: in another one it is sent again. */
+  /** The epoch in which it was sent: in another one it is sent again. What is somebody else's has one from the start: that
+   *  in which the server took in its note. */
   epoch?: string
   /** How often it arrived as something else. */
   broken?: number

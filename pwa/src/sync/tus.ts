@@ -13,8 +13,9 @@ export class HttpUploads implements UploadTransport {
     this.call = call
   }
 
-  begin(sender: Sender, { id, size, sha256, kind, mime }: Attachment): Promise<UploadAnswer> {
-    const told = Object.entries({ id, sha256, kind, mime }).map(([name, value]) => `${name} ${btoa(value)}`)
+  begin(sender: Sender, { id, user, size, sha256, kind, mime }: Attachment): Promise<UploadAnswer> {
+    const author = user === sender.author ? {} : { author: user }
+    const told = Object.entries({ id, sha256, kind, mime, ...author }).map(([name, value]) => `${name} ${btoa(value)}`)
     return this.ask('POST', PATH, sender, { 'Upload-Length': String(size), 'Upload-Metadata': told.join(',') })
   }
 

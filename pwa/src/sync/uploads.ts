@@ -4,7 +4,7 @@
 import { attachmentsIn } from '../store/blobs'
 import { names } from '../store/memory'
 import type { Store } from '../store/store'
-import type { Attachment, Entry } from '../store/types'
+import type { Attachment, Entry, Fields, RecordView } from '../store/types'
 import type { Refusal } from './transport'
 
 /** How far an upload has come; its whole length is told only of a file that the server has verified. */
@@ -67,7 +67,7 @@ export class Uploads {
     const { store, now } = this.world
     await attachmentsIn(store).closeLeft()
     await this.tidy(token)
-    const due = this.due(isLast)
+    const due = this.due(isLast, await store.meta<string>('epoch'))
     const rested = now() - this.rest.began
     if (due.length && rested >= 0 && rested < this.rest.lasts) return this.rest.lasts - rested
     let stood: Refusal | undefined
@@ -89,9 +89,14 @@ export class Uploads {
     return this.all().some((one) => one.state === 'refused') ? LONGEST_WAIT : undefined
   }
 
-  /** Those that may travel, first those that have been no trouble: one that is must not stand in the others' way. */
-  private due(isLast: boolean): Attachment[] {
-    const isDue = (one: Attachment) => one.state === 'waiting' && (one.sent !== undefined || this.isNamed(one, true))
+  /** Those that may travel, first those that have been no trouble: one that is must not stand in the others' way. What is
+   *  somebody else's may when the server has its note: in the epoch in which it took that in, later when the note is here. */
+  private due(isLast: boolean, epoch: string | undefined): Attachment[] {
+    const mayGo = (one: Attachment) =>
+      this.isTheirs(one)
+        ? isLast || one.epoch === epoch || this.isNoteHere(one)
+        : one.sent !== undefined || this.isNamed(one, true)
+    const isDue = (one: Attachment) => one.state === 'waiting' && mayGo(one)
     const due = this.all().filter((one) => isDue(one) || (isLast && one.state === 'sent'))
     const trouble = (one: Attachment) => this.troubles.get(one.id) ?? 0
     return due.sort((a, b) => trouble(a) - trouble(b) || (a.id < b.id ? -1 : 1))
@@ -101,12 +106,23 @@ export class Uploads {
     return [...this.world.store.memory.attachments.values()]
   }
 
+  private isTheirs({ user }: Attachment): boolean {
+    return user !== this.world.store.user
+  }
+
   /** True when a record on this phone has it, or (`isSent`) one that has been sent: what was taken back never travels. */
   private isNamed({ id, record }: Attachment, isSent = false): boolean {
     const { store } = this.world
     const isOut = (one: Entry) => !isSent || (one.state !== 'open' && one.state !== 'waiting')
     const has = (one: Entry) => one.record === record || names(one.fields).includes(id)
     return store.memory.synced.has(record) || store.queue().some((one) => has(one) && isOut(one))
+  }
+
+  /** True when the server's copy of somebody else's note is on this phone, or what is held of it. */
+  private isNoteHere({ id, record }: Attachment): boolean {
+    const { synced } = this.world.store.memory
+    const toldBy = ({ fields }: RecordView) => (fields.mutation as { fields?: Fields } | undefined)?.fields
+    return synced.has(record) || this.world.store.ofType('held').some((one) => names(toldBy(one)).includes(id))
   }
 
   /** A restored server gets what it may have lost; what has been kept for long enough is let go. */
@@ -121,7 +137,7 @@ export class Uploads {
       if (one.state === 'sent') {
         if (one.sent! < now - KEPT) gone.push(one.id)
         else if (one.epoch !== epoch) changed.push({ ...one, state: 'waiting' })
-      } else if (one.state === 'waiting' && one.sent === undefined && !this.isNamed(one)) {
+      } else if (one.state === 'waiting' && one.sent === undefined && !this.isTheirs(one) && !this.isNamed(one)) {
         if (unnamed === undefined) changed.push({ ...one, unnamed: now })
         else if (unnamed < now - KEPT) gone.push(one.id)
       } else if (unnamed !== undefined) changed.push(rest)

@@ -43,6 +43,8 @@ export const da = {
     upload_kind: 'Serveren kan ikke læse filen som billede eller lyd. Gem den, hvis den skal bruges et andet sted.',
     upload_broken: 'Filen er sendt flere gange, men kom ikke hel frem. Gem den, før du sletter den her.',
   } as Record<string, string>,
+  refusedTheirs:
+    'Filen er en andens, og serveren tog ikke imod den: Du leder ikke enheden, noten er ikke på serveren, eller der ligger en anden fil. Gem den, før du sletter den her.',
   refusedBecause: 'Serveren tog ikke imod filen. Gem den, før du sletter den her.',
   textIsSent: 'Det, der er skrevet i noten, er ikke berørt.',
   saveAsFile: 'Gem som fil',

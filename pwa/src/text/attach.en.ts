@@ -42,6 +42,8 @@ export const en: Words = {
     upload_kind: 'The server cannot read the file as a picture or sound. Save it if it is needed somewhere else.',
     upload_broken: 'The file was sent several times but did not arrive whole. Save it before you delete it here.',
   },
+  refusedTheirs:
+    'The file is somebody else’s, and the server did not take it: you do not lead the unit, the note is not on the server, or another file is there. Save it before you delete it here.',
   refusedBecause: 'The server did not take the file. Save it before you delete it here.',
   textIsSent: 'What is written in the note is not affected.',
   saveAsFile: 'Save as a file',

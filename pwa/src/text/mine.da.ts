@@ -45,7 +45,9 @@ export const da = {
   broughtBeside: (count: number) =>
     `${many(count, 'billede eller lydnote er lagt', 'billeder og lydnoter er lagt')} på telefonen og bliver sendt.`,
   notBroughtBeside: (count: number) =>
-    `${many(count, 'billede eller lydnote er en andens, kan ikke læses eller kan ikke være på telefonen', 'billeder og lydnoter er andres, kan ikke læses eller kan ikke være på telefonen')}. Gem filen; andres må de selv indlæse.`,
+    `${many(count, 'billede eller lydnote kan ikke læses eller kan ikke være på telefonen', 'billeder og lydnoter kan ikke læses eller kan ikke være på telefonen')}. Gem filen.`,
+  theirsBeside: (count: number) =>
+    `${many(count, 'billede eller lydnote er en andens og kom ikke med. Filen kan indlæses af den, der har lavet det', 'billeder og lydnoter er andres og kom ikke med. Filen kan indlæses af dem, der har lavet dem')}, eller af en leder for enheden. Gem filen.`,
   othersNeedNet: 'Det, andre har skrevet, kræver net. Prøv igen, når der er forbindelse.',
   carriedIn: (stored: number, held: number, known: number) =>
     `${many(stored, 'note er gemt', 'noter er gemt')}, ${held} ligger til gennemsyn, ${known} var her i forvejen.`,

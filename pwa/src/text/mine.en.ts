@@ -47,7 +47,9 @@ export const en: Words = {
   broughtBeside: (count: number) =>
     `${many(count, 'picture or voice note was put', 'pictures and voice notes were put')} on the phone and will be sent.`,
   notBroughtBeside: (count: number) =>
-    `${many(count, 'picture or voice note is somebody else’s, cannot be read or does not fit', 'pictures and voice notes are other people’s, cannot be read or do not fit')}. Others must bring in their own; keep the file.`,
+    `${many(count, 'picture or voice note cannot be read or does not fit', 'pictures and voice notes cannot be read or do not fit')}. Keep the file.`,
+  theirsBeside: (count: number) =>
+    `${many(count, 'picture or voice note is somebody else’s and was left out. The file can be brought in by the one who made it', 'pictures and voice notes are other people’s and were left out. The file can be brought in by those who made them')}, or by a leader of the unit. Keep the file.`,
   othersNeedNet: 'What others have written needs a network. Try again when there is a connection.',
   carriedIn: (stored: number, held: number, known: number) =>
     `${many(stored, 'note was stored', 'notes were stored')}, ${held} wait for review, ${known} were here already.`,

@@ -1,7 +1,7 @@
 // Mig: who is signed in, the language, whether the phone is ready, what to take along, and signing out.
 
 import { useState } from 'preact/hooks'
-import { type Brought, bring, fileOf, wholeFile } from '../store/bring'
+import { type Brought, bring, bringTheirs, fileOf, wholeFile } from '../store/bring'
 import type { Attachment } from '../store/types'
 import { da } from '../text/mine.da'
 import { en } from '../text/mine.en'
@@ -11,6 +11,7 @@ import { unsentCount } from './attention/count'
 import { Frame } from './frame'
 import { Choice, download } from './parts'
 import { Link } from './router'
+import { mayBring } from './theirs'
 
 export function Me() {
   const { text, account, store, engine, watch, language, setLanguage, signOut } = useApp()
@@ -99,9 +100,10 @@ interface Carried {
 }
 
 /** Takes in a file that this or another phone has saved. One's own goes into the queue, also without a network; somebody
- *  else's to the server. What is known already is told, not stored again. */
+ *  else's to the server, and what they took beside it goes the same way when the person leads there. What is known already is
+ *  told, not stored again. */
 function CarryIn() {
-  const { text, store, engine, language } = useApp()
+  const { text, store, engine, account, language } = useApp()
   const words = useWordsOf(da, en)
   const [said, setSaid] = useState<string | undefined>()
 
@@ -120,6 +122,18 @@ function CarryIn() {
     return sum
   }
 
+  const saidBeside = ({ attached, notAttached }: Pick<Brought, 'attached' | 'notAttached'>) => [
+    attached ? words.broughtBeside(attached) : '',
+    notAttached ? words.notBroughtBeside(notAttached) : '',
+  ]
+
+  /** Now that the server has the notes that they belong to. */
+  async function besideTheirs(entries: unknown[], theirs: Brought['theirs']): Promise<string[]> {
+    const mine = mayBring(store, account, entries, theirs)
+    const left = theirs.length - mine.length
+    return [...saidBeside(await bringTheirs(store, mine)), left ? words.theirsBeside(left) : '']
+  }
+
   async function take(file: File | undefined): Promise<void> {
     if (!file) return
     setSaid(undefined)
@@ -132,17 +146,14 @@ function CarryIn() {
     } catch {
       return setSaid(words.carryFailed)
     }
-    const { queued, known, others, attached, notAttached } = own
-    const here = [
-      queued ? words.broughtHere(queued) : '',
-      attached ? words.broughtBeside(attached) : '',
-      notAttached ? words.notBroughtBeside(notAttached) : '',
-    ]
+    const { queued, known, others, theirs } = own
+    const here = [queued ? words.broughtHere(queued) : '', ...saidBeside(own)]
     const counted = (told: Carried) => words.carriedIn(told.stored, told.held, told.known + known)
     try {
       const told = others.length ? await toServer(others) : { stored: 0, held: 0, known: 0 }
       const rest = typeof told === 'string' ? told : others.length || known ? counted(told) : ''
-      setSaid([...here, rest].filter(Boolean).join(' '))
+      const beside = typeof told === 'string' ? [] : await besideTheirs(content.entries, theirs)
+      setSaid([...here, rest, ...beside].filter(Boolean).join(' '))
     } catch {
       setSaid([...here, words.othersNeedNet].filter(Boolean).join(' ')) // the file is where it was; nothing of theirs is known to be stored
     }

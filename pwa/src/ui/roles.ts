@@ -22,6 +22,12 @@ export function rolesAt(store: Store, account: Account, unit: string): Set<Role>
   return new Set(account.memberships.filter((one) => line.has(one.unit)).map((one) => one.role))
 }
 
+/** True when the person decides about what is held in the unit, and so may send its pictures in their author's place. */
+export function decides(store: Store, account: Account, unit: string): boolean {
+  const roles = rolesAt(store, account, unit)
+  return roles.has('leader') || roles.has('admin')
+}
+
 /** True when the person leads the unit. */
 export function leads(store: Store, account: Account, unit: string): boolean {
   return rolesAt(store, account, unit).has('leader')

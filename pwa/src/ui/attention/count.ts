@@ -26,7 +26,9 @@ export function inState(store: Store, ...states: AttachmentState[]): Attachment[
 
 /** Everything that was written or taken here and the server has not got. */
 export function unsentCount(store: Store): number {
-  const attached = inState(store, 'recording', 'waiting').filter((one) => store.get(one.record))
+  // What is sent in somebody else's place counts wherever its note lies: among what is held, or on the server alone.
+  const isToSend = (one: Attachment) => one.user !== store.user || store.get(one.record)
+  const attached = inState(store, 'recording', 'waiting').filter(isToSend)
   return store.unsent().length + attached.length
 }
 

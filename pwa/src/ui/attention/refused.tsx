@@ -14,7 +14,8 @@ export function RefusedCard({ attachment }: { attachment: Attachment }) {
   const words = useWords()
   const [isAsked, ask] = useState(false)
   const { failed, isBusy, attempt } = useTrying()
-  const { id, mime, code } = attachment
+  const { id, user, mime, code } = attachment
+  const isTheirs = user !== store.user && code === 'upload_differs'
 
   async function saveAsFile(): Promise<void> {
     const bytes = await attachmentsIn(store).bytes(id)
@@ -30,7 +31,7 @@ export function RefusedCard({ attachment }: { attachment: Attachment }) {
     <article class="attention-card">
       <h2>{attachmentTitle(store, attachment, words)}</h2>
       <p>
-        {words.refusals[code ?? ''] ?? words.refusedBecause} {words.textIsSent}
+        {isTheirs ? words.refusedTheirs : (words.refusals[code ?? ''] ?? words.refusedBecause)} {words.textIsSent}
       </p>
       {failed && <SaveTrouble failed={failed} />}
       {isAsked && <p role="status">{words.deleteSure}</p>}

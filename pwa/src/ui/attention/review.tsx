@@ -9,7 +9,7 @@ import { Attached } from '../attach/shown'
 import { SaveTrouble } from '../capture/note'
 import { entryTitle, isNew, knownFields } from '../entries'
 import { download, Field, UnitField } from '../parts'
-import { leads, rolesAt } from '../roles'
+import { decides } from '../roles'
 import { useTerms } from '../terms'
 import { unitChoices } from '../trials'
 import { formOf, MendForm, mendable } from './mend'
@@ -31,7 +31,7 @@ export function ReviewCard({ held }: { held: RecordView }) {
   const names = mendable(told, false)
   const [mended, setMended] = useState<Fields | undefined>()
   const { failed, isBusy, attempt } = useTrying()
-  const isLed = leads(store, account, held.unit) || rolesAt(store, account, held.unit).has('admin')
+  const isLed = decides(store, account, held.unit)
   const sender = store.get(String(held.fields.sent_by))?.fields.name
 
   async function decide(what: 'release' | 'dismiss', body: object): Promise<void> {
