@@ -8,7 +8,7 @@ import urllib.request
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from e2e.conftest import Phones
 from e2e.pages import SignIn, Today
@@ -117,3 +117,49 @@ def test_leader_sees_the_picture_of_what_she_decides_about(phones: Phones, insta
     card.get_by_role("button", name="Lad det komme med").click()
     expect(lone.page.get_by_text("Intet kræver opmærksomhed.")).to_be_visible()
     pictures(lone.trials().open(TRIAL).page, 1)
+
+
+def bring(today: Today, file: Path) -> Locator:
+    """On Mig; returns what is said about it."""
+    today.page.get_by_role("link", name=re.compile("^Mig")).click()
+    today.page.get_by_label("Indlæs en fil med noter").set_input_files(file)
+    return today.page.get_by_role("main").get_by_role("status")
+
+
+def test_picture_of_somebody_who_has_left_is_brought_in_by_the_leader(
+    phones_chromium: Phones, installation: Installation, photo: Path, tmp_path: Path
+) -> None:
+    server, ids = installation
+    today = with_trial(phones_chromium, installation)
+    server.stop()
+    page = AttachingNote.on(today, TRIAL).picture(photo).done().page
+    page.get_by_role("link", name=re.compile("^Mig")).click()
+    with page.expect_download() as saving:
+        page.get_by_role("button", name="Gem alt, jeg har skrevet, som fil").click()
+    file = tmp_path / "proev.json"
+    saving.value.save_as(file)
+    phones_chromium.close(page.context)
+    server.command("user", "deactivate", ids["mette"])
+    server.start()
+
+    musa = SignIn.open(phones_chromium.open("musa"), server.url).sign_in("musa").is_shown().wait_until_ready_offline()
+    said = bring(musa, file)
+    expect(said).to_contain_text("0 noter er gemt, 1 ligger til gennemsyn, 0 var her i forvejen.")
+    expect(said).to_contain_text("1 billede eller lydnote er en andens og kom ikke med.")
+    check(musa.page, "what only a leader brings in")
+
+    lone = SignIn.open(phones_chromium.open("lone"), server.url).sign_in("lone").is_shown().wait_until_ready_offline()
+    said = bring(lone, file)
+    expect(said).to_contain_text("0 noter er gemt, 0 ligger til gennemsyn, 1 var her i forvejen.")
+    expect(said).to_contain_text("1 billede eller lydnote er lagt på telefonen og bliver sendt.")
+    arrived(lone.home())
+    expect(bring(lone, file)).to_have_text("0 noter er gemt, 0 ligger til gennemsyn, 1 var her i forvejen.")
+    lone = arrived(lone.home())
+    lone.page.get_by_role("link", name=re.compile("1 kræver opmærksomhed")).click()
+    card = lone.page.locator(".attention-card")
+    expect(card.locator(".thumb img")).to_be_visible()
+    card.get_by_role("button", name="Lad det komme med").click()
+    expect(lone.page.get_by_text("Intet kræver opmærksomhed.")).to_be_visible()
+    musa.page.reload()  # and so asks the server at once
+    pictures(musa.trials().open(TRIAL).page, 1)
+    musa.untroubled()
