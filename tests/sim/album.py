@@ -14,7 +14,9 @@ from typing import Any
 from flask import Flask
 from flask.testing import FlaskClient
 from proev.config import Settings
+from proev.db import reading
 
+from . import oracle
 from .model import Json, Model, Wrong
 from .office import HEADERS, Cut
 
@@ -94,6 +96,21 @@ class Album:
             else:
                 self.counts["attached"] += 1
         return wrong
+
+    def in_place(self, sent: dict[str, Any], left: list[tuple[str, str]]) -> Json:
+        """What is wrong with what people sent in somebody else's place: what phones say was sent is here; what they say was
+        not (`left`: the attachment, and who has it), nobody has who leads wherever something names it."""
+        with self.app.app_context(), reading() as session:
+            rows = [one for one in oracle.rows_of(session) if not one["deleted"]]
+        lines, wrong = oracle.lines_of(rows), self.lacking(sent)
+        self.counts["attached_in_place"] += len(sent)
+        for attachment, user in left:
+            leads = oracle.places_of(rows, user)[1]
+            units = {one["unit"] for one in rows if attachment in oracle.named_by(one)}
+            self.counts["not_theirs_to_send"] += 1
+            if units and all(lines[unit] & leads for unit in units):
+                wrong.append(f"{attachment} was brought by {user}, who leads where it is named, and was not sent")
+        return {"lacking": wrong, "counts": self.counts}
 
     def _is_right(self, kept: Path, told: Json) -> bool:
         announced = kept.name.rpartition("-")[2]

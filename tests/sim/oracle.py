@@ -51,6 +51,17 @@ def view_of(rows: list[dict[str, Any]], user: str) -> dict[str, Any]:
     return seen
 
 
+def named_by(row: dict[str, Any]) -> list[str]:
+    """The attachments that a record names; what is held names those of its mutation until it has become a record."""
+    fields = row["fields"]
+    if row["type"] == "held":
+        if fields.get("resolved_on") and not fields.get("answer"):
+            return []
+        fields = fields["mutation"].get("fields") or {}
+    named = fields.get("attachments") if isinstance(fields, dict) else None
+    return named if isinstance(named, list) else []
+
+
 def lines_of(rows: list[dict[str, Any]]) -> dict[str, set[str]]:
     """Each unit → itself and those above it."""
     parent = {one["id"]: one["fields"].get("parent") for one in rows if one["type"] == "unit" and not one["deleted"]}

@@ -3,8 +3,15 @@
 
 import { createHash } from 'node:crypto'
 import { attachmentsIn } from '../../src/store/blobs'
+import { bringTheirs } from '../../src/store/bring'
 import { names } from '../../src/store/memory'
-import { AttachmentFailed, type Entry, type Fields, type NewMutation } from '../../src/store/types'
+import {
+  AttachmentFailed,
+  type AttachmentInFile,
+  type Entry,
+  type Fields,
+  type NewMutation,
+} from '../../src/store/types'
 import type { Life } from './life'
 import type { Phone, Tab } from './phone'
 
@@ -48,6 +55,8 @@ export class Album {
   readonly attached = new Map<string, Attached>()
   /** Taken away, or with a note that was taken back. */
   readonly gone = new Set<string>()
+  /** Other people's that a file has brought to this phone, to be sent in their place. */
+  readonly theirs = new Map<string, Attached>()
   /** How many bytes this phone sends at once. */
   readonly piece: number
   private readonly phone: Phone
@@ -158,6 +167,23 @@ export class Album {
     for (const { id } of attachmentsIn(tab.store).of(entry.record)) await attachmentsIn(tab.store).drop(id)
   }
 
+  /** What somebody else's file holds is put on this phone. */
+  async bring(tab: Tab, beside: AttachmentInFile[]): Promise<void> {
+    const theirs = beside.filter((one) => one.user !== this.phone.user)
+    await this.phone.act(tab, 'bring', async () => void (await bringTheirs(tab.store, theirs)))
+    for (const { id, user, record, kind, bytes } of theirs) {
+      const content = Buffer.from(bytes, 'base64')
+      const isNoPicture = kind === 'photo' && !content.subarray(0, PICTURE.length).equals(PICTURE)
+      this.theirs.set(id, { user, mutation: record, kind, bytes: content, isWhole: true, isNoPicture })
+    }
+  }
+
+  /** What was refused in somebody else's place is tried once more: who leads where may have changed. */
+  async tryAgain(tab: Tab): Promise<void> {
+    for (const { id, user } of this.refused(tab))
+      if (user !== tab.store.user) await this.phone.act(tab, 'try again', () => attachmentsIn(tab.store).retry(id))
+  }
+
   hasRefused(tab: Tab): boolean {
     return this.refused(tab).length > 0
   }
@@ -170,6 +196,7 @@ export class Album {
 
   takeAfter(other: Album): void {
     for (const [id, one] of other.attached) this.attached.set(id, one)
+    for (const [id, one] of other.theirs) this.theirs.set(id, one)
   }
 
   /** What has been forgotten on this phone of a user, or of everybody. */

@@ -254,14 +254,15 @@ export class History {
     this.net.strays = []
     for (let round = 0; round < 4; round++) {
       if (round === 1) await this.office.atTheEnd(this.phones)
-      for (const phone of this.phones) for (const who of phone.users.keys()) await this.visit(phone, who)
+      for (const phone of this.phones) for (const who of phone.users.keys()) await this.visit(phone, who, round > 1)
     }
   }
 
-  private async visit(phone: Phone, who: string): Promise<void> {
+  private async visit(phone: Phone, who: string, isLate: boolean): Promise<void> {
     await this.signIn(phone, who)
     const tab = await phone.open()
     if (!tab) throw new Wrong(`${phone.name} does not open for ${who}`)
+    if (isLate) await phone.album.tryAgain(tab)
     void phone.sync(tab)
     await settled()
     const isAtRest = () => tab.life.isOver || tab.engine.getStatus().state === 'idle'

@@ -1,6 +1,8 @@
 // What happens at the server's side of a history: people and units move, sign-ins end, backups are made and restored, the
 // disk runs low; a leader decides about what is held, files are carried in, devices are withdrawn.
 
+import { fileOf, wholeFile } from '../../src/store/bring'
+import type { AttachmentInFile } from '../../src/store/types'
 import type { Backend } from './backend'
 import type { Net } from './net'
 import { CAST, LIKELY } from './people'
@@ -11,6 +13,7 @@ interface Around {
   random: Random
   backend: Backend
   net: Net
+  phones: Phone[]
   now: number
   note(line: string): void
 }
@@ -22,15 +25,18 @@ const MOVES = [
   ['Syd', 'Omsorg'],
 ] as const
 const MOST_FILES = 4
+const LEADING = ['Lone', 'Dorte', 'Hans']
 const AT_LAST = 12
 
+const hasUnsent = ({ store }: Tab) =>
+  [...store.memory.attachments.values()].some((one) => one.state === 'waiting' && one.user === store.user)
 const hasMended = (tab: Tab) => tab.store.unsent().some((one) => one.instead_of)
 
 export class Office {
   private readonly around: Around
   private backups = 0
   private extra: [string, string][] = []
-  private files: { who: string; text: string }[] = []
+  private files: { who: string; text: string; beside: AttachmentInFile[] }[] = []
   private isLow = false
 
   constructor(around: Around) {
@@ -47,8 +53,8 @@ export class Office {
       backup: this.backups < 2 ? (isAboutFiles ? 0.6 : 0.2) : 0,
       restore: this.backups ? (isAboutFiles ? 0.8 : 0.2) : 0,
       desk: 2.5 * decided,
-      // Who has mended something and cannot send it brings it as a file, or has it brought.
-      carry: (tab && hasMended(tab) ? 3 : 0.5) * decided,
+      // Who has mended something and cannot send it brings it as a file, or has it brought; and so with photos.
+      carry: (tab && hasMended(tab) ? 3 : tab && hasUnsent(tab) ? 2 : 0.5) * decided,
       withdraw: 0.25 * decided,
       low: this.isLow ? 0 : 0.35,
       relief: this.isLow ? 2 : 0,
@@ -99,12 +105,14 @@ export class Office {
     this.around.net.restores++
   }
 
-  private async ask(told: { do: string } & Record<string, unknown>): Promise<void> {
+  private async ask(told: { do: string } & Record<string, unknown>): Promise<{ did?: string }> {
     const { backend, now } = this.around
-    this.around.note(`  ${JSON.stringify(await backend.ask({ ...told, now }))}`)
+    const answer = await backend.ask<{ did?: string }>({ ...told, now })
+    this.around.note(`  ${JSON.stringify(answer)}`)
+    return answer
   }
 
-  private async belong(): Promise<void> {
+  private async belong(): Promise<unknown> {
     const { random } = this.around
     const [who, unit] = this.extra.length && random.chance(0.5) ? this.extra.pop()! : ['', '']
     if (who) return this.ask({ do: 'belong', who, unit, role: '' })
@@ -134,14 +142,29 @@ export class Office {
   private async carry(phone: Phone, tab: Tab | undefined): Promise<void> {
     const { random } = this.around
     const isMended = tab !== undefined && hasMended(tab)
-    if (tab && (isMended || !this.files.length || random.chance(0.6))) {
-      this.files.push({ who: phone.who, text: JSON.stringify(tab.store.exportQueue()) })
-      this.files = this.files.slice(-MOST_FILES)
-    }
+    if (tab && (isMended || !this.files.length || random.chance(0.6))) await this.keepFile(phone, tab)
     if (!this.files.length) return
-    const { who, text } = isMended ? this.files.at(-1)! : random.pick(this.files)
+    const { who, text, beside } = isMended ? this.files.at(-1)! : random.pick(this.files)
     this.around.note(`  ${who}'s file: ${text}`)
-    const by = random.chance(isMended ? 0.2 : 0.5) ? who : random.pick(LIKELY)
-    await this.ask({ do: 'carry', who: by, body: text, cut: random.chance(0.1) ? 'before' : '' })
+    // With photos rather by a leader with a phone at hand: nobody else may send them.
+    const leaders = this.around.phones.filter((one) => LEADING.includes(one.who) && one.tabs.length)
+    const another = beside.length && leaders.length ? random.pick(leaders).who : random.pick(LIKELY)
+    const by = random.chance(isMended ? 0.2 : beside.length ? 0.1 : 0.5) ? who : another
+    const told = await this.ask({ do: 'carry', who: by, body: text, cut: random.chance(0.1) ? 'before' : '' })
+    if (told.did !== 'carried' || by === who || !beside.length) return
+    // Whoever brings it, the server judges who may send what is beside the notes.
+    const [to] = this.around.phones.filter((one) => one.who === by && one.tabs.some((tab) => !tab.isFrozen))
+    await to?.album.bring(to.tabs.find((tab) => !tab.isFrozen)!, beside)
+  }
+
+  private async keepFile(phone: Phone, tab: Tab): Promise<void> {
+    await phone.act(tab, 'save as a file', async () => {
+      const { file } = await wholeFile(tab.store)
+      const { entries, attachments } = fileOf(await file.text())!
+      if (tab.life.isOver) return
+      const text = JSON.stringify({ proev_queue: 1, entries })
+      this.files.push({ who: phone.who, text, beside: attachments as AttachmentInFile[] })
+      this.files = this.files.slice(-MOST_FILES)
+    })
   }
 }

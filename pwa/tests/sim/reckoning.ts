@@ -22,6 +22,17 @@ interface End {
   counts: Record<string, number>
 }
 
+interface InPlace {
+  lacking: string[]
+  counts: Record<string, number>
+}
+
+/** What phones hold of other people's: sent, by id; or not, with who has it. */
+interface Theirs {
+  sent: Record<string, object>
+  left: [string, string][]
+}
+
 export async function reckon(history: History): Promise<void> {
   const promised = new Map<string, Promised>()
   for (const phone of history.phones) for (const [id, one] of phone.promised) promised.set(id, one)
@@ -30,7 +41,9 @@ export async function reckon(history: History): Promise<void> {
   const undone = history.phones.flatMap((phone) => [...phone.undone])
   const albums = history.phones.map((phone) => phone.album)
   const attached = Object.fromEntries(albums.flatMap((one) => [...one.attached].map(([id, its]) => [id, askedOf(its)])))
-  const gone = albums.flatMap((one) => [...one.gone])
+  // What a file has brought may have come by it, though it was taken away on the phone.
+  const brought = new Set(albums.flatMap((one) => [...one.theirs.keys()]))
+  const gone = albums.flatMap((one) => [...one.gone]).filter((id) => !brought.has(id))
   const users = Object.values(history.users)
   const end = await history.backend.ask<End>({ do: 'end', users, mutations, undone, attached, gone })
   history.statuses = Object.values(end.told).map((one) => one.status)
@@ -47,10 +60,14 @@ export async function reckon(history: History): Promise<void> {
     if (copyOf?.device === device && isShared && !isWithdrawn)
       throw new Wrong(`${name} and ${copyOf.name} pass for one device`)
   }
-  for (const phone of history.phones) for (const user of phone.users.values()) await onDisk(phone, user, end)
+  const theirs: Theirs = { sent: {}, left: [] }
+  for (const phone of history.phones) for (const user of phone.users.values()) await onDisk(phone, user, end, theirs)
+  const { lacking, counts } = await history.backend.ask<InPlace>({ do: 'in_place', ...theirs })
+  history.counts = counts
+  if (lacking.length) throw new Wrong(lacking.join('; '))
 }
 
-async function onDisk(phone: Phone, user: string, end: End): Promise<void> {
+async function onDisk(phone: Phone, user: string, end: End, theirs: Theirs): Promise<void> {
   phone.user = user
   const tab = await phone.open()
   if (!tab) throw new Wrong(`${phone.name} cannot be read`)
@@ -78,19 +95,23 @@ async function onDisk(phone: Phone, user: string, end: End): Promise<void> {
         `${phone.name} says that ${entry.id} is ${entry.state} (${entry.answer}); it is ${JSON.stringify(told)}`,
       )
   }
-  await beside(phone, tab, isWithdrawn)
+  await beside(phone, tab, isWithdrawn, theirs)
   phone.kill()
   await tab.store.close()
 }
 
 /** What lies beside the records has been sent, or was refused and is all there to be saved as a file. */
-async function beside(phone: Phone, { store }: Tab, isWithdrawn: boolean): Promise<void> {
+async function beside(phone: Phone, { store }: Tab, isWithdrawn: boolean, theirs: Theirs): Promise<void> {
   for (const { id, state, sent, user, size } of store.memory.attachments.values()) {
-    const told = phone.album.attached.get(id)
+    const isTheirs = user !== store.user
+    const told = (isTheirs ? phone.album.theirs : phone.album.attached).get(id)
+    if (isTheirs && told && state === 'sent') theirs.sent[id] = askedOf(told)
+    else if (isTheirs && !told?.isNoPicture) theirs.left.push([id, store.user])
     const isAsItShould = state === (told?.isNoPicture ? 'refused' : 'sent')
-    if (isWithdrawn || user !== store.user) throw new Wrong(`${phone.name} still holds the attachment ${id}`)
-    if (told && !isAsItShould) throw new Wrong(`${phone.name} says that the attachment ${id} is ${state}`)
-    if (phone.album.gone.has(id) && sent) throw new Wrong(`${phone.name} has sent ${id}, which was taken away`)
+    if (isWithdrawn || (isTheirs && !told)) throw new Wrong(`${phone.name} still holds the attachment ${id}`)
+    if (told && !isTheirs && !isAsItShould) throw new Wrong(`${phone.name} says that the attachment ${id} is ${state}`)
+    if (phone.album.gone.has(id) && sent && !isTheirs)
+      throw new Wrong(`${phone.name} has sent ${id}, which was taken away`)
     const whole = await attachmentsIn(store).whole(id)
     const isTold = !told || told.bytes.equals(told.isWhole ? whole : whole.subarray(0, told.bytes.length))
     if (state === 'recording' || whole.byteLength !== size || !isTold)
