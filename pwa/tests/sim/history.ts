@@ -79,7 +79,7 @@ export class History {
   }
 
   /** One more phone; `of`: a copy of that one's browser profile, as if moved to a new phone. */
-  private async newPhone(of?: Phone): Promise<void> {
+  private async newPhone(of?: Phone, who = of?.who): Promise<void> {
     const { random } = this
     const name = `s${this.seed}p${this.phones.length}`
     const around = {
@@ -103,7 +103,7 @@ export class History {
       await copyDisk(of.name, name)
       phone.takeAfter(of)
     }
-    await this.signIn(phone, of?.who ?? random.pick(LIKELY))
+    await this.signIn(phone, who ?? random.pick(LIKELY))
     await phone.open()
   }
 
@@ -244,11 +244,12 @@ export class History {
   /** Everything works again: every phone is opened by each of its users until nobody has anything more to say. */
   async quiet(): Promise<void> {
     this.note('quiet')
+    await this.office.fill(false)
+    await this.office.passOn(this.phones, (who) => this.newPhone(undefined, who))
     for (const phone of this.phones) {
       phone.kill()
       phone.isOffline = false
     }
-    await this.office.fill(false)
     this.net.letters = []
     for (const stray of [...this.net.strays]) await this.net.arrive(stray)
     this.net.strays = []

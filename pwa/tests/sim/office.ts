@@ -24,8 +24,14 @@ const MOVES = [
   ['Syd', 'Nord'],
   ['Syd', 'Omsorg'],
 ] as const
+interface File {
+  who: string
+  text: string
+  beside: AttachmentInFile[]
+}
+
 const MOST_FILES = 4
-const LEADING = ['Lone', 'Dorte', 'Hans']
+const LEADING = ['Lone', 'Dorte', 'Dorte', 'Hans']
 const AT_LAST = 12
 
 const hasUnsent = ({ store }: Tab) =>
@@ -36,7 +42,7 @@ export class Office {
   private readonly around: Around
   private backups = 0
   private extra: [string, string][] = []
-  private files: { who: string; text: string; beside: AttachmentInFile[] }[] = []
+  private files: File[] = []
   private isLow = false
 
   constructor(around: Around) {
@@ -144,12 +150,36 @@ export class Office {
     const isMended = tab !== undefined && hasMended(tab)
     if (tab && (isMended || !this.files.length || random.chance(0.6))) await this.keepFile(phone, tab)
     if (!this.files.length) return
-    const { who, text, beside } = isMended ? this.files.at(-1)! : random.pick(this.files)
-    this.around.note(`  ${who}'s file: ${text}`)
+    const file = isMended ? this.files.at(-1)! : random.pick(this.files)
+    const { who, beside } = file
     // With photos rather by a leader with a phone at hand: nobody else may send them.
-    const leaders = this.around.phones.filter((one) => LEADING.includes(one.who) && one.tabs.length)
+    const leaders = this.leaders()
     const another = beside.length && leaders.length ? random.pick(leaders).who : random.pick(LIKELY)
-    const by = random.chance(isMended ? 0.2 : beside.length ? 0.1 : 0.5) ? who : another
+    await this.carryIn(file, random.chance(isMended ? 0.2 : beside.length ? 0.1 : 0.5) ? who : another)
+  }
+
+  /** Somebody has left, or their phone is lost, with photos that have not been sent: a leader has the file. */
+  async passOn(phones: Phone[], anothers: (who: string) => Promise<void>): Promise<void> {
+    const { random, backend, now } = this.around
+    for (const phone of [...phones]) {
+      const tab = phone.tabs.find((one) => !one.isFrozen && hasUnsent(one))
+      if (!tab || random.chance(0.3)) continue
+      await this.keepFile(phone, tab)
+      const file = this.files.at(-1)
+      const leader = random.pick(LEADING.filter((one) => one !== phone.who))
+      if (!this.leaders().some((one) => one.who === leader)) await anothers(leader)
+      if (file) await this.carryIn(file, leader)
+      if (random.chance(0.5)) await backend.ask({ do: 'withdraw', device: phone.device, how: 'lost', now })
+    }
+  }
+
+  private leaders(): Phone[] {
+    return this.around.phones.filter((one) => LEADING.includes(one.who) && one.tabs.some((tab) => !tab.isFrozen))
+  }
+
+  private async carryIn({ who, text, beside }: File, by: string): Promise<void> {
+    const { random } = this.around
+    this.around.note(`  ${who}'s file: ${text}`)
     const told = await this.ask({ do: 'carry', who: by, body: text, cut: random.chance(0.1) ? 'before' : '' })
     if (told.did !== 'carried' || by === who || !beside.length) return
     // Whoever brings it, the server judges who may send what is beside the notes.
