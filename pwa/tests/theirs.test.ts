@@ -59,6 +59,13 @@ describe('one that is sent in its author’s place', () => {
     expect(begun()).toBe(1)
   })
 
+  test('is sent by a phone that has heard nothing yet when it is brought', async () => {
+    const fresh = await Phone.of(server)
+    await bringTheirs(fresh.store, theirs)
+    await fresh.engine.run()
+    expect(fresh.uploads.whole(id)?.equals(bytes(25))).toBe(true)
+  })
+
   test('is told as damaged when it is', async () => {
     const [one] = theirs
     expect(await bringTheirs(phone.store, [{ ...one!, bytes: one!.bytes.slice(4) }])).toEqual({
@@ -132,6 +139,14 @@ describe('a restored server', () => {
     hold()
     await phone.engine.run()
     expect([state(), begun(), isThere()]).toEqual(['sent', asked + 1, true])
+  })
+
+  test('gets it when another record names it', async () => {
+    await bringTheirs(phone.store, theirs)
+    server.restore([])
+    server.put('observation', 'nord', { outcome: 'worked', attachments: [id] })
+    await phone.engine.run()
+    expect([state(), isThere()]).toEqual(['sent', true])
   })
 
   test('gets it when the file is brought again', async () => {

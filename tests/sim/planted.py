@@ -116,7 +116,7 @@ BUGS = (
     Bug("restored-server-gets-no-photos", UPLOADS, "else if (one.epoch !== epoch) changed", "else if (one.epoch === '') changed"),
     Bug("taken-back-photos-sent", UPLOADS, "return store.memory.synced.has(record) ||",
         "return store.memory.synced.has(record) || isSent ||"),
-    Bug("brought-photos-stay-here", UPLOADS, "isLast || one.epoch === epoch || this.isNoteHere(one)", "isLast"),
+    Bug("brought-photos-stay-here", UPLOADS, "isLast || (one.epoch ?? epoch) === epoch || this.isNoteHere(one)", "isLast"),
     Bug("brought-photos-become-the-bringer-s", "server/proev/attachments/uploads.py",
         "account = first.account if first else told.author or sender.user", "account = sender.user"),
     Bug("recording-left-for-ever", BLOBS, "    if (!left.length) return\n", "    if (left.length >= 0) return\n"),

@@ -4,7 +4,7 @@
 import { attachmentsIn } from '../store/blobs'
 import { names } from '../store/memory'
 import type { Store } from '../store/store'
-import type { Attachment, Entry, Fields, RecordView } from '../store/types'
+import type { Attachment, Entry, Fields } from '../store/types'
 import type { Refusal } from './transport'
 
 /** How far an upload has come; its whole length is told only of a file that the server has verified. */
@@ -94,7 +94,7 @@ export class Uploads {
   private due(isLast: boolean, epoch: string | undefined): Attachment[] {
     const mayGo = (one: Attachment) =>
       this.isTheirs(one)
-        ? isLast || one.epoch === epoch || this.isNoteHere(one)
+        ? isLast || (one.epoch ?? epoch) === epoch || this.isNoteHere(one)
         : one.sent !== undefined || this.isNamed(one, true)
     const isDue = (one: Attachment) => one.state === 'waiting' && mayGo(one)
     const due = this.all().filter((one) => isDue(one) || (isLast && one.state === 'sent'))
@@ -121,8 +121,8 @@ export class Uploads {
   /** True when the server's copy of somebody else's note is on this phone, or what is held of it. */
   private isNoteHere({ id, record }: Attachment): boolean {
     const { synced } = this.world.store.memory
-    const toldBy = ({ fields }: RecordView) => (fields.mutation as { fields?: Fields } | undefined)?.fields
-    return synced.has(record) || this.world.store.ofType('held').some((one) => names(toldBy(one)).includes(id))
+    const heldOf = ({ mutation }: Fields) => (mutation as { fields?: Fields } | undefined)?.fields
+    return synced.has(record) || [...synced.values()].some(({ fields }) => names(heldOf(fields) ?? fields).includes(id))
   }
 
   /** A restored server gets what it may have lost; what has been kept for long enough is let go. */
