@@ -49,7 +49,7 @@ BUGS = (
     Bug("filling-forgotten", REPLIES, "(await store.meta<boolean>('filling')) === true", "false"),
     Bug("old-version-laid-over", REPLIES, "if (before && before.version > version) return", "void before"),
     Bug("changes-not-on-disk", REPLIES, "(row ? records.put(row) : records.delete(id))", "records.delete(id)"),
-    Bug("told-before-it-is-on-disk", STORE, "      await transaction.done\n      if (replaced", "      if (replaced"),
+    Bug("told-before-it-is-on-disk", STORE, "      await transaction.done\n      if (mended", "      if (mended"),
     Bug("left-open-for-ever", STORE, "    if (!open.length) return\n", "    if (open.length >= 0) return\n"),
     Bug("undo-in-memory-only", OPEN, "row ? queue.put(row) : queue.delete(n)", "row ? queue.put(row) : undefined"),
     Bug("amend-in-memory-only", OPEN, "row ? queue.put(row) : queue.delete(n)", "row ? undefined : queue.delete(n)"),

@@ -68,9 +68,7 @@ export function useUndoable(): {
     const undo = async () => {
       // First, so that a form that comes back with it finds what was typed.
       if (draft && typed !== undefined) await store.saveDraft(draft, typed)
-      const taken: boolean[] = []
-      for (const one of ids) taken.push(await store.undo(one))
-      const isBack = taken.every(Boolean)
+      const isBack = await store.undo(ids)
       if (!isBack && draft) await store.dropDraft(draft)
       toast({ message: isBack ? text.undone : text.tooLateToUndo })
       if (isBack) undone?.()

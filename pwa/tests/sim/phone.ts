@@ -2,6 +2,7 @@
 // people have been told is saved.
 
 import { destroy } from '../../src/store/database'
+import { editAndSendAgain, letRest } from '../../src/store/mending'
 import { destroyIfRead } from '../../src/store/retire'
 import { Store } from '../../src/store/store'
 import { type Entry, type Fields, type NewMutation, SaveFailed } from '../../src/store/types'
@@ -214,24 +215,33 @@ export class Phone {
     })
   }
 
-  async undo(tab: Tab, entry: Entry): Promise<void> {
-    await this.touching(tab, entry, 'undo', async () => {
-      if (!(await tab.store.undo(entry.id)) || tab.life.isOver) return
-      this.promised.delete(entry.id)
-      this.undone.add(entry.id)
-      await this.album.takenBack(tab, entry)
+  /** All of them or none. */
+  async undo(tab: Tab, entries: Entry[]): Promise<void> {
+    await this.act(tab, 'undo', async () => {
+      if (!(await tab.store.undo(entries.map((one) => one.id))) || tab.life.isOver) return
+      for (const { id } of entries) this.promised.delete(id)
+      for (const { id } of entries) this.undone.add(id)
+      for (const one of entries) await this.album.takenBack(tab, one)
     })
+    this.brokenDown(tab, entries)
   }
 
   async touching(tab: Tab, entry: Entry, name: string, work: () => Promise<void>): Promise<void> {
     await this.act(tab, name, work)
-    const promised = this.promised.get(entry.id)
-    if (tab.life.isOver && promised) promised.maybe = true
+    this.brokenDown(tab, [entry])
+  }
+
+  /** If the phone broke down while these were touched, nobody knows what became of it. */
+  private brokenDown(tab: Tab, entries: Entry[]): void {
+    for (const { id } of tab.life.isOver ? entries : []) {
+      const promised = this.promised.get(id)
+      if (promised) promised.maybe = true
+    }
   }
 
   async sendAgain(tab: Tab, entry: Entry, fields: Fields): Promise<void> {
     await this.act(tab, 'send again', async () => {
-      const saved = await tab.store.editAndSendAgain(entry.id, fields)
+      const saved = await editAndSendAgain(tab.store, entry.id, fields)
       if (tab.life.isOver || !saved) return
       this.promised.set(saved.ids[0]!, { saved: { user: this.user }, maybe: false })
     })
@@ -239,7 +249,7 @@ export class Phone {
 
   async letRest(tab: Tab, entry: Entry): Promise<void> {
     this.rested.add(entry.id)
-    await this.act(tab, 'let rest', () => tab.store.letRest(entry.id))
+    await this.act(tab, 'let rest', () => letRest(tab.store, entry.id))
   }
 
   async sync(tab: Tab): Promise<void> {

@@ -3,6 +3,7 @@
 import { useState } from 'preact/hooks'
 import type { RecordType } from '../../contract.gen'
 import { edit } from '../../domain/capture'
+import { editAndSendAgain, letRest } from '../../store/mending'
 import type { Entry, Fields, Json, RecordView } from '../../store/types'
 import { da } from '../../text/mine.da'
 import { en } from '../../text/mine.en'
@@ -78,7 +79,7 @@ function HeldCard({ entry }: { entry: Entry }) {
           class="button button-primary"
           disabled={isBusy}
           onClick={() =>
-            isOpen || !editable.length ? void attempt(() => store.editAndSendAgain(entry.id, form)) : setOpen(true)
+            isOpen || !editable.length ? void attempt(() => editAndSendAgain(store, entry.id, form)) : setOpen(true)
           }
         >
           {words.mendAndSend}
@@ -99,7 +100,7 @@ function HeldCard({ entry }: { entry: Entry }) {
         <button
           type="button"
           class="button button-tertiary"
-          onClick={() => void attempt(() => store.letRest(entry.id))}
+          onClick={() => void attempt(() => letRest(store, entry.id))}
         >
           {words.letRest}
         </button>

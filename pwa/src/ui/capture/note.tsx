@@ -191,10 +191,9 @@ function NoteSheet({ trial }: { trial: RecordView }) {
       if (current.current.isDone) return // two taps
       const { ids, savedAt } = keeper
       const undo = async () => {
-        const taken: boolean[] = []
-        for (const one of ids) taken.push(await store.undo(one))
-        if (taken.every(Boolean)) await attaching.current?.takeBack()
-        toast({ message: taken.every(Boolean) ? text.undone : text.tooLateToUndo })
+        const isBack = await store.undo(ids)
+        if (isBack) await attaching.current?.takeBack()
+        toast({ message: isBack ? text.undone : text.tooLateToUndo })
       }
       const letGo = () => void store.release(ids)
       current.current.isDone = true

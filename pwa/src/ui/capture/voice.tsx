@@ -61,7 +61,7 @@ export function Voice() {
     reset({ ...EMPTY, unit: form.unit, channel: form.channel })
     setNotCpr([])
     setCount(count + 1)
-    const undo = async () => toast({ message: (await store.undo(kept.ids[0]!)) ? text.undone : text.tooLateToUndo })
+    const undo = async () => toast({ message: (await store.undo(kept.ids)) ? text.undone : text.tooLateToUndo })
     toast({ message: text.savedOnPhone(text.at(clockTime(kept.savedAt, language))), undo: () => void undo(), letGo })
     if (sheet.current) scrollTo(0, 0) // unless it has been left meanwhile
   }
