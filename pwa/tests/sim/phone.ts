@@ -64,7 +64,7 @@ export class Phone {
   readonly gone: { user: string; how: 'retired' | 'lost'; restores: number; isLeft: boolean }[] = []
   /** The photos and voice notes that its people were told are saved. */
   readonly album: Album
-  private lockedBy: Life | undefined
+  private locked: { by: Life; pushAside: () => void } | undefined
   private births = 0
   copyOf: Phone | undefined
   /** Pushes that were answered, by user, and those that the other phone had when this one was copied from it. */
@@ -137,16 +137,20 @@ export class Phone {
 
   private readonly names = new Map<Life, string>()
 
-  /** Web Locks: one holder on this phone; a tab's lock goes with it. */
+  /** Web Locks: one holder on this phone; a tab's lock goes with it. Who is pushed aside is told so at once, whatever its
+   *  work is at. */
   private locks(life: Life): LockManager {
     const request = async (_name: string, options: LockOptions, work: (lock: unknown) => Promise<unknown>) => {
-      if (this.lockedBy && !this.lockedBy.isOver && !options.steal) return work(null)
-      this.lockedBy = life
-      try {
-        return await work({})
-      } finally {
-        if (this.lockedBy === life) this.lockedBy = undefined
-      }
+      if (this.locked && !options.steal) return work(null)
+      this.locked?.pushAside()
+      const aside = new Promise<never>((_, reject) => {
+        this.locked = { by: life, pushAside: () => reject(new DOMException('pushed aside', 'AbortError')) }
+      })
+      const own = this.locked
+      const done = work({}).finally(() => {
+        if (this.locked === own) this.locked = undefined
+      })
+      return Promise.race([done, aside])
     }
     return { request } as unknown as LockManager
   }
@@ -156,7 +160,7 @@ export class Phone {
     tab?.engine.stop()
     this.tabs.splice(0, this.tabs.length, ...this.tabs.filter((one) => one.life !== life))
     this.around.net.forget(life)
-    if (this.lockedBy === life) this.lockedBy = undefined
+    if (this.locked?.by === life) this.locked = undefined
   }
 
   /** This phone's disk is a copy of another's: so is what its people were promised. */
