@@ -54,7 +54,7 @@ BUGS = (
     Bug("undo-in-memory-only", OPEN, "row ? queue.put(row) : queue.delete(n)", "row ? queue.put(row) : undefined"),
     Bug("amend-in-memory-only", OPEN, "row ? queue.put(row) : queue.delete(n)", "row ? undefined : queue.delete(n)"),
     Bug("base-not-kept", STORE, "base: one.base ?? 0,", "base: 0,"),
-    Bug("one-store-for-all-users", STORE, "new Connection(databaseOf(user), hindered)", "new Connection('proev', hindered)"),
+    Bug("one-store-for-all-users", "pwa/src/store/database.ts", "Connection(databaseOf(user)", "Connection('proev'"),
     Bug("entries-in-memory-only", STORE, "await Promise.all(sealed.map((one) => transaction.objectStore('queue').put(one)))",
         "void sealed"),
     Bug("copies-not-told-apart", ENGINE, "if (code === 'device_cloned') {", "if (code === 'device_copied') {"),

@@ -47,7 +47,7 @@ export async function changeOpen(
 }
 
 async function open(connection: Connection, numbers: number[]) {
-  const transaction = (await connection.get()).transaction(['queue'], 'readonly')
+  const transaction = await connection.read(['queue'])
   const rows = await Promise.all(numbers.map((n) => transaction.objectStore('queue').get(n)))
   const found = rows.filter((row) => row !== undefined)
   const entries = await Promise.all(found.map(entryIn))

@@ -1,7 +1,7 @@
 // The store of one user on one phone: saving, drafts, the queue. What `save` has resolved for lies on the disk.
 
 import { seal, unseal } from './codec'
-import { Connection, databaseOf, type Hindrance } from './database'
+import { type Connection, connectionOf, type Hindrance } from './database'
 import { idMaker } from './ids'
 import { amendedFields, Memory } from './memory'
 import { changeOpen, sealedRow } from './open-entries'
@@ -42,10 +42,10 @@ export class Store {
   private amending: Promise<unknown> = Promise.resolve()
   readonly newId = idMaker()
 
-  private constructor(user: string, tabs: Tabs, hindered?: (by: Hindrance) => void) {
+  private constructor(user: string, tabs: Tabs, hindered: (by: Hindrance) => void = () => undefined) {
     this.user = user
     this.tabs = tabs
-    this.connection = new Connection(databaseOf(user), hindered)
+    this.connection = connectionOf(user, hindered)
     this.channel = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel(`proev-${user}`)
     if (this.channel) this.channel.onmessage = () => void this.reload().then(() => this.tell())
   }
@@ -264,7 +264,7 @@ export class Store {
   }
 
   async draft<T extends Json>(key: string): Promise<T | undefined> {
-    const row = await (await this.connection.get()).get('drafts', key)
+    const row = await (await this.connection.read(['drafts'])).objectStore('drafts').get(key)
     return row ? (await unseal<{ value: T }>(row)).value : undefined
   }
 
@@ -277,7 +277,7 @@ export class Store {
   // For syncing
 
   async meta<T>(key: string): Promise<T | undefined> {
-    return (await (await this.connection.get()).get('meta', key)) as T | undefined
+    return (await (await this.connection.read(['meta'])).objectStore('meta').get(key)) as T | undefined
   }
 
   async setMeta(key: string, value: unknown): Promise<void> {
