@@ -268,6 +268,7 @@ describe('a file that a phone has saved', () => {
       op: 'put',
       at,
       fields,
+      device: kept[1]!.device,
       state: 'waiting',
     })
     expect(kept[1]).toMatchObject({ id: ids[1], not_cpr: ['text'], state: 'waiting' })

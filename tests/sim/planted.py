@@ -60,7 +60,7 @@ BUGS = (
     Bug("copies-not-told-apart", ENGINE, "if (code === 'device_cloned') {", "if (code === 'device_copied') {"),
     Bug("marks-not-compared", "server/proev/accounts/sign_ins.py",
         "kept == mark, kept == last)", "kept == mark, kept != mark)"),
-    Bug("open-sheets-sent", ENGINE, "if (entry.state !== 'waiting') continue",
+    Bug("open-sheets-sent", "pwa/src/sync/batch.ts", "if (entry.state !== 'waiting') continue",
         "if (!['waiting', 'open'].includes(entry.state)) continue"),
     Bug("no-echo-asked-for", ENGINE, "{ echo: true }", "{ echo: false }"),
     Bug("too-large-thrown-away", ENGINE, "if (sent.length > 1) {", "if (sent.length > 1000) {"),

@@ -3,6 +3,7 @@
 
 import { attachmentsIn, hashOf } from './blobs'
 import { seal } from './codec'
+import { newId } from './ids'
 import type { Store } from './store'
 import type { Attachment, AttachmentInFile, Entry, QueueFile } from './types'
 
@@ -55,13 +56,14 @@ export function fileOf(text: string): { entries: unknown[]; attachments: unknown
   }
 }
 
-/** Puts one's own entries, all in one transaction with strict durability, and then one's own photos and voice notes into the
+/** Puts one's own entries, written by a device that is made for this file, all in one transaction with strict durability, and then one's own photos and voice notes into the
  *  store: text never waits for room for a picture. Brought again, what is there already is left as it is. */
 export async function bring(store: Store, told: unknown[], beside: unknown[] = []): Promise<Brought> {
   const own = told.filter((one): one is Entry => isEntry(one) && one.author === store.user)
   const others = told.filter((one) => !own.includes(one as Entry))
   const fresh = new Map<string, Entry>()
-  for (const one of own) if (!store.entry(one.id)) fresh.set(one.id, asWritten(one))
+  const device = newId()
+  for (const one of own) if (!store.entry(one.id)) fresh.set(one.id, { ...asWritten(one), device })
   const entries = [...fresh.values()]
   const sealed = await Promise.all(entries.map(({ n: _, ...rest }) => seal(rest)))
   const transaction = await store.connection.write(['queue'])

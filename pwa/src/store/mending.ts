@@ -29,6 +29,7 @@ export async function editAndSendAgain(store: Store, id: string, fields: Fields)
           ...recordOfMend(entry, entry.reason),
           base: seen ?? entry.base,
           ...(entry.not_cpr ? { not_cpr: entry.not_cpr } : {}),
+          ...(entry.device ? { device: entry.device } : {}),
         },
       ],
       { mends: entry },

@@ -202,6 +202,7 @@ export class Store {
       fields: one.fields,
       ...(one.not_cpr?.length ? { not_cpr: one.not_cpr } : {}),
       ...(one.instead_of ? { instead_of: one.instead_of } : {}),
+      ...(one.device ? { device: one.device } : {}),
       ...(state === 'open' ? { tab: this.tabs.own } : {}),
       state,
     }

@@ -6,6 +6,7 @@ import { applyReply, dropLease, takeLease } from '../store/replies'
 import type { Store } from '../store/store'
 import { type Entry, LeaseLost } from '../store/types'
 import { wireTime } from '../store/wire-time'
+import { nextBatch } from './batch'
 import { type Answer, type Transport, toWire } from './transport'
 import type { Uploads } from './uploads'
 
@@ -50,7 +51,6 @@ export interface World {
 
 const LEASE = 90_000
 const MOST = 1_000
-const MOST_BYTES = 900_000
 const MOST_IDS = 5_000
 const DAY = 86_400_000
 const FIRST_WAIT = 2_000
@@ -160,12 +160,15 @@ export class Engine {
   /** One request. Returns whether there is more to say. */
   private async step(): Promise<boolean> {
     const { store, transport, schema, now } = this.world
-    const device = await this.world.device()
+    const own = await this.world.device()
     const sent = this.next()
-    const install = sent.length ? await this.mark() : undefined
+    // What a file has brought travels as written by another device: else it would overwrite what is newer without a word.
+    const device = sent[0]?.device ?? own
+    const install = sent.length && device === own ? await this.mark() : undefined
     const cursor = (await store.meta<string>('cursor')) ?? null
     const answer = await transport.sync({
       device,
+      ...(device === own ? {} : { carried_by: own }),
       author: store.user,
       schema,
       sent_at: wireTime(new Date(now())),
@@ -330,17 +333,8 @@ export class Engine {
     this.cancel = this.world.later(ms, () => this.run())
   }
 
-  /** The oldest waiting entries, within what one request may carry. */
   private next(): Entry[] {
-    const found: Entry[] = []
-    let bytes = 0
-    for (const entry of this.world.store.queue()) {
-      if (entry.state !== 'waiting') continue
-      bytes += JSON.stringify(entry).length * 2
-      if (found.length && (found.length >= this.batch || bytes > MOST_BYTES)) break
-      found.push(entry)
-    }
-    return found
+    return nextBatch(this.world.store.queue(), this.batch)
   }
 
   private set(changed: Partial<Status>): void {

@@ -141,6 +141,7 @@ export class Office {
     if (!this.files.length) return
     const { who, text } = isMended ? this.files.at(-1)! : random.pick(this.files)
     this.around.note(`  ${who}'s file: ${text}`)
+    if (tab && phone.who === who && random.chance(0.5)) return phone.bring(tab, text)
     const by = random.chance(isMended ? 0.2 : 0.5) ? who : random.pick(LIKELY)
     await this.ask({ do: 'carry', who: by, body: text, cut: random.chance(0.1) ? 'before' : '' })
   }

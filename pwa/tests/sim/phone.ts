@@ -1,6 +1,7 @@
 // A phone in a history: a disk, a clock that may be wrong, one or two tabs with the real store and engine, and what its
 // people have been told is saved.
 
+import { bring, fileOf } from '../../src/store/bring'
 import { destroy } from '../../src/store/database'
 import { editAndSendAgain, letRest } from '../../src/store/mending'
 import { destroyIfRead } from '../../src/store/retire'
@@ -249,6 +250,12 @@ export class Phone {
       if (tab.life.isOver || !saved) return
       this.promised.set(saved.ids[0]!, { saved: { user: this.user }, maybe: false })
     })
+  }
+
+  /** A file of one's own is brought to this phone. What was still open in it may have been taken back since. */
+  async bring(tab: Tab, text: string): Promise<void> {
+    const written = (fileOf(text)!.entries as Entry[]).filter((one) => one.state !== 'open')
+    await this.act(tab, 'bring', async () => void (await bring(tab.store, written)))
   }
 
   async letRest(tab: Tab, entry: Entry): Promise<void> {
