@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto'
 import { describe, expect, test } from 'vitest'
 import { attachmentsIn } from '../src/store/blobs'
-import { bring, fileOf, wholeFile } from '../src/store/bring'
+import { bring, fileOf, queueFile, wholeFile } from '../src/store/bring'
 import { newId } from '../src/store/ids'
 import { editAndSendAgain } from '../src/store/mending'
 import { Store } from '../src/store/store'
@@ -51,7 +51,7 @@ test('what the server has is not in the file, nor what is being recorded', async
   await phone.engine.run()
   await attachmentsIn(phone.store).open('v1', 'r1', 'audio', 'audio/webm')
   const { file, left } = await wholeFile(phone.store)
-  expect(JSON.parse(await file.text())).toEqual(phone.store.exportQueue())
+  expect(JSON.parse(await file.text())).toEqual(queueFile(phone.store))
   expect(left.map((one) => one.id)).toEqual(['v1'])
 })
 

@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { bring, fileOf } from '../src/store/bring'
+import { bring, fileOf, queueFile } from '../src/store/bring'
 import { newId } from '../src/store/ids'
 import { editAndSendAgain, letRest } from '../src/store/mending'
 import { Store } from '../src/store/store'
@@ -170,7 +170,7 @@ describe('a held mutation', () => {
     const { store, id } = await held()
     await letRest(store, id)
     expect(store.held()).toEqual([])
-    expect(store.exportQueue().entries.map((one) => one.id)).toEqual([id])
+    expect(queueFile(store).entries.map((one) => one.id)).toEqual([id])
   })
 })
 
@@ -244,7 +244,7 @@ describe('a file that a phone has saved', () => {
     const { ids } = await old.save([note('et'), { ...note('to'), not_cpr: ['text'] }])
     const answered = { state: 'held' as const, reason: 'forbidden', received_at: '2026-11-24T09:00:00Z' }
     await old.setEntries([{ ...old.entry(ids[0]!)!, ...answered }])
-    const theirs = fileOf(JSON.stringify(old.exportQueue()))!.entries
+    const theirs = fileOf(JSON.stringify(queueFile(old)))!.entries
     const store = await Store.open(newId())
     const own = (theirs as Entry[]).map((one) => ({ ...one, author: store.user }))
 

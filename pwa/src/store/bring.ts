@@ -20,6 +20,11 @@ export interface Brought {
   notAttached: number
 }
 
+/** Everything that this phone has written and still keeps, as a file. */
+export function queueFile(store: Store, only: (entry: Entry) => boolean = () => true): QueueFile {
+  return { proev_queue: 1, entries: store.queue().filter(only) }
+}
+
 /** Everything that this phone has written and still keeps, with the bytes of what the server has not got; and which photos
  *  and voice notes are not among it (`left`), because they are being recorded now or cannot be read. What cannot be read
  *  beside the notes does not keep the notes from being saved. */
@@ -34,7 +39,7 @@ export async function wholeFile(store: Store): Promise<{ file: Blob; left: Attac
     else left.push(one)
   }
   // In parts: all of it may be longer than a text can be.
-  const entries = JSON.stringify(store.exportQueue()).slice(0, -1)
+  const entries = JSON.stringify(queueFile(store)).slice(0, -1)
   return { file: new Blob([entries, ...parts, parts.length ? ']}' : '}'], { type: 'application/json' }), left }
 }
 

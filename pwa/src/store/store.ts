@@ -14,7 +14,6 @@ import {
   type Fields,
   type Json,
   type NewMutation,
-  type QueueFile,
   type RecordView,
   SaveFailed,
 } from './types'
@@ -246,11 +245,6 @@ export class Store {
     const open = this.queue().filter((one) => one.state === 'open' && this.letGo.has(one.id))
     if (open.length) await this.letGoOf(open.map((one) => one.n))
     for (const one of open) this.letGo.delete(one.id)
-  }
-
-  /** Everything that this phone has written and still keeps, as a file. */
-  exportQueue(only?: (entry: Entry) => boolean): QueueFile {
-    return { proev_queue: 1, entries: this.queue().filter(only ?? (() => true)) }
   }
 
   // Drafts

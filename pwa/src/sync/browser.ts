@@ -30,6 +30,11 @@ export function startSync(
       })
       return uploads
     },
+    carry: () =>
+      import('./carrying').then(
+        (loaded) => loaded.carryAgain(store),
+        () => false,
+      ),
     schema,
     now: () => Date.now(),
     later: (ms, call) => {

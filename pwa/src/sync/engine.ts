@@ -39,6 +39,9 @@ export interface World {
   forget(how: 'retired' | 'lost'): Promise<boolean>
   /** What sends photos and voice notes; its code comes when there are some. */
   uploads(): Promise<Pick<Uploads, 'send'>>
+  /** Hands in again what files have brought of other people's, to a server that was restored; its code comes when there is
+   *  some. Returns whether it took anything in. */
+  carry(): Promise<boolean>
   schema: number
   now(): number
   /** Calls back once after `ms`; returns what cancels it. */
@@ -146,7 +149,10 @@ export class Engine {
         more = await this.step()
         if (more && !(await takeLease(store, this.token, now(), LEASE))) return this.wakeIn(FIRST_WAIT)
       }
-      if (this.status.state === 'idle') await this.reconcile()
+      if (this.status.state === 'idle') {
+        await this.reconcile()
+        if ((await store.meta('carried')) && (await this.world.carry())) this.again = true
+      }
       const wait = this.status.state === 'idle' ? await this.upload() : undefined
       if (wait !== undefined) this.wakeIn(wait)
       await dropLease(store, this.token)
@@ -163,12 +169,12 @@ export class Engine {
     const own = await this.world.device()
     const sent = this.next()
     // What a file has brought travels as written by another device: else it would overwrite what is newer without a word.
-    const device = sent[0]?.device ?? own
-    const install = sent.length && device === own ? await this.mark() : undefined
+    const brought = sent[0]?.device
+    const install = sent.length && !brought ? await this.mark() : undefined
     const cursor = (await store.meta<string>('cursor')) ?? null
     const answer = await transport.sync({
-      device,
-      ...(device === own ? {} : { carried_by: own }),
+      device: brought ?? own,
+      carried_by: brought && own,
       author: store.user,
       schema,
       sent_at: wireTime(new Date(now())),

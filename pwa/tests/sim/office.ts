@@ -1,6 +1,7 @@
 // What happens at the server's side of a history: people and units move, sign-ins end, backups are made and restored, the
 // disk runs low; a leader decides about what is held, files are carried in, devices are withdrawn.
 
+import { queueFile } from '../../src/store/bring'
 import type { Backend } from './backend'
 import type { Net } from './net'
 import { CAST, LIKELY } from './people'
@@ -135,7 +136,7 @@ export class Office {
     const { random } = this.around
     const isMended = tab !== undefined && hasMended(tab)
     if (tab && (isMended || !this.files.length || random.chance(0.6))) {
-      this.files.push({ who: phone.who, text: JSON.stringify(tab.store.exportQueue()) })
+      this.files.push({ who: phone.who, text: JSON.stringify(queueFile(tab.store)) })
       this.files = this.files.slice(-MOST_FILES)
     }
     if (!this.files.length) return

@@ -8,6 +8,7 @@ import { destroyIfRead } from '../../src/store/retire'
 import { Store } from '../../src/store/store'
 import { type Entry, type Fields, type NewMutation, SaveFailed } from '../../src/store/types'
 import { exclusively } from '../../src/sync/browser'
+import { carryAgain } from '../../src/sync/carrying'
 import { Engine } from '../../src/sync/engine'
 import { HttpTransport } from '../../src/sync/transport'
 import { HttpUploads } from '../../src/sync/tus'
@@ -109,6 +110,7 @@ export class Phone {
             this.device = newDevice(life.random)
             around.note(`${this.name} takes a new device id`)
           },
+          carry: () => carryAgain(store, call),
           forget: async (how) => {
             if (life.isOver) return true
             const isLeft = [...store.memory.attachments.values()].some((one) => one.state === 'refused')

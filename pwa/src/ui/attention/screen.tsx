@@ -3,6 +3,7 @@
 import { useState } from 'preact/hooks'
 import type { RecordType } from '../../contract.gen'
 import { edit } from '../../domain/capture'
+import { queueFile } from '../../store/bring'
 import { editAndSendAgain, letRest } from '../../store/mending'
 import type { Entry, Fields, Json, RecordView } from '../../store/types'
 import { da } from '../../text/mine.da'
@@ -91,7 +92,7 @@ function HeldCard({ entry }: { entry: Entry }) {
           onClick={() =>
             download(
               `proev-${entry.id}.json`,
-              store.exportQueue((one) => one.n === entry.n),
+              queueFile(store, (one) => one.n === entry.n),
             )
           }
         >
