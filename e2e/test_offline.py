@@ -134,6 +134,34 @@ def test_draft_is_there_after_the_page_was_lost(phones: Phones, installation: In
     expect(new.page.get_by_label("Forventning")).to_have_value("At det går")
 
 
+# Once, when the page is loaded again, the kept form cannot be read.
+STUMBLES = """
+const { get } = IDBObjectStore.prototype
+IDBObjectStore.prototype.get = function (...asked) {
+  if (this.name === 'drafts' && sessionStorage.stumbles) {
+    sessionStorage.removeItem('stumbles')
+    throw new DOMException('cannot be read', 'UnknownError')
+  }
+  return get.apply(this, asked)
+}"""
+
+
+def test_a_draft_that_could_not_be_read_is_not_written_over(phones: Phones, installation: Installation) -> None:
+    server, _ids = installation
+    page = SignIn.open(phones.open("mette"), server.url).sign_in("mette").is_shown().voice().page
+    page.get_by_label("Det gode").fill("At I ringer først")
+    page.add_init_script(STUMBLES)
+    page.evaluate("sessionStorage.stumbles = 1")
+    page.reload()
+    page.wait_for_function("!sessionStorage.stumbles")
+    expect(page.get_by_label("Det gode")).to_have_value("")
+    page.get_by_label("Det, der kunne være anderledes").fill("Kaffen")
+    expect(page.get_by_label("Det gode")).to_have_value("At I ringer først")
+    page.reload()
+    expect(page.get_by_label("Det gode")).to_have_value("At I ringer først")
+    expect(page.get_by_label("Det, der kunne være anderledes")).to_have_value("Kaffen")
+
+
 def test_a_tap_given_twice_saves_once(phones: Phones, installation: Installation) -> None:
     server, _ids = installation
     new = SignIn.open(phones.open("mette"), server.url).sign_in("mette").is_shown().new_trial()

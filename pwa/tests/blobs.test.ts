@@ -191,7 +191,7 @@ test('what a record names is its own, also when it was added to the note that it
   const first = await store.save([note], { open: true })
   await attachmentsIn(store).add('p1', first.ids[0]!, 'photo', JPEG, bytes(9))
   const again = { ...note, fields: { ...note.fields, attachments: ['p1'] } }
-  const second = await store.save([again], { open: true, insteadOf: first.ids[0]! })
+  const second = (await store.replace(first.ids[0]!, [again]))!
   expect(
     attachmentsIn(store)
       .of(second.ids[0]!)

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { newId } from '../src/store/ids'
+import { letRest } from '../src/store/mending'
 import { Phone } from './support/phone'
 import { FakeServer, problem } from './support/server'
 
@@ -196,7 +197,7 @@ describe('faults', () => {
     server.fates.push(problem(413, 'too_large'))
     const id = await phone.note('for stor')
     await phone.engine.run()
-    await phone.store.letRest(id)
+    await letRest(phone.store, id)
     expect(phone.store.entry(id)).toMatchObject({ state: 'resting' })
     expect(phone.store.entry(id)?.received_at).toBeUndefined()
     server.clock += 31 * 86_400_000

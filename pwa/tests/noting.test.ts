@@ -100,6 +100,25 @@ describe('what a sheet keeps', () => {
     expect(all.slice(1).map((one) => one.barrier)).toEqual([all[0]!.record, all[0]!.record])
   })
 
+  test('a barrier written after another tab has let the note go becomes a correction when the sheet is left', async () => {
+    const { store, type, keeper } = await sheet()
+    await type({ text: 'Gik' })
+    const first = keeper.ids[0]!
+    // The other tab, which this one does not hear of.
+    const row = (await (await store.connection.get()).getAll('queue'))[0]!
+    const other = await store.connection.write(['queue'])
+    await other.objectStore('queue').put({ ...row, body: { ...store.entry(first)!, state: 'waiting' } })
+    await other.done
+    const words = { text: 'Gik', isInTheWay: true, barrier: NEW, barrierText: 'Ruten' }
+    await type(words)
+    expect(store.queue().map((one) => [one.id, one.state])).toEqual([[first, 'waiting']])
+    await type(words, true)
+    const [note, barrier, again] = store.queue()
+    expect(note).toMatchObject({ id: first, state: 'waiting' })
+    expect(barrier).toMatchObject({ type: 'barrier', fields: { text: 'Ruten' } })
+    expect(again?.fields).toMatchObject({ text: 'Gik', barrier: barrier!.record, replaces: first })
+  })
+
   test('a known one is pointed at, and what was begun on as a new one is taken back', async () => {
     const { store, type, kept } = await sheet()
     await type({})

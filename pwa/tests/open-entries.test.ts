@@ -55,7 +55,7 @@ test('a picture that was taken last is named with it', async () => {
 
 test('what was taken back stays taken back', async () => {
   const [first, second, id] = await readByTheSecond()
-  expect(await first.undo(id)).toBe(true)
+  expect(await first.undo([id])).toBe(true)
   alive.delete('first')
   await second.adopt()
   expect([second.entry(id), await onDisk(id)]).toEqual([undefined, undefined])
@@ -84,7 +84,43 @@ test('what another tab has sent is told as sent: neither changed nor taken back'
   await second.setEntries([{ ...second.entry(id)!, state: 'applied', received_at: '2026-11-24T08:00:00Z' }])
   expect(await first.amend(id, { text: 'for sent' })).toBe(false)
   expect(first.entry(id)).toMatchObject({ state: 'applied', fields: { text: 'først' } })
-  expect(await first.undo(id)).toBe(false)
+  expect(await first.undo([id])).toBe(false)
   await first.release([id])
   expect(await onDisk(id)).toMatchObject({ state: 'applied', fields: { text: 'først' } })
+})
+
+test('several are taken back together, or none of them once one has been let go', async () => {
+  const store = await Store.open(user)
+  const { ids } = await store.save([note('en'), note('to')], { open: true })
+  const goes = store.release(ids.slice(1)) // the ten seconds of what was saved with it are over
+  expect(await store.undo(ids)).toBe(false)
+  await goes
+  expect((await Store.open(user)).queue().map((one) => one.fields.text)).toEqual(['en', 'to'])
+})
+
+test('taken back while its ten seconds end, all of it goes or all of it is sent', async () => {
+  const store = await Store.open(user)
+  const { ids } = await store.save([note('en'), note('to'), note('tre')], { open: true })
+  const [isBack] = await Promise.all([store.undo(ids), store.release(ids)])
+  expect(store.queue().map((one) => one.state)).toEqual(isBack ? [] : ['waiting', 'waiting', 'waiting'])
+  expect((await Store.open(user)).queue()).toHaveLength(isBack ? 0 : 3)
+})
+
+test('none is taken back when another tab has let one of them go', async () => {
+  const first = await deaf('first')
+  const { ids } = await first.save([note('en'), note('to')], { open: true })
+  const second = await deaf('second')
+  await second.setEntries([{ ...second.entry(ids[1]!)!, state: 'waiting' }])
+  expect(await first.undo(ids)).toBe(false)
+  expect(first.queue().map((one) => one.state)).toEqual(['open', 'waiting'])
+  expect([await onDisk(ids[0]!), await onDisk(ids[1]!)]).toMatchObject([{ state: 'open' }, { state: 'waiting' }])
+})
+
+test('what another tab has let go is not replaced: nothing is stored beside it', async () => {
+  const [first, second, id] = await readByTheSecond()
+  alive.delete('first')
+  await second.adopt()
+  expect(await first.replace(id, [note('anden')])).toBeUndefined()
+  expect(first.queue().map((one) => [one.state, one.fields.text])).toEqual([['waiting', 'først']])
+  expect(await onDisk(id)).toMatchObject({ state: 'waiting', fields: { text: 'først' } })
 })

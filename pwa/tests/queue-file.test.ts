@@ -1,8 +1,9 @@
 import 'fake-indexeddb/auto'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { attachmentsIn } from '../src/store/blobs'
-import { bring, fileOf, wholeFile } from '../src/store/bring'
+import { bring, fileOf, queueFile, wholeFile } from '../src/store/bring'
 import { newId } from '../src/store/ids'
+import { editAndSendAgain } from '../src/store/mending'
 import { Store } from '../src/store/store'
 import type { QueueFile } from '../src/store/types'
 import { Phone } from './support/phone'
@@ -50,7 +51,7 @@ test('what the server has is not in the file, nor what is being recorded', async
   await phone.engine.run()
   await attachmentsIn(phone.store).open('v1', 'r1', 'audio', 'audio/webm')
   const { file, left } = await wholeFile(phone.store)
-  expect(JSON.parse(await file.text())).toEqual(phone.store.exportQueue())
+  expect(JSON.parse(await file.text())).toEqual(queueFile(phone.store))
   expect(left.map((one) => one.id)).toEqual(['v1'])
 })
 
@@ -90,4 +91,62 @@ test("other people's photos wait until the server has their note, and what is da
   const damaged = [{ ...own, bytes: own.bytes.slice(4) }, { ...own, bytes: '?' }, { ...own, kind: 'film' }, 7, null]
   expect(await bring(other, [], damaged)).toMatchObject({ attached: 0, notAttached: 5 })
   expect(await bring(other, [], [own])).toMatchObject({ attached: 1, notAttached: 0 })
+})
+
+describe('entries that a file has brought', () => {
+  const edit = (author: string, record: string, title: string) => {
+    const id = newId()
+    const said = { n: 1, id, author, type: 'trial', record, base: 1, op: 'put', at: '2026-11-01T08:00:00+01:00' }
+    return { ...said, fields: { title }, state: 'applied', device: 'of another file' }
+  }
+
+  test('travel as written by a device of the file, one device a request, carried by this phone', async () => {
+    const server = new FakeServer()
+    const phone = await Phone.of(server)
+    const id = server.put('trial', 'nord', { title: 'Kaffe' })
+    await phone.engine.run()
+    await phone.note('før')
+    await bring(phone.store, [edit(phone.user, id, 'et'), edit(phone.user, id, 'to')])
+    await bring(phone.store, [edit(phone.user, id, 'tre')])
+    await phone.note('efter')
+    server.bodies.length = 0
+    await phone.engine.run()
+    const told = server.bodies.map(({ device, carried_by, install, mutations }) => [
+      device === phone.device ? 'phone' : device,
+      carried_by,
+      Boolean(install),
+      mutations.length,
+    ])
+    const [, one, two] = server.bodies.map(({ device }) => device)
+    expect(told).toEqual([
+      ['phone', undefined, true, 1],
+      [one, phone.device, false, 2],
+      [two, phone.device, false, 1],
+      ['phone', undefined, true, 1],
+    ])
+    expect(new Set([one, two, phone.device, 'of another file']).size).toBe(4)
+  })
+
+  test('go as theirs after a restore too, and when they are mended', async () => {
+    const server = new FakeServer()
+    const phone = await Phone.of(server)
+    const id = server.put('trial', 'nord', { title: 'Kaffe' })
+    server.judge = () => ({ status: 'held', reason: 'invalid', detail: 'For langt.' })
+    const brought = edit(phone.user, id, 'et')
+    await bring(phone.store, [brought])
+    await phone.engine.run()
+    const { device } = server.bodies.at(-1)!
+    server.restore([])
+    await phone.reopen()
+    for (let n = 0; n < 2; n++) await phone.engine.run()
+    expect(server.bodies.findLast(({ mutations }) => mutations.length)).toMatchObject({ device })
+    server.judge = () => undefined
+    await editAndSendAgain(phone.store, brought.id, { title: 'kort' })
+    await phone.engine.run()
+    expect(server.bodies.at(-1)).toMatchObject({
+      device,
+      carried_by: phone.device,
+      mutations: [{ fields: { title: 'kort' } }],
+    })
+  })
 })

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { letRest } from '../src/store/mending'
 import { Phone } from './support/phone'
 import { FakeServer } from './support/server'
 
@@ -78,7 +79,7 @@ describe('what the server should hold', () => {
     const id = await phone.note('lagt til side')
     server.judge = () => ({ status: 'held', reason: 'unit_lost', detail: '', held: 'h1' })
     await phone.engine.run()
-    await phone.store.letRest(id)
+    await letRest(phone.store, id)
     server.put('held', 'nord', { mutation: { id }, reason: 'unit_lost', resolved_on: '2026-11-24' }, 'h1')
     await phone.engine.run()
     expect(phone.states()).toEqual(['applied'])

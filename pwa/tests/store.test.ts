@@ -1,7 +1,8 @@
 import 'fake-indexeddb/auto'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { bring, fileOf } from '../src/store/bring'
+import { bring, fileOf, queueFile } from '../src/store/bring'
 import { newId } from '../src/store/ids'
+import { editAndSendAgain, letRest } from '../src/store/mending'
 import { Store } from '../src/store/store'
 import { type Entry, SaveFailed } from '../src/store/types'
 import { wireTime } from '../src/store/wire-time'
@@ -104,13 +105,13 @@ describe('an open sheet', () => {
     await store.release([id])
     expect(store.entry(id)).toMatchObject({ state: 'waiting', fields: { text: 'længere' } })
     expect(await store.amend(id, { text: 'for sent' })).toBe(false)
-    expect(await store.undo(id)).toBe(false)
+    expect(await store.undo([id])).toBe(false)
   })
 
   test('taken back, it leaves nothing', async () => {
     const store = await Store.open(newId())
     const { ids } = await store.save([note('fortrudt')], { open: true })
-    expect(await store.undo(ids[0]!)).toBe(true)
+    expect(await store.undo(ids)).toBe(true)
     expect((await reopened(store)).queue()).toEqual([])
   })
 
@@ -123,7 +124,7 @@ describe('an open sheet', () => {
   test('another choice takes the place of the first in one transaction', async () => {
     const store = await Store.open(newId())
     const { ids } = await store.save([note('første')], { open: true })
-    await store.save([note('anden')], { open: true, insteadOf: ids[0]! })
+    await store.replace(ids[0]!, [note('anden')])
     expect((await reopened(store)).queue().map((one) => one.fields.text)).toEqual(['anden'])
   })
 })
@@ -138,7 +139,7 @@ describe('a held mutation', () => {
 
   test('is edited and sent again as a new one in its place', async () => {
     const { store, id } = await held()
-    const saved = await store.editAndSendAgain(id, { text: 'kortere' })
+    const saved = await editAndSendAgain(store, id, { text: 'kortere' })
     expect(store.entry(id)?.state).toBe('mended')
     expect(store.entry(saved!.ids[0]!)).toMatchObject({
       instead_of: id,
@@ -152,14 +153,14 @@ describe('a held mutation', () => {
   test('makes a record of its own when its id belongs to something else', async () => {
     const { store, id } = await held()
     await store.setEntries([{ ...store.entry(id)!, reason: 'id_reused' }])
-    const saved = await store.editAndSendAgain(id, { text: 'en anden' })
+    const saved = await editAndSendAgain(store, id, { text: 'en anden' })
     const [made] = saved!.ids
     expect(store.entry(made!)).toMatchObject({ instead_of: id, record: made, base: 0 })
   })
 
   test('mended twice at once it is sent again once, and stays mended on the disk', async () => {
     const { store, id } = await held()
-    const both = [store.editAndSendAgain(id, { text: 'a' }), store.editAndSendAgain(id, { text: 'b' })]
+    const both = [editAndSendAgain(store, id, { text: 'a' }), editAndSendAgain(store, id, { text: 'b' })]
     expect((await Promise.all(both)).filter(Boolean)).toHaveLength(1)
     const after = await reopened(store)
     expect(after.queue().map((one) => one.state)).toEqual(['mended', 'waiting'])
@@ -167,9 +168,9 @@ describe('a held mutation', () => {
 
   test('can be left to rest, and is still in the export', async () => {
     const { store, id } = await held()
-    await store.letRest(id)
+    await letRest(store, id)
     expect(store.held()).toEqual([])
-    expect(store.exportQueue().entries.map((one) => one.id)).toEqual([id])
+    expect(queueFile(store).entries.map((one) => one.id)).toEqual([id])
   })
 })
 
@@ -243,7 +244,7 @@ describe('a file that a phone has saved', () => {
     const { ids } = await old.save([note('et'), { ...note('to'), not_cpr: ['text'] }])
     const answered = { state: 'held' as const, reason: 'forbidden', received_at: '2026-11-24T09:00:00Z' }
     await old.setEntries([{ ...old.entry(ids[0]!)!, ...answered }])
-    const theirs = fileOf(JSON.stringify(old.exportQueue()))!.entries
+    const theirs = fileOf(JSON.stringify(queueFile(old)))!.entries
     const store = await Store.open(newId())
     const own = (theirs as Entry[]).map((one) => ({ ...one, author: store.user }))
 
@@ -268,6 +269,7 @@ describe('a file that a phone has saved', () => {
       op: 'put',
       at,
       fields,
+      device: kept[1]!.device,
       state: 'waiting',
     })
     expect(kept[1]).toMatchObject({ id: ids[1], not_cpr: ['text'], state: 'waiting' })

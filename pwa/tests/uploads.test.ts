@@ -139,14 +139,14 @@ describe('what travels', () => {
     const id = await withPhoto(25, true)
     await phone.engine.run()
     const [entry] = phone.store.queue()
-    await phone.store.undo(entry!.id)
+    await phone.store.undo([entry!.id])
     await phone.engine.run()
     expect([phone.uploads.asked, state(id)]).toEqual([[], 'waiting'])
   })
 
   test('what no record names is kept for 30 days, and then let go', async () => {
     const id = await withPhoto(25, true)
-    await phone.store.undo(phone.store.queue()[0]!.id)
+    await phone.store.undo([phone.store.queue()[0]!.id])
     await phone.engine.run()
     server.clock += 29 * DAY
     await phone.engine.run()
@@ -161,7 +161,8 @@ describe('what travels', () => {
   test('a photo of a note whose record has got another id', async () => {
     const id = await withPhoto(25, true)
     const [first] = phone.store.queue()
-    await phone.store.save([{ type: 'observation', fields: first!.fields }], { insteadOf: first!.id })
+    const again = await phone.store.replace(first!.id, [{ type: 'observation', fields: first!.fields }])
+    await phone.store.release(again!.ids)
     await phone.engine.run()
     expect(state(id)).toBe('sent')
   })

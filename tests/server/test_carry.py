@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+from proev import backup, config
 from proev.ids import new_id
 
+from tests.server.test_backup import restored
 from tests.support.town import Phone, Town, delete, put
 
 APP = {"X-Proev": "1"}
@@ -54,6 +57,22 @@ def test_somebody_else_s_file_waits_for_the_leader_with_its_author(town: Town) -
     assert result["reason"] == "carried_in", "its first result again"
     lone.sync()
     assert len(lone.of_type("trial")) == 1
+
+
+def test_what_was_brought_of_somebody_else_s_is_kept_again_after_a_restore(
+    town: Town, settings: config.Settings, tmp_path: Path
+) -> None:
+    musa, lone = town.phone("Musa"), town.phone("Lone")
+    idea = put("trial", unit=town.units["Nord"], title="Fra en død telefon")
+    told = file_of(town, "Mette", idea)
+    backup.backup(settings, tmp_path / "nightly")
+    assert bring(musa, told).json == {"stored": 0, "held": 1, "known": 0}
+    restored(town, settings, tmp_path / "nightly")
+    for held, known in ((1, 0), (0, 1)):
+        assert bring(musa, told).json == {"stored": 0, "held": held, "known": known}
+    lone.sync()
+    (kept,) = lone.of_type("held")
+    assert (kept["fields"]["mutation"]["id"], kept["fields"]["sent_by"]) == (idea["id"], town.users["Mette"])
 
 
 def test_file_of_an_unknown_author_is_kept_under_who_brought_it(town: Town) -> None:

@@ -133,7 +133,8 @@ export class Attachments {
 
   /** All of its bytes. */
   async whole(id: string): Promise<Uint8Array<ArrayBuffer>> {
-    const rows = await (await this.store.connection.get()).getAll('pieces', piecesOf(id))
+    const transaction = await this.store.connection.read(['pieces'])
+    const rows = await transaction.objectStore('pieces').getAll(piecesOf(id))
     const pieces = await Promise.all(rows.map((row) => unseal<{ bytes: ArrayBuffer }>(row)))
     const whole = new Uint8Array(pieces.reduce((sum, { bytes }) => sum + bytes.byteLength, 0))
     let at = 0

@@ -4,6 +4,7 @@
 
 import { attachmentsIn, hashOf } from './blobs'
 import { seal } from './codec'
+import { newId } from './ids'
 import type { Store } from './store'
 import type { Attachment, AttachmentInFile, Entry, QueueFile } from './types'
 
@@ -24,6 +25,11 @@ export interface Brought {
 
 type Beside = Pick<Brought, 'attached' | 'notAttached'>
 
+/** Everything that this phone has written and still keeps, as a file. */
+export function queueFile(store: Store, only: (entry: Entry) => boolean = () => true): QueueFile {
+  return { proev_queue: 1, entries: store.queue().filter(only) }
+}
+
 /** Everything that this phone has written and still keeps, with the bytes of what the server has not got; and which photos
  *  and voice notes are not among it (`left`), because they are being recorded now or cannot be read. What cannot be read
  *  beside the notes does not keep the notes from being saved. */
@@ -38,7 +44,7 @@ export async function wholeFile(store: Store): Promise<{ file: Blob; left: Attac
     else left.push(one)
   }
   // In parts: all of it may be longer than a text can be.
-  const entries = JSON.stringify(store.exportQueue()).slice(0, -1)
+  const entries = JSON.stringify(queueFile(store)).slice(0, -1)
   return { file: new Blob([entries, ...parts, parts.length ? ']}' : '}'], { type: 'application/json' }), left }
 }
 
@@ -60,13 +66,14 @@ export function fileOf(text: string): { entries: unknown[]; attachments: unknown
   }
 }
 
-/** Puts one's own entries, all in one transaction with strict durability, and then one's own photos and voice notes into the
+/** Puts one's own entries, written by a device that is made for this file, all in one transaction with strict durability, and then one's own photos and voice notes into the
  *  store: text never waits for room for a picture. Brought again, what is there already is left as it is. */
 export async function bring(store: Store, told: unknown[], beside: unknown[] = []): Promise<Brought> {
   const own = told.filter((one): one is Entry => isEntry(one) && one.author === store.user)
   const others = told.filter((one) => !own.includes(one as Entry))
   const fresh = new Map<string, Entry>()
-  for (const one of own) if (!store.entry(one.id)) fresh.set(one.id, asWritten(one))
+  const device = newId()
+  for (const one of own) if (!store.entry(one.id)) fresh.set(one.id, { ...asWritten(one), device })
   const entries = [...fresh.values()]
   const sealed = await Promise.all(entries.map(({ n: _, ...rest }) => seal(rest)))
   const transaction = await store.connection.write(['queue'])

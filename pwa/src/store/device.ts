@@ -1,36 +1,45 @@
 // What belongs to the phone and not to a person: its id, who is signed in, the language.
 
-import { type IDBPDatabase, openDB } from 'idb'
+import type { DBSchema } from 'idb'
+import { Connection } from './database'
 import { newId } from './ids'
 import type { Account } from './types'
 
 type Key = 'device' | 'account' | 'language'
 
-export class Device {
-  private readonly database: IDBPDatabase
-  private constructor(database: IDBPDatabase) {
-    this.database = database
-  }
+interface DeviceSchema extends DBSchema {
+  kept: { key: Key; value: unknown }
+}
 
+export class Device {
+  private readonly connection = new Connection<DeviceSchema>(
+    'proev-device',
+    { version: 1, upgrade: (made) => void made.createObjectStore('kept') },
+    () => undefined,
+  )
+
+  /** Throws when the phone's database cannot be opened. */
   static async open(): Promise<Device> {
-    const database = await openDB('proev-device', 1, { upgrade: (made) => void made.createObjectStore('kept') })
-    return new Device(database)
+    const device = new Device()
+    await device.connection.get()
+    return device
   }
 
   /** This phone's id, made once; `renewed` puts another in its place. */
   async id(renewed = false): Promise<string> {
-    const transaction = this.database.transaction('kept', 'readwrite', { durability: 'strict' })
-    let id = (await transaction.store.get('device')) as string | undefined
+    const transaction = await this.connection.write(['kept'])
+    const kept = transaction.objectStore('kept')
+    let id = (await kept.get('device')) as string | undefined
     if (!id || renewed) {
       id = newId()
-      await transaction.store.put(id, 'device')
+      await kept.put(id, 'device')
     }
     await transaction.done
     return id
   }
 
   account(): Promise<Account | undefined> {
-    return this.database.get('kept', 'account')
+    return this.get('account')
   }
 
   setAccount(account: Account | undefined): Promise<void> {
@@ -38,17 +47,21 @@ export class Device {
   }
 
   language(): Promise<'da' | 'en' | undefined> {
-    return this.database.get('kept', 'language')
+    return this.get('language')
   }
 
   setLanguage(language: 'da' | 'en'): Promise<void> {
     return this.set('language', language)
   }
 
+  private async get<T>(key: Key): Promise<T | undefined> {
+    return (await (await this.connection.read(['kept'])).objectStore('kept').get(key)) as T | undefined
+  }
+
   private async set(key: Key, value: unknown): Promise<void> {
-    const transaction = this.database.transaction('kept', 'readwrite', { durability: 'strict' })
-    if (value === undefined) await transaction.store.delete(key)
-    else await transaction.store.put(value, key)
+    const transaction = await this.connection.write(['kept'])
+    if (value === undefined) await transaction.objectStore('kept').delete(key)
+    else await transaction.objectStore('kept').put(value, key)
     await transaction.done
   }
 }

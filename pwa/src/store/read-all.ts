@@ -13,7 +13,7 @@ export interface Everything {
 
 /** All of it as it was at one moment. */
 export async function readAll(connection: Connection): Promise<Everything> {
-  const transaction = (await connection.get()).transaction(['records', 'queue', 'attachments'], 'readonly')
+  const transaction = await connection.read(['records', 'queue', 'attachments'])
   const [rows, queue, beside] = await Promise.all([
     transaction.objectStore('records').getAll(),
     transaction.objectStore('queue').getAll(),

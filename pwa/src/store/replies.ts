@@ -169,9 +169,14 @@ function tidy(store: Store, outcome: Outcome, isNewEpoch: boolean, received_at: 
     const now = outcome.entries.get(entry.n) ?? entry
     if (now.state === 'open' || now.state === 'waiting' || !now.received_at) continue
     if (isNewEpoch && !answered.has(entry.n)) outcome.entries.set(entry.n, { ...now, state: 'waiting' })
-    else if (Date.parse(now.received_at) < horizon && now.state !== 'held' && !store.memory.isAwaited(now))
+    else if (Date.parse(now.received_at) < horizon && !isUndecided(now) && !store.memory.isAwaited(now))
       outcome.dropped.push(entry.n)
   }
+}
+
+/** Held, and no leader has dealt with it: left to rest it is kept too, as what tells that its author leaves it so. */
+function isUndecided({ state, answer }: Entry): boolean {
+  return state === 'held' || (state === 'resting' && !answer)
 }
 
 async function write(store: Store, token: string, outcome: Outcome, reply: Reply): Promise<void> {

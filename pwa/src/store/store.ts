@@ -1,7 +1,7 @@
 // The store of one user on one phone: saving, drafts, the queue. What `save` has resolved for lies on the disk.
 
 import { seal, unseal } from './codec'
-import { Connection, databaseOf, type Hindrance } from './database'
+import { type Connection, connectionOf, type Hindrance } from './database'
 import { idMaker } from './ids'
 import { amendedFields, Memory } from './memory'
 import { changeOpen, sealedRow } from './open-entries'
@@ -14,9 +14,7 @@ import {
   type Fields,
   type Json,
   type NewMutation,
-  type QueueFile,
   type RecordView,
-  recordOfMend,
   SaveFailed,
 } from './types'
 import { wireTime } from './wire-time'
@@ -43,10 +41,10 @@ export class Store {
   private amending: Promise<unknown> = Promise.resolve()
   readonly newId = idMaker()
 
-  private constructor(user: string, tabs: Tabs, hindered?: (by: Hindrance) => void) {
+  private constructor(user: string, tabs: Tabs, hindered: (by: Hindrance) => void = () => undefined) {
     this.user = user
     this.tabs = tabs
-    this.connection = new Connection(databaseOf(user), hindered)
+    this.connection = connectionOf(user, hindered)
     this.channel = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel(`proev-${user}`)
     if (this.channel) this.channel.onmessage = () => void this.reload().then(() => this.tell())
   }
@@ -74,21 +72,27 @@ export class Store {
   }
 
   private letGoOf(numbers: number[]): Promise<boolean> {
-    return this.change(numbers, (one) => ({ ...this.memory.naming(one), state: 'waiting' }))
+    return this.change(numbers, (one) => ({ ...this.memory.naming(one), state: 'waiting' }), false)
   }
 
-  /** Changes what is open, or (undefined) takes it away. False when some of it has been sent or taken back meanwhile. */
-  private async change(numbers: number[], wanted: (entry: Entry) => Entry | undefined): Promise<boolean> {
-    const changed = await changeOpen(this.connection, numbers, wanted)
+  /** Changes what is open, or (undefined) takes it away, and stores what is `added`. False when some of it has been sent or
+   *  taken back meanwhile: then nothing has been done, unless without `isAll` the rest was to be. */
+  private async change(
+    numbers: number[],
+    wanted: (entry: Entry) => Entry | undefined,
+    isAll = true,
+    added: Entry[] = [],
+  ): Promise<boolean> {
+    const changed = await changeOpen(this.connection, numbers, wanted, isAll, added)
     for (const { n, entry } of changed) {
       if (entry) this.memory.entries.set(n, entry)
       else this.memory.entries.delete(n)
     }
-    const isAll = changed.length === numbers.length
-    if (!isAll) await this.reload()
+    const isWhole = changed.length === numbers.length + added.length
+    if (!isWhole) await this.reload()
     if (changed.length) this.announce()
-    else if (!isAll) this.tell()
-    return isAll
+    else if (!isWhole) this.tell()
+    return isWhole
   }
 
   async close(): Promise<void> {
@@ -140,11 +144,11 @@ export class Store {
 
   /**
    * Saves mutations in one transaction with strict durability, and drops the drafts that they came from in the same.
-   * `open` keeps them from being sent until `release`; `insteadOf` takes an open entry away in the same. Throws `SaveFailed`; nothing is stored then.
+   * `open` keeps them from being sent until `release`. Throws `SaveFailed`; nothing is stored then.
    */
   async save(
     mutations: NewMutation[],
-    options: { draft?: string | string[]; open?: boolean; insteadOf?: string; mends?: Entry } = {},
+    options: { draft?: string | string[]; open?: boolean; mends?: Entry } = {},
   ): Promise<Saved> {
     const savedAt = wireTime()
     const entries = mutations.map((one) => this.toEntry(one, savedAt, options.open ? 'open' : 'waiting'))
@@ -155,11 +159,8 @@ export class Store {
       const transaction = await this.connection.write(['queue', 'drafts', 'meta'])
       const numbers = await Promise.all(sealed.map((one) => transaction.objectStore('queue').add(one)))
       for (const key of [options.draft ?? []].flat()) await transaction.objectStore('drafts').delete(key)
-      const replaced = options.insteadOf ? this.entry(options.insteadOf) : undefined
-      if (replaced?.state === 'open') await transaction.objectStore('queue').delete(replaced.n)
       if (closed) await transaction.objectStore('queue').put(closed)
       await transaction.done
-      if (replaced?.state === 'open') this.memory.entries.delete(replaced.n)
       if (mended) this.memory.entries.set(mended.n, mended)
       entries.forEach((entry, at) => {
         this.memory.entries.set(numbers[at]!, { ...entry, n: numbers[at]! })
@@ -169,6 +170,21 @@ export class Store {
     }
     this.announce()
     return { ids: entries.map((one) => one.id), savedAt }
+  }
+
+  /** Saves mutations openly in the place of an open one, in one transaction. Undefined when that one has been sent meanwhile;
+   *  nothing is stored then, nor when it throws `SaveFailed`. */
+  async replace(id: string, mutations: NewMutation[]): Promise<Saved | undefined> {
+    const savedAt = wireTime()
+    const entries = mutations.map((one) => this.toEntry(one, savedAt, 'open'))
+    const replaced = this.entry(id)
+    if (replaced?.state !== 'open') return undefined
+    try {
+      const isDone = await this.change([replaced.n], () => undefined, true, entries)
+      return isDone ? { ids: entries.map((one) => one.id), savedAt } : undefined
+    } catch (error) {
+      throw new SaveFailed(error, entries)
+    }
   }
 
   private toEntry(one: NewMutation, at: string, state: EntryState): Entry {
@@ -185,6 +201,7 @@ export class Store {
       fields: one.fields,
       ...(one.not_cpr?.length ? { not_cpr: one.not_cpr } : {}),
       ...(one.instead_of ? { instead_of: one.instead_of } : {}),
+      ...(one.device ? { device: one.device } : {}),
       ...(state === 'open' ? { tab: this.tabs.own } : {}),
       state,
     }
@@ -212,11 +229,14 @@ export class Store {
     }
   }
 
-  /** Takes back what has not been sent. False when it is too late. */
-  async undo(id: string): Promise<boolean> {
-    const entry = this.entry(id)
-    if (entry?.state !== 'open') return false
-    return this.change([entry.n], () => undefined)
+  /** Takes back what has not been sent, all of it. False when it is too late for any of it: then all of it stays. */
+  async undo(ids: string[]): Promise<boolean> {
+    const open = ids.map((id) => this.entry(id)).filter((one) => one?.state === 'open')
+    if (open.length < ids.length) return false
+    return this.change(
+      open.map((one) => one!.n),
+      () => undefined,
+    )
   }
 
   /** Lets what was saved openly be sent. What the disk would not take is let go the next time that it is looked for. */
@@ -225,44 +245,6 @@ export class Store {
     const open = this.queue().filter((one) => one.state === 'open' && this.letGo.has(one.id))
     if (open.length) await this.letGoOf(open.map((one) => one.n))
     for (const one of open) this.letGo.delete(one.id)
-  }
-
-  /** Leaves a held mutation as it is: out of the list of what needs attention, still exportable. */
-  async letRest(id: string): Promise<void> {
-    const entry = this.entry(id)
-    if (entry?.state === 'held') await this.setEntries([{ ...entry, state: 'resting' }])
-  }
-
-  /** Sends a held mutation again with changed fields: a new mutation about the same record, in its place. Both are
-   *  stored in one transaction. Undefined when it has been mended already: a second tap makes no second one. */
-  async editAndSendAgain(id: string, fields: Fields): Promise<Saved | undefined> {
-    const entry = this.entry(id)
-    if (entry?.state !== 'held') return undefined
-    this.memory.entries.set(entry.n, { ...entry, state: 'mended' })
-    try {
-      return await this.save(
-        [
-          {
-            type: entry.type,
-            op: entry.op,
-            fields: { ...entry.fields, ...fields },
-            instead_of: entry.id,
-            ...recordOfMend(entry, entry.reason),
-            base: entry.base,
-            ...(entry.not_cpr ? { not_cpr: entry.not_cpr } : {}),
-          },
-        ],
-        { mends: entry },
-      )
-    } catch (error) {
-      this.memory.entries.set(entry.n, entry)
-      throw error
-    }
-  }
-
-  /** Everything that this phone has written and still keeps, as a file. */
-  exportQueue(only?: (entry: Entry) => boolean): QueueFile {
-    return { proev_queue: 1, entries: this.queue().filter(only ?? (() => true)) }
   }
 
   // Drafts
@@ -277,7 +259,7 @@ export class Store {
   }
 
   async draft<T extends Json>(key: string): Promise<T | undefined> {
-    const row = await (await this.connection.get()).get('drafts', key)
+    const row = await (await this.connection.read(['drafts'])).objectStore('drafts').get(key)
     return row ? (await unseal<{ value: T }>(row)).value : undefined
   }
 
@@ -290,7 +272,7 @@ export class Store {
   // For syncing
 
   async meta<T>(key: string): Promise<T | undefined> {
-    return (await (await this.connection.get()).get('meta', key)) as T | undefined
+    return (await (await this.connection.read(['meta'])).objectStore('meta').get(key)) as T | undefined
   }
 
   async setMeta(key: string, value: unknown): Promise<void> {

@@ -43,6 +43,7 @@ export interface NewMutation {
   fields: Fields
   not_cpr?: string[]
   instead_of?: string
+  device?: string
 }
 
 /**
@@ -67,6 +68,8 @@ export interface Entry {
   state: EntryState
   /** The tab whose open sheet may still change it. */
   tab?: string
+  /** What it travels as written by, when a file has brought it: a device made for that file. Left out: this phone. */
+  device?: string
   reason?: string
   /** Why a leader did not let it in. */
   answer?: string

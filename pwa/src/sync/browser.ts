@@ -30,6 +30,11 @@ export function startSync(
       })
       return uploads
     },
+    carry: () =>
+      import('./carrying').then(
+        (loaded) => loaded.carryAgain(store),
+        () => false,
+      ),
     schema,
     now: () => Date.now(),
     later: (ms, call) => {
@@ -75,7 +80,8 @@ async function fetchUploads({ store, device, now, random }: World): Promise<Uplo
 
 /** Web Locks where they exist: the browser frees the lock of a tab that is gone at once, so a lease that such a tab left
  *  behind need not be waited for. A holder that has been frozen for long is pushed aside; should it wake up, the lease
- *  keeps it from storing anything. Without Web Locks the lease alone decides. */
+ *  keeps it from storing anything – as long as it has one run only, so that what is still at it is waited for. Without Web
+ *  Locks the lease alone decides. */
 export function exclusively(
   name: string,
   locks: LockManager | undefined = navigator.locks,
@@ -88,12 +94,15 @@ export function exclusively(
       return true
     }
     const steal = refusedSince !== undefined && now() - refusedSince > STEAL_AFTER
+    let working = Promise.resolve()
     const ran = await locks
       .request(name, steal ? { steal: true } : { ifAvailable: true }, async (lock) => {
-        if (lock) await work(true)
+        if (lock) working = work(true)
+        await working
         return lock !== null
       })
       .catch(() => false) // pushed aside by another tab: it carries on
+    await working.catch(() => undefined)
     refusedSince = ran ? undefined : (refusedSince ?? now())
     return ran
   }

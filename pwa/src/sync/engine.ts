@@ -6,6 +6,7 @@ import { applyReply, dropLease, takeLease } from '../store/replies'
 import type { Store } from '../store/store'
 import { type Entry, LeaseLost } from '../store/types'
 import { wireTime } from '../store/wire-time'
+import { nextBatch } from './batch'
 import { type Answer, type Transport, toWire } from './transport'
 import type { Uploads } from './uploads'
 
@@ -38,6 +39,9 @@ export interface World {
   forget(how: 'retired' | 'lost'): Promise<boolean>
   /** What sends photos and voice notes; its code comes when there are some. */
   uploads(): Promise<Pick<Uploads, 'send'>>
+  /** Hands in again what files have brought of other people's, to a server that was restored; its code comes when there is
+   *  some. Returns whether it took anything in. */
+  carry(): Promise<boolean>
   schema: number
   now(): number
   /** Calls back once after `ms`; returns what cancels it. */
@@ -50,7 +54,6 @@ export interface World {
 
 const LEASE = 90_000
 const MOST = 1_000
-const MOST_BYTES = 900_000
 const MOST_IDS = 5_000
 const DAY = 86_400_000
 const FIRST_WAIT = 2_000
@@ -146,7 +149,10 @@ export class Engine {
         more = await this.step()
         if (more && !(await takeLease(store, this.token, now(), LEASE))) return this.wakeIn(FIRST_WAIT)
       }
-      if (this.status.state === 'idle') await this.reconcile()
+      if (this.status.state === 'idle') {
+        await this.reconcile()
+        if ((await store.meta('carried')) && (await this.world.carry())) this.again = true
+      }
       const wait = this.status.state === 'idle' ? await this.upload() : undefined
       if (wait !== undefined) this.wakeIn(wait)
       await dropLease(store, this.token)
@@ -160,12 +166,15 @@ export class Engine {
   /** One request. Returns whether there is more to say. */
   private async step(): Promise<boolean> {
     const { store, transport, schema, now } = this.world
-    const device = await this.world.device()
+    const own = await this.world.device()
     const sent = this.next()
-    const install = sent.length ? await this.mark() : undefined
+    // What a file has brought travels as written by another device: else it would overwrite what is newer without a word.
+    const brought = sent[0]?.device
+    const install = sent.length && !brought ? await this.mark() : undefined
     const cursor = (await store.meta<string>('cursor')) ?? null
     const answer = await transport.sync({
-      device,
+      device: brought ?? own,
+      carried_by: brought && own,
       author: store.user,
       schema,
       sent_at: wireTime(new Date(now())),
@@ -330,17 +339,8 @@ export class Engine {
     this.cancel = this.world.later(ms, () => this.run())
   }
 
-  /** The oldest waiting entries, within what one request may carry. */
   private next(): Entry[] {
-    const found: Entry[] = []
-    let bytes = 0
-    for (const entry of this.world.store.queue()) {
-      if (entry.state !== 'waiting') continue
-      bytes += JSON.stringify(entry).length * 2
-      if (found.length && (found.length >= this.batch || bytes > MOST_BYTES)) break
-      found.push(entry)
-    }
-    return found
+    return nextBatch(this.world.store.queue(), this.batch)
   }
 
   private set(changed: Partial<Status>): void {

@@ -22,25 +22,31 @@ export function useDraft<F extends Form>(store: Store, key: string, initial: () 
   const [isKept, setKept] = useState(true)
   const typed = useRef<Partial<F>>({})
 
-  function keep(): void {
-    store.saveDraft(key, typed.current as Form).then(
-      () => setKept(true),
-      () => setKept(false),
-    )
+  const isRead = useRef(false)
+
+  async function keep(): Promise<void> {
+    try {
+      // What could not be read lies there still: nothing is written in its place before it has been read.
+      if (!isRead.current) await read()
+      await store.saveDraft(key, typed.current as Form)
+      setKept(true)
+    } catch {
+      setKept(false)
+    }
+  }
+
+  async function read(): Promise<void> {
+    const kept = await store.draft<Form>(key)
+    if (isRead.current) return
+    isRead.current = true
+    if (!kept) return
+    typed.current = { ...(kept as Partial<F>), ...typed.current }
+    setForm((now) => ({ ...now, ...typed.current }))
   }
 
   useEffect(() => {
-    let isCurrent = true
-    void store.draft<Form>(key).then((kept) => {
-      if (!kept || !isCurrent) return
-      const hasTyped = Object.keys(typed.current).length > 0
-      typed.current = { ...(kept as Partial<F>), ...typed.current }
-      setForm((now) => ({ ...now, ...typed.current }))
-      if (hasTyped) keep()
-    })
-    return () => {
-      isCurrent = false
-    }
+    isRead.current = false
+    read().catch(() => undefined) // what is typed asks once more
   }, [store, key])
 
   return {
@@ -49,7 +55,7 @@ export function useDraft<F extends Form>(store: Store, key: string, initial: () 
     change(next) {
       typed.current = { ...typed.current, ...next }
       setForm((now) => ({ ...now, ...next }))
-      keep()
+      void keep()
     },
     reset(fresh) {
       typed.current = {}

@@ -2,6 +2,7 @@
 
 import { useState } from 'preact/hooks'
 import { type Brought, bring, bringTheirs, fileOf, wholeFile } from '../store/bring'
+import { keepCarried } from '../store/carried'
 import type { Attachment } from '../store/types'
 import { da } from '../text/mine.da'
 import { en } from '../text/mine.en'
@@ -117,6 +118,7 @@ function CarryIn() {
       })
       const told = (await response.json()) as Carried & { detail?: string }
       if (!response.ok) return told.detail ?? text.serverTrouble
+      await keepCarried(store, entries.slice(from, from + AT_ONCE)).catch(() => undefined) // no room: it is in the file
       for (const name of ['stored', 'held', 'known'] as const) sum[name] += told[name]
     }
     return sum

@@ -49,34 +49,44 @@ export function useStore(): Saving {
   return { failed, save: (...what) => once(() => keep(...what)) }
 }
 
-/** Saves, says so, and lets it be taken back for ten seconds; it is sent when they are over, or something else is said. */
+/** Says that something lies on the phone, and lets all of it be taken back for ten seconds; it is sent when they are over, or
+ *  something else is said. `before` is done before it is taken back, `after` when it is known whether it was. */
+export function useUndo() {
+  const { store, text, language } = useApp()
+  return ({ ids, savedAt }: Saved, after?: (isBack: boolean) => unknown, before?: () => Promise<unknown>): void => {
+    const letGo = () => void store.release(ids)
+    const undo = async () => {
+      await before?.()
+      const isBack = await store.undo(ids)
+      await after?.(isBack)
+      toast({ message: isBack ? text.undone : text.tooLateToUndo })
+    }
+    setTimeout(letGo, UNDO_FOR)
+    toast({ message: text.savedOnPhone(text.at(clockTime(savedAt, language))), undo: () => void undo(), letGo })
+  }
+}
+
+/** Saves, and lets it be taken back. */
 export function useUndoable(): {
   failed: SaveFailed | undefined
   /** True once it lies on the phone. The draft that it came from is there again when it is taken back, and `undone` is called. */
   save(mutations: NewMutation[], draft?: string, undone?: () => void): Promise<boolean>
 } {
-  const { store, text, language } = useApp()
+  const { store } = useApp()
   const { failed, save: keep } = useStore()
+  const said = useUndo()
   const once = useOnce()
 
   async function save(mutations: NewMutation[], draft?: string, undone?: () => void): Promise<boolean> {
     const typed = draft ? await store.draft<Json>(draft).catch(() => undefined) : undefined
     const kept = await keep(mutations, { open: true, ...(draft ? { draft } : {}) })
     if (!kept) return false
-    const { ids, savedAt } = kept
-    const letGo = () => void store.release(ids)
-    const undo = async () => {
-      // First, so that a form that comes back with it finds what was typed.
-      if (draft && typed !== undefined) await store.saveDraft(draft, typed)
-      const taken: boolean[] = []
-      for (const one of ids) taken.push(await store.undo(one))
-      const isBack = taken.every(Boolean)
-      if (!isBack && draft) await store.dropDraft(draft)
-      toast({ message: isBack ? text.undone : text.tooLateToUndo })
+    const after = async (isBack: boolean) => {
       if (isBack) undone?.()
+      else if (draft) await store.dropDraft(draft)
     }
-    setTimeout(letGo, UNDO_FOR)
-    toast({ message: text.savedOnPhone(text.at(clockTime(savedAt, language))), undo: () => void undo(), letGo })
+    // First, so that a form that comes back with it finds what was typed.
+    said(kept, after, async () => draft && typed !== undefined && store.saveDraft(draft, typed))
     return true
   }
   return { failed, save: async (...what) => (await once(() => save(...what))) ?? false }

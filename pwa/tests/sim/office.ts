@@ -152,6 +152,7 @@ export class Office {
     if (!this.files.length) return
     const file = isMended ? this.files.at(-1)! : random.pick(this.files)
     const { who, beside } = file
+    if (tab && phone.who === who && random.chance(0.5)) return phone.bring(tab, file.text)
     // With photos rather by a leader with a phone at hand: nobody else may send them.
     const leaders = this.leaders()
     const another = beside.length && leaders.length ? random.pick(leaders).who : random.pick(LIKELY)

@@ -131,7 +131,7 @@ export async function doSomething(
     const one = random.pick(open)
     const name = one.type === 'observation' ? 'text' : EDITED[one.type]![0]!
     await phone.amend(tab, one, { [name]: words(random) })
-  } else if (what === 'undo') await phone.undo(tab, random.pick(open))
+  } else if (what === 'undo') await phone.undo(tab, random.chance(0.3) ? open.slice(-2) : [random.pick(open)])
   else if (what === 'release') {
     const one = random.pick(open)
     await phone.act(tab, what, () => store.release([one.id]))

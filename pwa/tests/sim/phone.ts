@@ -1,11 +1,14 @@
 // A phone in a history: a disk, a clock that may be wrong, one or two tabs with the real store and engine, and what its
 // people have been told is saved.
 
+import { bring, fileOf } from '../../src/store/bring'
 import { destroy } from '../../src/store/database'
+import { editAndSendAgain, letRest } from '../../src/store/mending'
 import { destroyIfRead } from '../../src/store/retire'
 import { Store } from '../../src/store/store'
 import { type Entry, type Fields, type NewMutation, SaveFailed } from '../../src/store/types'
 import { exclusively } from '../../src/sync/browser'
+import { carryAgain } from '../../src/sync/carrying'
 import { Engine } from '../../src/sync/engine'
 import { HttpTransport } from '../../src/sync/transport'
 import { HttpUploads } from '../../src/sync/tus'
@@ -63,7 +66,7 @@ export class Phone {
   readonly gone: { user: string; how: 'retired' | 'lost'; restores: number; isLeft: boolean }[] = []
   /** The photos and voice notes that its people were told are saved. */
   readonly album: Album
-  private lockedBy: Life | undefined
+  private locked: { by: Life; pushAside: () => void } | undefined
   private births = 0
   copyOf: Phone | undefined
   /** Pushes that were answered, by user, and those that the other phone had when this one was copied from it. */
@@ -107,6 +110,7 @@ export class Phone {
             this.device = newDevice(life.random)
             around.note(`${this.name} takes a new device id`)
           },
+          carry: () => carryAgain(store, call),
           forget: async (how) => {
             if (life.isOver) return true
             const isLeft = [...store.memory.attachments.values()].some((one) => one.state === 'refused')
@@ -136,16 +140,20 @@ export class Phone {
 
   private readonly names = new Map<Life, string>()
 
-  /** Web Locks: one holder on this phone; a tab's lock goes with it. */
+  /** Web Locks: one holder on this phone; a tab's lock goes with it. Who is pushed aside is told so at once, whatever its
+   *  work is at. */
   private locks(life: Life): LockManager {
     const request = async (_name: string, options: LockOptions, work: (lock: unknown) => Promise<unknown>) => {
-      if (this.lockedBy && !this.lockedBy.isOver && !options.steal) return work(null)
-      this.lockedBy = life
-      try {
-        return await work({})
-      } finally {
-        if (this.lockedBy === life) this.lockedBy = undefined
-      }
+      if (this.locked && !options.steal) return work(null)
+      this.locked?.pushAside()
+      const aside = new Promise<never>((_, reject) => {
+        this.locked = { by: life, pushAside: () => reject(new DOMException('pushed aside', 'AbortError')) }
+      })
+      const own = this.locked
+      const done = work({}).finally(() => {
+        if (this.locked === own) this.locked = undefined
+      })
+      return Promise.race([done, aside])
     }
     return { request } as unknown as LockManager
   }
@@ -155,7 +163,7 @@ export class Phone {
     tab?.engine.stop()
     this.tabs.splice(0, this.tabs.length, ...this.tabs.filter((one) => one.life !== life))
     this.around.net.forget(life)
-    if (this.lockedBy === life) this.lockedBy = undefined
+    if (this.locked?.by === life) this.locked = undefined
   }
 
   /** This phone's disk is a copy of another's: so is what its people were promised. */
@@ -214,32 +222,47 @@ export class Phone {
     })
   }
 
-  async undo(tab: Tab, entry: Entry): Promise<void> {
-    await this.touching(tab, entry, 'undo', async () => {
-      if (!(await tab.store.undo(entry.id)) || tab.life.isOver) return
-      this.promised.delete(entry.id)
-      this.undone.add(entry.id)
-      await this.album.takenBack(tab, entry)
+  /** All of them or none. */
+  async undo(tab: Tab, entries: Entry[]): Promise<void> {
+    await this.act(tab, 'undo', async () => {
+      if (!(await tab.store.undo(entries.map((one) => one.id))) || tab.life.isOver) return
+      for (const { id } of entries) this.promised.delete(id)
+      for (const { id } of entries) this.undone.add(id)
+      for (const one of entries) await this.album.takenBack(tab, one)
     })
+    this.brokenDown(tab, entries)
   }
 
   async touching(tab: Tab, entry: Entry, name: string, work: () => Promise<void>): Promise<void> {
     await this.act(tab, name, work)
-    const promised = this.promised.get(entry.id)
-    if (tab.life.isOver && promised) promised.maybe = true
+    this.brokenDown(tab, [entry])
+  }
+
+  /** If the phone broke down while these were touched, nobody knows what became of it. */
+  private brokenDown(tab: Tab, entries: Entry[]): void {
+    for (const { id } of tab.life.isOver ? entries : []) {
+      const promised = this.promised.get(id)
+      if (promised) promised.maybe = true
+    }
   }
 
   async sendAgain(tab: Tab, entry: Entry, fields: Fields): Promise<void> {
     await this.act(tab, 'send again', async () => {
-      const saved = await tab.store.editAndSendAgain(entry.id, fields)
+      const saved = await editAndSendAgain(tab.store, entry.id, fields)
       if (tab.life.isOver || !saved) return
       this.promised.set(saved.ids[0]!, { saved: { user: this.user }, maybe: false })
     })
   }
 
+  /** A file of one's own is brought to this phone. What was still open in it may have been taken back since. */
+  async bring(tab: Tab, text: string): Promise<void> {
+    const written = (fileOf(text)!.entries as Entry[]).filter((one) => one.state !== 'open')
+    await this.act(tab, 'bring', async () => void (await bring(tab.store, written)))
+  }
+
   async letRest(tab: Tab, entry: Entry): Promise<void> {
     this.rested.add(entry.id)
-    await this.act(tab, 'let rest', () => tab.store.letRest(entry.id))
+    await this.act(tab, 'let rest', () => letRest(tab.store, entry.id))
   }
 
   async sync(tab: Tab): Promise<void> {

@@ -4,6 +4,7 @@ import 'fake-indexeddb/auto'
 import { newId } from '../../src/store/ids'
 import { destroyIfRead } from '../../src/store/retire'
 import { Store } from '../../src/store/store'
+import { carryAgain } from '../../src/sync/carrying'
 import { Engine, type World } from '../../src/sync/engine'
 import type { Transport } from '../../src/sync/transport'
 import { Uploads } from '../../src/sync/uploads'
@@ -18,6 +19,8 @@ export class Phone {
   forgot: string | undefined
   device = newId()
   uploads = new FakeUploads()
+  /** What the server says to a file that is handed in. */
+  carryIn: typeof fetch = async () => Response.json({})
   private call: (() => Promise<void>) | undefined
   readonly transport: Transport
   readonly user: string
@@ -58,6 +61,7 @@ export class Phone {
           this.forgot = how
           return true
         },
+        carry: () => carryAgain(store, this.carryIn),
         schema: 1,
         now,
         later: (ms, call) => {

@@ -18,6 +18,8 @@ interface Mutation {
 
 export interface Body {
   device: string
+  carried_by?: string
+  install?: object
   author: string
   cursor: string | null
   limit: number
@@ -106,7 +108,7 @@ export class FakeServer implements Transport {
     const isReset = body.cursor !== null && epoch !== this.epoch
     const from = body.cursor === null || isReset ? 0 : Number(seen)
     const visible = [...this.records.values()].filter((one) => !this.scope || this.scope.has(one.unit))
-    const known = this.sentBefore.get(body.device) ?? new Set()
+    const known = this.sentBefore.get(body.carried_by ?? body.device) ?? new Set()
     const fresh = visible
       .filter((one) => (one.seq > from || (from > 0 && !known.has(one.id))) && !(from > 0 && made.has(one.id)))
       .sort((a, b) => a.seq - b.seq)
@@ -114,7 +116,7 @@ export class FakeServer implements Transport {
     const more = fresh.length > changes.length
     const purge = from > 0 ? [...known].filter((id) => !visible.some((one) => one.id === id)) : []
     this.sentBefore.set(
-      body.device,
+      body.carried_by ?? body.device,
       new Set([...[...known].filter((id) => !purge.includes(id)), ...changes.map((one) => one.id), ...made]),
     )
     const upTo = more ? changes.at(-1)!.seq : this.seq

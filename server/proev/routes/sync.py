@@ -50,6 +50,9 @@ class SyncRequest(Schema):
     """What a device sends: its queue, and where it has read to."""
 
     device = fields.UUID(required=True)
+    carried_by = fields.UUID(
+        metadata={"description": "The device that sends, when a file has brought it what `device` has written."}
+    )
     author = fields.UUID(required=True)
     schema = fields.Integer(required=True)
     sent_at = fields.DateTime()
@@ -74,7 +77,8 @@ def post_sync() -> Response:
     """Take in mutations, give out changes; what is acknowledged is committed."""
     told = read_json(request, MOST_BYTES)
     asked = _parse(told)
-    is_retired = sign_ins.meet_device(g.signed, asked.device, clock.now()) == "retired"
+    sender = _sender(told, asked.device)
+    is_retired = sign_ins.meet_device(g.signed, sender, clock.now()) == "retired"
     if is_retired and not asked.mutations:
         raise Problem("device_revoked", errors={"device": "retired"})
     if asked.mutations:
@@ -83,7 +87,7 @@ def post_sync() -> Response:
     # One that is retired is nobody's copy: as a copy it would get a number that nobody has withdrawn.
     if asked.mutations and not is_retired and isinstance(install, dict) and is_id(install.get("next")):
         last = install.get("last")
-        sign_ins.mark_install(g.signed, asked.device, last if is_id(last) else None, install["next"])
+        sign_ins.mark_install(g.signed, sender, last if is_id(last) else None, install["next"])
     try:
         text = service.sync(g.signed.organisation, asked, guard.settings().time_zone, gives_out=not is_retired)
     except service.RestoredMeanwhile:
@@ -126,6 +130,14 @@ def _parse(told: object) -> service.Request:
         told["device"], told["author"], told.get("sent_at"), cursor, min(limit, MOST_CHANGES), mutations, language(),
         told.get("echo") is True,
     )  # fmt: skip
+
+
+def _sender(told: object, device: str) -> str:
+    """The device that has sent the request: the one that may be withdrawn, whatever it brings."""
+    sender = told.get("carried_by", device) if isinstance(told, dict) else device
+    if not is_id(sender):
+        raise Problem("malformed")
+    return str(sender)
 
 
 def _is_whole(value: object) -> TypeGuard[int]:

@@ -3,6 +3,8 @@
 import { useState } from 'preact/hooks'
 import type { RecordType } from '../../contract.gen'
 import { edit } from '../../domain/capture'
+import { queueFile } from '../../store/bring'
+import { editAndSendAgain, letRest } from '../../store/mending'
 import type { Entry, Fields, Json, RecordView } from '../../store/types'
 import { da } from '../../text/mine.da'
 import { en } from '../../text/mine.en'
@@ -78,7 +80,7 @@ function HeldCard({ entry }: { entry: Entry }) {
           class="button button-primary"
           disabled={isBusy}
           onClick={() =>
-            isOpen || !editable.length ? void attempt(() => store.editAndSendAgain(entry.id, form)) : setOpen(true)
+            isOpen || !editable.length ? void attempt(() => editAndSendAgain(store, entry.id, form)) : setOpen(true)
           }
         >
           {words.mendAndSend}
@@ -90,7 +92,7 @@ function HeldCard({ entry }: { entry: Entry }) {
           onClick={() =>
             download(
               `proev-${entry.id}.json`,
-              store.exportQueue((one) => one.n === entry.n),
+              queueFile(store, (one) => one.n === entry.n),
             )
           }
         >
@@ -99,7 +101,7 @@ function HeldCard({ entry }: { entry: Entry }) {
         <button
           type="button"
           class="button button-tertiary"
-          onClick={() => void attempt(() => store.letRest(entry.id))}
+          onClick={() => void attempt(() => letRest(store, entry.id))}
         >
           {words.letRest}
         </button>

@@ -59,10 +59,11 @@ export class Keeper {
       return barrier === undefined ? undefined : this.takeBack()
     }
     const written = this.barrier && this.store.entry(this.barrier.entry)
-    if (written?.state !== 'open') return this.layBehind(entry, barrier, note, vouched, forBarrier)
     const isKept =
-      (await this.amend(written, { ...barrier }, forBarrier)) &&
-      (await this.amend(entry, { ...note, barrier: written.record }, vouched))
+      written?.state === 'open'
+        ? (await this.amend(written, { ...barrier }, forBarrier)) &&
+          (await this.amend(entry, { ...note, barrier: written.record }, vouched))
+        : await this.layBehind(entry, barrier, note, vouched, forBarrier)
     if (!isKept) return this.lay(wanted, notCpr, isLast)
   }
 
@@ -70,7 +71,7 @@ export class Keeper {
   private async takeBack(): Promise<void> {
     const entry = this.barrier && this.store.entry(this.barrier.entry)
     try {
-      if (entry) await this.store.undo(entry.id)
+      if (entry) await this.store.undo([entry.id])
     } catch (error) {
       throw new SaveFailed(error, [entry!])
     }
@@ -87,22 +88,25 @@ export class Keeper {
     this.savedAt = kept.savedAt
   }
 
-  /** The barrier and, behind it, the note once more in the place of the first: all in one transaction. */
+  /** The barrier and, behind it, the note once more in the place of the first: all in one transaction. False when that has
+   *  been sent meanwhile. */
   private async layBehind(
     before: Entry,
     barrier: NewBarrier,
     note: Fields,
     vouched: string[],
     forBarrier: string[],
-  ): Promise<void> {
+  ): Promise<boolean> {
     const record = this.store.newId()
     const made = { ...create('barrier', this.unit, { ...barrier }, forBarrier), record }
     const fields = { ...before.fields, ...note, barrier: record }
     // The note keeps its id: its pictures belong to it.
     const again = { ...create('observation', this.unit, fields, both(before, vouched)), record: before.record }
-    const kept = await this.store.save([made, again], { open: true, insteadOf: before.id })
+    const kept = await this.store.replace(before.id, [made, again])
+    if (!kept) return false
     this.barrier = { entry: kept.ids[0]!, record }
     this.note = kept.ids[1]!
+    return true
   }
 
   /** False when it has been sent meanwhile. */

@@ -4,12 +4,13 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Fault } from '../../domain/capture'
 import type { Store } from '../../store/store'
 import { type RecordView, SaveFailed } from '../../store/types'
-import { clockTime, useApp } from '../app'
+import { useApp } from '../app'
 import type { Attaching } from '../attach/sheet'
 import { Frame } from '../frame'
 import { lazy, Suspense } from '../lazy'
 import { Choice, closeToast, download, Field, toast } from '../parts'
 import { go } from '../router'
+import { useUndo } from '../saving'
 import { TrialCard } from '../today'
 import { trialViews, unitMark } from '../trials'
 import { Keeper } from './keeping'
@@ -85,6 +86,7 @@ type Unsound = Pick<Words, 'text' | 'value' | 'barrierText'>
 
 function NoteSheet({ trial }: { trial: RecordView }) {
   const { store, account, text, today, language } = useApp()
+  const said = useUndo()
   const [keeper] = useState(() => new Keeper(store, trial.unit, trial.id))
   const [outcome, setOutcome] = useState<Outcome | undefined>()
   const [isSaved, setSaved] = useState(false)
@@ -190,16 +192,8 @@ function NoteSheet({ trial }: { trial: RecordView }) {
       await keep(true)
       if (current.current.isDone) return // two taps
       const { ids, savedAt } = keeper
-      const undo = async () => {
-        const taken: boolean[] = []
-        for (const one of ids) taken.push(await store.undo(one))
-        if (taken.every(Boolean)) await attaching.current?.takeBack()
-        toast({ message: taken.every(Boolean) ? text.undone : text.tooLateToUndo })
-      }
-      const letGo = () => void store.release(ids)
       current.current.isDone = true
-      setTimeout(letGo, 10_000)
-      toast({ message: text.savedOnPhone(text.at(clockTime(savedAt, language))), undo: () => void undo(), letGo })
+      said({ ids, savedAt }, (isBack) => isBack && attaching.current?.takeBack())
       go(wayBack(location.search), { replace: true })
     } catch (error) {
       fail(error)

@@ -3,11 +3,11 @@
 import { useRef, useState } from 'preact/hooks'
 import { create, type Fault, faults } from '../../domain/capture'
 import type { Fields, Json } from '../../store/types'
-import { clockTime, useApp } from '../app'
+import { useApp } from '../app'
 import { useDraft } from '../draft'
 import { Frame } from '../frame'
-import { Choice, Field, faultText, toast, UnitField } from '../parts'
-import { useStore } from '../saving'
+import { Choice, Field, faultText, UnitField } from '../parts'
+import { useStore, useUndo } from '../saving'
 import { unitChoices } from '../trials'
 import { SaveTrouble } from './note'
 
@@ -26,11 +26,12 @@ const DRAFT = 'feedback'
 const MOUTHS = ['M8 17q4-4 8 0', 'M8 16.5q4-2 8 0', 'M8 15.5q4 2 8 0', 'M7.5 14.5q4.5 5 9 0']
 
 export function Voice() {
-  const { store, text, today, account, language } = useApp()
+  const { store, text, today, account } = useApp()
   const { form, isKept, change: typed, reset } = useDraft<Form>(store, DRAFT, () => EMPTY)
   const [found, setFound] = useState<Fault[]>([])
   const [notCpr, setNotCpr] = useState<string[]>([])
   const { failed, save: keep } = useStore()
+  const said = useUndo()
   const [count, setCount] = useState(0)
   const sheet = useRef<HTMLFormElement>(null)
   const units = unitChoices(store, account)
@@ -56,13 +57,10 @@ export function Voice() {
     if (wrong.length) return
     const kept = await keep([create('feedback', unit, fields(), notCpr)], { draft: DRAFT, open: true })
     if (!kept) return
-    const letGo = () => void store.release(kept.ids)
-    setTimeout(letGo, 10_000)
     reset({ ...EMPTY, unit: form.unit, channel: form.channel })
     setNotCpr([])
     setCount(count + 1)
-    const undo = async () => toast({ message: (await store.undo(kept.ids[0]!)) ? text.undone : text.tooLateToUndo })
-    toast({ message: text.savedOnPhone(text.at(clockTime(kept.savedAt, language))), undo: () => void undo(), letGo })
+    said(kept)
     if (sheet.current) scrollTo(0, 0) // unless it has been left meanwhile
   }
 

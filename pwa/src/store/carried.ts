@@ -1,0 +1,58 @@
+// What files have brought of other people's and the server has taken in: kept apart from what is one's own, and for as long.
+// A server that is restored may have lost it, and the file may be gone by then.
+
+import { type Sealed, seal, unseal } from './codec'
+import type { Store } from './store'
+
+const KEPT_DAYS = 30
+
+/** What the server took in at once. */
+interface Lot {
+  id: string
+  /** In which it has it. */
+  epoch: string
+  /** By the server's clock. */
+  at: string
+  sealed: Sealed
+}
+
+/** Keeps entries that the server has just taken in. */
+export async function keepCarried(store: Store, entries: unknown[]): Promise<void> {
+  const [epoch = '', at = new Date().toISOString()] = await Promise.all([
+    store.meta<string>('epoch'),
+    store.meta<string>('received_at'),
+  ])
+  const sealed = await seal({ entries })
+  const isOther = (one: Lot) => JSON.stringify(one.sealed) !== JSON.stringify(sealed)
+  await change(store, (lots) => [...lots.filter(isOther), { id: store.newId(), epoch, at, sealed }])
+}
+
+/** Hands in again what a restored server may have lost; `send` tells whether it has taken it. What has been kept for long
+ *  enough is let go. Returns whether anything was handed in. */
+export async function carriedAgain(store: Store, send: (entries: unknown[]) => Promise<boolean>): Promise<boolean> {
+  const [epoch, now] = await Promise.all([store.meta<string>('epoch'), store.meta<string>('received_at')])
+  if (!epoch || !now) return false
+  const isOld = ({ at }: Lot) => Date.parse(at) < Date.parse(now) - KEPT_DAYS * 86_400_000
+  const lots = (await store.meta<Lot[]>('carried')) ?? []
+  const taken = new Set<string>()
+  for (const one of lots) {
+    if (one.epoch === epoch || isOld(one)) continue
+    const { entries } = await unseal<{ entries: unknown[] }>(one.sealed)
+    if (await send(entries)) taken.add(one.id)
+  }
+  if (taken.size || lots.some(isOld))
+    await change(store, (all) =>
+      all.filter((one) => !isOld(one)).map((one) => (taken.has(one.id) ? { ...one, epoch } : one)),
+    )
+  return taken.size > 0
+}
+
+/** As they are by then, in one transaction: another tab may have brought a file, too. */
+async function change(store: Store, how: (lots: Lot[]) => Lot[]): Promise<void> {
+  const transaction = await store.connection.write(['meta'])
+  const meta = transaction.objectStore('meta')
+  const lots = how(((await meta.get('carried')) as Lot[] | undefined) ?? [])
+  if (lots.length) await meta.put(lots, 'carried')
+  else await meta.delete('carried')
+  await transaction.done
+}
