@@ -19,6 +19,11 @@ export const da = {
   unreachable: 'ingen forbindelse lige nu',
   signedOutLine: 'Log ind for at sende',
   storageFailed: 'Telefonen kan ikke gemme lige nu. Frigør plads, og prøv igen.',
+  stopped: {
+    wrong_user: 'En anden er logget ind her',
+    revoked: 'Telefonen er meldt ud. Se, hvad der ikke er nået frem',
+    schema_newer: 'Venter på, at serveren bliver opdateret',
+  } as Record<string, string>,
   lastSync: (time: string) => `sidst i kontakt ${time}`,
   updateWaiting: 'Der er en ny udgave af Prøv.',
   update: 'Opdatér',
@@ -40,7 +45,6 @@ export const da = {
   boardGoesOn: 'Mødet er i gang. Gå tilbage til det.',
   practicesHint: 'Gør vi det stadig?',
   mineHint: 'Hvad ligger på telefonen, og hvad er sendt',
-  reminders: 'Påmindelser',
   emptyToday: 'I har ingen prøvehandling i gang.',
   emptyTodayExample:
     'Et eksempel: “I to uger ringer vi til tre borgere, før vi kører, og spørger, hvad der er vigtigst i dag.”',
@@ -118,12 +122,9 @@ export const da = {
     people: 'Hvem har bolden?',
   },
   form: {
-    moreBarriers: (count: number) => `Vis ${count} mere`,
     start: 'Sæt i gang',
   },
-  edit: 'Ret',
   saveChanges: 'Gem rettelser',
-  observations: 'Iagttagelser',
   phases: {
     idea: 'Idé',
     planned: 'Planlagt',
@@ -135,7 +136,6 @@ export const da = {
     adopted: 'Taget i brug',
     cancelled: 'Afbrudt',
   },
-  search: 'Søg',
   // What is where
   mine: 'Mine noter',
   whatIsWhere: 'Hvad ligger hvor',

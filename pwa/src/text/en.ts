@@ -21,6 +21,11 @@ export const en: Text = {
   unreachable: 'no connection right now',
   signedOutLine: 'Sign in to send',
   storageFailed: 'The phone cannot save right now. Free some space and try again.',
+  stopped: {
+    wrong_user: 'Somebody else is signed in here',
+    revoked: 'The phone has been withdrawn. See what has not arrived',
+    schema_newer: 'Waiting for the server to be updated',
+  },
   lastSync: (time: string) => `last in touch ${time}`,
   updateWaiting: 'There is a new version of Prøv.',
   update: 'Update',
@@ -42,7 +47,6 @@ export const en: Text = {
   boardGoesOn: 'The meeting is under way. Go back to it.',
   practicesHint: 'Do we still do it?',
   mineHint: 'What is on the phone, and what has been sent',
-  reminders: 'Reminders',
   emptyToday: 'You have no trial running.',
   emptyTodayExample:
     'An example: “For two weeks we call three citizens before we drive and ask what matters most today.”',
@@ -120,12 +124,9 @@ export const en: Text = {
     people: 'Who carries it?',
   },
   form: {
-    moreBarriers: (count: number) => `Show ${count} more`,
     start: 'Start',
   },
-  edit: 'Edit',
   saveChanges: 'Save changes',
-  observations: 'Observations',
   phases: {
     idea: 'Idea',
     planned: 'Planned',
@@ -137,7 +138,6 @@ export const en: Text = {
     adopted: 'Taken into use',
     cancelled: 'Cancelled',
   },
-  search: 'Search',
   // What is where
   mine: 'My notes',
   whatIsWhere: 'What is where',

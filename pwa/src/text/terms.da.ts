@@ -1,6 +1,9 @@
 // What several parts say of trials and of what people write, in Danish: those that are not there from the start.
 
 export const da = {
+  observations: 'Iagttagelser',
+  search: 'Søg',
+  moreBarriers: (count: number) => `Vis ${count} mere`,
   types: {
     observation: 'Iagttagelse',
     feedback: 'Borgerens ord',

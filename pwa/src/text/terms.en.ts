@@ -3,6 +3,9 @@
 import type { Terms } from './terms.da'
 
 export const en: Terms = {
+  observations: 'Observations',
+  search: 'Search',
+  moreBarriers: (count: number) => `Show ${count} more`,
   types: {
     observation: 'Observation',
     feedback: 'The citizen’s words',

@@ -15,6 +15,7 @@ export const da = {
   needs: (have: number, of: number) => `${have} af ${of} er på plads, før den kan sættes i gang`,
   goOn: 'Skriv videre',
   begunHere: 'Du er i gang med at gøre den klar. Det, du har skrevet, ligger på telefonen og er ikke gemt endnu.',
+  edit: 'Ret',
   makeReady: 'Gør den klar',
   locked: 'Låst, da den begyndte',
   lockedMark: 'Låst',

@@ -9,6 +9,7 @@ export const en: Words = {
   beginsIn: (days, day) => (days === 1 ? 'begins tomorrow' : `begins ${day}, in ${days} days`),
   ended: (when) => `ended ${when}`,
   needs: (have, of) => `${have} of ${of} in place before it can start`,
+  edit: 'Edit',
   makeReady: 'Make it ready',
   goOn: 'Go on writing',
   begunHere: 'You have begun to make it ready. What you wrote is on this phone and not saved yet.',

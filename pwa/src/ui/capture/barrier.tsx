@@ -43,7 +43,7 @@ export function InTheWay({ known, words, faultOf, onNotCpr, onChange }: Props) {
       )}
       {shown.length < known.length && (
         <button type="button" class="text-button" onClick={() => setAll(true)}>
-          {text.form.moreBarriers(known.length - shown.length)}
+          {terms.moreBarriers(known.length - shown.length)}
         </button>
       )}
       {isNew && (

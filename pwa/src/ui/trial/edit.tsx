@@ -8,10 +8,12 @@ import { Frame } from '../frame'
 import { SinceThen } from '../since-then'
 import { TrialForm } from './form'
 import { canStart, type Form, toForm } from './values'
+import { useWords } from './words'
 
 /** /proevehandlinger/ID/ret */
 export function EditTrial({ record }: { record: RecordView }) {
   const { store, text, language } = useApp()
+  const words = useWords()
   const draft = `trial-${record.id}`
   const begun = () => ({ ...toForm(record.fields, language), unit: '' })
   const { before, meanwhile, ...kept } = useEdit<Form>(store, draft, begun, record)
@@ -25,7 +27,7 @@ export function EditTrial({ record }: { record: RecordView }) {
   }, [step])
   const told = { type: 'trial', record, meanwhile }
   return (
-    <Frame title={canStart(record.fields) ? text.edit : text.openMore} back={`/proevehandlinger/${record.id}`}>
+    <Frame title={canStart(record.fields) ? words.edit : text.openMore} back={`/proevehandlinger/${record.id}`}>
       <TrialForm
         {...{ kept, draft, record, before }}
         head={<SinceThen {...told} onTake={(name, value) => kept.change({ [name]: value })} />}
