@@ -154,22 +154,14 @@ export const da = {
   sessionEnded: 'Log ind igen. Det, du har gemt, venter på telefonen.',
   later: 'Senere – jeg vil notere noget først',
   serverTrouble: 'Serveren kunne ikke svare. Prøv igen om lidt.',
-  // Faults
+  // Faults; those of a single part stand among its words
   fault: {
     required: 'Skal udfyldes.',
-    too_short: 'Mindst 8 tegn.',
-    not_email: 'Det ligner ikke en e-mailadresse.',
     too_long: (most: number) => `Højst ${most} tegn.`,
     cpr: 'Det ligner et CPR-nummer. Fjern det.',
     not_number: 'Skriv et tal, fx 12,5.',
     end_before_start: 'Den sidste dag ligger før den første.',
     too_long_period: 'Højst 180 dage. Gør den kortere – det er nok til at lære noget.',
-    not_later: 'Vælg en dag efter den nuværende sidste dag.',
-    not_numbers: 'Skriv tal med semikolon imellem, fx 12; 9,5; 14. Højst 100.',
-    not_people: 'Skriv et helt tal mellem 1 og 10.000.',
-    deputy_is_owner: 'Vælg en anden end den ansvarlige.',
-    too_many_barriers: 'Vælg højst 10.',
-    has_started: 'Den er i gang. Det her kan rettes, men ikke fjernes.',
     empty_feedback: 'Vælg et humør, eller skriv det gode eller det, der kunne være anderledes.',
     which_barrier: 'Vælg eller skriv, hvad der stod i vejen. Var der ikke noget, så fjern fluebenet.',
   },

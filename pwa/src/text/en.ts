@@ -156,22 +156,14 @@ export const en: Text = {
   sessionEnded: 'Sign in again. What you saved waits on the phone.',
   later: 'Later – I want to note something first',
   serverTrouble: 'The server could not answer. Try again soon.',
-  // Faults
+  // Faults; those of a single part stand among its words
   fault: {
-    too_short: 'At least 8 characters.',
-    not_email: 'That does not look like an e-mail address.',
     required: 'Must be filled in.',
     too_long: (most: number) => `At most ${most} characters.`,
     cpr: 'That looks like a CPR number. Remove it.',
     not_number: 'Write a number, e.g. 12.5.',
     end_before_start: 'The last day lies before the first.',
     too_long_period: '180 days at most. Make it shorter – that is enough to learn from.',
-    not_later: 'Choose a day after the present last day.',
-    not_numbers: 'Write numbers with a semicolon between them, e.g. 12; 9.5; 14. 100 at most.',
-    not_people: 'Write a whole number between 1 and 10,000.',
-    deputy_is_owner: 'Choose somebody else than the owner.',
-    too_many_barriers: 'Choose 10 at most.',
-    has_started: 'It is running. This can be changed, but not removed.',
     empty_feedback: 'Choose a mood, or write what was good or what could be different.',
     which_barrier: 'Choose or write what was in the way. If nothing was, remove the tick.',
   },

@@ -56,6 +56,10 @@ export const da = {
   corrected: 'rettet',
   correctTitle: 'Ret en iagttagelse',
   correctHint: 'Den gamle bliver gemt, men tæller ikke længere med.',
+  whichDay: 'Hvilken dag?',
+  notThatDay: 'Vælg i dag eller en dag, der er gået.',
+  leftOut: (count: number) => `${count} kommer ikke med i den rettede.`,
+  keepThem: 'Behold alligevel',
   saveCorrection: 'Gem rettelsen',
   notYours: 'Kun den, der skrev iagttagelsen, kan rette den.',
   replacedBy: 'erstattet af en senere beslutning',
@@ -138,6 +142,7 @@ export const da = {
   tookPartHint: 'Roller, ikke navne – fx teamet og teamlederen',
   dilemma: 'Var der et dilemma?',
   dilemmaHint: 'fx tid hos borgeren over for en fuld rute',
+  notLater: 'Vælg en dag efter den nuværende sidste dag.',
   newEnd: 'Ny sidste dag',
   endsNow: (day: string) => `Slutter nu: ${day} – højst 180 dage i alt.`,
   saves: {

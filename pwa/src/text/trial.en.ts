@@ -51,6 +51,10 @@ export const en: Words = {
   corrected: 'corrected',
   correctTitle: 'Correct an observation',
   correctHint: 'The old one is kept, but no longer counts.',
+  whichDay: 'Which day?',
+  notThatDay: 'Choose today or a day that has passed.',
+  leftOut: (count) => `${count} will not be in the corrected one.`,
+  keepThem: 'Keep after all',
   saveCorrection: 'Save the correction',
   notYours: 'Only who wrote the observation can correct it.',
   replacedBy: 'replaced by a later decision',
@@ -130,6 +134,7 @@ export const en: Words = {
   tookPartHint: 'Roles, not names, e.g. the team and its leader',
   dilemma: 'Was there a dilemma?',
   dilemmaHint: 'e.g. time with the citizen against a full round',
+  notLater: 'Choose a day after the present last day.',
   newEnd: 'New last day',
   endsNow: (day) => `Ends ${day} as it is. At most 180 days altogether.`,
   saves: {
