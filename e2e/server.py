@@ -72,6 +72,22 @@ class Server:
         assert result["status"] == "applied", result
         return record
 
+    def edit(self, author: str, type_name: str, record: str, base: int, **fields: object) -> None:
+        """Change a record as somebody's other phone would, on the version that it had seen."""
+        from proev.ids import new_id
+
+        mutation = {
+            "id": new_id(),
+            "type": type_name,
+            "record": record,
+            "base": base,
+            "op": "put",
+            "at": NOVEMBER,
+            "fields": fields,
+        }
+        (result,) = self._sync(author, [mutation], 1)["results"]
+        assert result["status"] == "applied", result
+
     def records(self, reader: str, type_name: str) -> list[dict[str, Any]]:
         """What somebody's new phone would be sent of a type: fields, with the id."""
         told = self._sync(reader, [], 1_000)

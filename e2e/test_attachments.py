@@ -6,6 +6,7 @@ import io
 import re
 import urllib.error
 import urllib.request
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -204,3 +205,39 @@ def test_pictures_and_sound_shut_nobody_out(
     page = today.trials().open(TRIAL).page
     pictures(page, 2)
     check(page, "the trial's page")
+
+
+def test_correction_changes_the_day_the_barrier_and_what_is_shown(
+    phones_chromium: Phones, installation: Installation, photo: Path
+) -> None:
+    server, ids = installation
+    barrier = server.push("mette", "barrier", unit=ids["unit"], kind="time", text="Ruten er fuld")
+    today = with_trial(phones_chromium, installation)
+    page = today.page
+    note = AttachingNote.on(today, TRIAL).picture(photo, photo)
+    page.get_by_role("checkbox", name="Noget stod i vejen").check()
+    page.get_by_role("radio", name="Ruten er fuld", exact=True).check()
+    note.done()
+    arrived(today)
+    (before,) = server.records("lone", "observation")
+    day = date.fromisoformat(before["seen_at"][:10])
+
+    today.trials().open(TRIAL)
+    page.get_by_role("link", name=re.compile("^Ret: Det virkede")).click()
+    page.get_by_label("Hvilken dag?").fill(str(day + timedelta(days=1)))
+    page.get_by_role("button", name="Gem rettelsen").click()
+    expect(page.get_by_text("Vælg i dag eller en dag, der er gået.")).to_be_visible()
+    check(page, "a correction of another day")
+    page.get_by_label("Hvilken dag?").fill(str(day - timedelta(days=1)))
+    page.get_by_role("checkbox", name="Noget stod i vejen").uncheck()
+    page.get_by_role("button", name=re.compile("^Fjern: Billede 1 ")).click()
+    expect(page.get_by_text("1 kommer ikke med i den rettede.")).to_be_visible()
+    page.get_by_role("button", name="Gem rettelsen").click()
+    expect(page.get_by_text(re.compile("Gemt på telefonen kl."))).to_be_visible()
+    pictures(page, 1)
+    arrived(today).untroubled()
+    (after,) = [one for one in server.records("lone", "observation") if "replaces" in one]
+    assert after["attachments"] == before["attachments"][1:]
+    assert "barrier" not in after
+    assert before["barrier"] == barrier
+    assert after["seen_at"] == before["seen_at"].replace(str(day), str(day - timedelta(days=1)))

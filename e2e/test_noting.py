@@ -202,7 +202,7 @@ def test_words_that_cannot_be_sent_as_they_stand_are_there_the_next_time(
     server.push("mette", "trial", **running_trial(ids["unit"], "Opkald før besøg"))
     today = signed_in(phones_chromium, server)
     page = today.page
-    note = today.note_on("Opkald før besøg")
+    today.note_on("Opkald før besøg")
     page.get_by_role("radio", name="Det virkede", exact=True).check()
     words = page.get_by_label("Med få ord")
     words.fill("Ring til 211062-5629 først")
@@ -212,16 +212,53 @@ def test_words_that_cannot_be_sent_as_they_stand_are_there_the_next_time(
     expect(page.get_by_text("Det ligger klar, næste gang du noterer her.")).to_be_visible()
     today.home().unsent(0)
 
+    # They are offered to the note that they belong to, and the next one is not filled with them.
     page.reload()
-    note = today.is_shown().note_on("Opkald før besøg")
+    today.is_shown().note_on("Opkald før besøg")
     page.get_by_role("radio", name="Delvist", exact=True).check()
-    expect(words).to_have_value("Ring til 211062-5629 først, og så til datteren")
-    words.fill("Ring til datteren først")
-    expect(page.get_by_text("Det ligner et CPR-nummer. Fjern det.")).to_have_count(0)
-    done(note.page)
-    today.home().unsent(0)
-    told = sorted((one["outcome"], one.get("text")) for one in server.records("lone", "observation"))
-    assert told == [("partly", "Ring til datteren først"), ("worked", None)]
-    today.note_on("Opkald før besøg")
-    page.get_by_role("radio", name="Det virkede", exact=True).check()
     expect(words).to_have_value("")
+    check(page, "a note, and words that wait for the one before")
+    page.get_by_role("link", name="Ret den note").click()
+    expect(words).to_have_value("Ring til 211062-5629 først, og så til datteren")
+    page.get_by_role("button", name="Gem rettelsen").click()
+    expect(page.get_by_text("Det ligner et CPR-nummer. Fjern det.")).to_be_visible()
+    words.fill("Ring til datteren først")
+    page.get_by_role("button", name="Gem rettelsen").click()
+    expect(page.get_by_text(re.compile("Gemt på telefonen kl."))).to_be_visible()
+    today.home().unsent(0).untroubled()
+    bare, mended = sorted(
+        (one for one in server.records("lone", "observation") if one["outcome"] == "worked"), key=lambda one: "replaces" in one
+    )
+    assert (bare.get("text"), mended["text"], mended["replaces"]) == (None, "Ring til datteren først", bare["id"])
+    today.note_on("Opkald før besøg")
+    expect(page.get_by_role("radio", name="Det virkede", exact=True)).to_be_visible()
+    expect(page.get_by_role("link", name="Ret den note")).to_have_count(0)
+
+
+def test_what_was_in_the_way_waits_with_the_words_that_cannot_be_sent(
+    phones_chromium: Phones, installation: Installation
+) -> None:
+    server, ids = installation
+    server.push("mette", "trial", **running_trial(ids["unit"], "Opkald før besøg"))
+    today = signed_in(phones_chromium, server)
+    page = today.page
+    today.note_on("Opkald før besøg")
+    page.get_by_role("radio", name="Delvist", exact=True).check()
+    tick(page, "Noget stod i vejen")
+    way = page.get_by_label("Hvad stod i vejen?")
+    way.fill("Døren hos 211062-5629 var låst")
+    page.get_by_role("link", name="Tilbage").click()
+    today.is_shown().unsent(0)
+
+    today.note_on("Opkald før besøg")
+    page.get_by_role("link", name="Ret den note").click()
+    expect(page.get_by_role("checkbox", name="Noget stod i vejen")).to_be_checked()
+    expect(way).to_have_value("Døren hos 211062-5629 var låst")
+    way.fill("Døren var låst")
+    page.get_by_role("radio", name="Kompetencer", exact=True).check()
+    page.get_by_role("button", name="Gem rettelsen").click()
+    expect(page.get_by_text("Døren var låst")).to_be_visible()
+    today.home().unsent(0).untroubled()
+    (barrier,) = server.records("lone", "barrier")
+    assert (barrier["kind"], barrier["text"]) == ("skills", "Døren var låst")
+    assert [one.get("barrier") for one in server.records("lone", "observation") if "replaces" in one] == [barrier["id"]]

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, Route, expect
 
 from e2e.conftest import Phones
 from e2e.pages import SignIn, Today
-from e2e.server import Server, running_trial
+from e2e.server import PASSWORD, Server, running_trial
 
 
 def test_note_being_written_in_one_tab_is_not_sent_by_another(
@@ -37,6 +37,74 @@ def test_note_being_written_in_one_tab_is_not_sent_by_another(
     musa = SignIn.open(phones.open("musa"), server.url).sign_in("musa").is_shown()
     musa.trials().open("Opkald før besøg")
     expect(musa.page.get_by_text("Halvt, og så resten")).to_have_count(1)
+
+
+def who(page: Page, name: str) -> None:
+    """Whose app it is."""
+    expect(page.get_by_role("link", name=f"Mig: {name} Holm")).to_be_visible()
+
+
+def test_who_signs_in_in_one_tab_is_followed_by_the_others(phones: Phones, installation: tuple[Server, dict[str, str]]) -> None:
+    server, ids = installation
+    trial = server.push("mette", "trial", **running_trial(ids["unit"], "Opkald før besøg"))
+    context = phones.open("shared")
+    first = SignIn.open(context, server.url).sign_in("mette").is_shown().unsent(0).page
+    first.goto(f"{server.url}/noter/{trial}")
+    first.get_by_role("radio", name="Det virkede", exact=True).check()
+    first.get_by_label("Med få ord").fill("Mettes ord")
+    second = context.new_page()
+    second.goto(f"{server.url}/mig")
+    out = second.get_by_role("button", name="Log ud")
+    expect(out).to_be_visible()
+    server.stop()
+
+    # Without a network too: nobody is signed in, in any tab, and nothing of hers is on the screen.
+    out.click()
+    for page in (first, second):
+        expect(page.get_by_role("button", name="Log ind")).to_be_visible()
+    expect(first.get_by_text("Opkald før besøg")).to_have_count(0)
+
+    server.start()
+    SignIn(second).sign_in("musa").is_shown()
+    who(first, "Musa")
+    Today(first).is_shown().unsent(0)
+    assert server.records("lone", "observation") == []
+
+    # Hers waits for her, and comes as hers.
+    first.goto(f"{server.url}/mig")
+    first.get_by_role("button", name="Log ud").click()
+    expect(second.get_by_role("button", name="Log ind")).to_be_visible()
+    SignIn(first).sign_in("mette").is_shown().unsent(0)
+    who(second, "Mette")
+    assert [one["text"] for one in server.records("lone", "observation")] == ["Mettes ord"]
+
+
+def test_who_is_let_in_beside_the_app_is_met_by_it(phones_chromium: Phones, installation: tuple[Server, dict[str, str]]) -> None:
+    server, _ids = installation
+    today = SignIn.open(phones_chromium.open("shared"), server.url).sign_in("mette").is_shown().unsent(0)
+    page = today.page
+    page.goto(f"{server.url}/borgerens-ord")
+    page.get_by_label("Det gode").fill("Mettes borger")
+    page.evaluate(
+        """([email, password]) => fetch('/api/v1/session', {
+          method: 'POST', body: JSON.stringify({ email, password }),
+          headers: { 'X-Proev': '1', 'Content-Type': 'application/json' },
+        })""",
+        ["musa@lillevig.example", PASSWORD],
+    )
+    page.evaluate("dispatchEvent(new Event('focus'))")
+    who(page, "Musa")
+    voice = today.is_shown().voice()
+    expect(page.get_by_label("Det gode")).to_have_value("")
+    voice.heard("Godt", "Musas borger").home().unsent(0)
+    (told,) = server.records("lone", "feedback")
+    assert told["good"] == "Musas borger"
+
+    # What she was writing is there when she comes back.
+    page.goto(f"{server.url}/mig")
+    page.get_by_role("button", name="Log ud").click()
+    SignIn(page).sign_in("mette").is_shown().voice()
+    expect(page.get_by_label("Det gode")).to_have_value("Mettes borger")
 
 
 def hang(page: Page) -> list[Route]:

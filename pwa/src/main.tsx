@@ -14,7 +14,7 @@ import { WorkerWatch } from './sync/ready'
 import { da, type Text } from './text/da'
 import { AppContext, dayNow, type Language, type Phone, PhoneContext, type SignInFault } from './ui/app'
 import { lazy, Suspense } from './ui/lazy'
-import { Toast } from './ui/parts'
+import { closeToast, Toast } from './ui/parts'
 import { Screen } from './ui/screens'
 import { SignIn } from './ui/sign-in'
 
@@ -33,6 +33,8 @@ const SetUp = lazy(() => import('./ui/set-up').then((loaded) => loaded.SetUp))
 const root = document.getElementById('app')!
 const watch = new WorkerWatch()
 const tabs = browserTabs()
+// Tells the other tabs of this browser that somebody has signed in or out.
+const others = new BroadcastChannel('proev-account')
 let device: Device
 let language = preferred()
 let english: Text | undefined
@@ -78,7 +80,7 @@ function content(phone: Phone) {
   const today = dayHere(running)
   drawnOn = today
   return (
-    <AppContext.Provider value={{ ...phone, account, store, engine: sync.engine, today }}>
+    <AppContext.Provider key={store.user} value={{ ...phone, account, store, engine: sync.engine, today }}>
       {state === 'signed_out' && !isPutOff ? <SignIn again /> : <Screen />}
       <Toast />
     </AppContext.Provider>
@@ -126,6 +128,7 @@ async function begin(account: Account): Promise<void> {
     if (now !== state) {
       const crossed = now === 'signed_out' || state === 'signed_out'
       state = now
+      if (now === 'wrong_user') void refreshAccount()
       if (crossed) draw()
     }
   })
@@ -152,6 +155,46 @@ function drawNewDay(): void {
 }
 setInterval(drawNewDay, 60_000)
 document.addEventListener('visibilitychange', drawNewDay)
+document.addEventListener('visibilitychange', follow)
+others.onmessage = follow
+
+let turn: Promise<unknown> = Promise.resolve()
+
+/** Who is signed in changes once at a time. */
+function inTurn(change: () => Promise<void>): Promise<unknown> {
+  turn = turn.then(change).catch(failed)
+  return turn
+}
+
+/** From now on somebody is signed in on this phone, or nobody; the other tabs follow. */
+async function become(account: Account | undefined): Promise<void> {
+  await device.setAccount(account)
+  others.postMessage('changed')
+  await show(account)
+}
+
+/** Shows somebody their app, or the door. Nothing of who was here before stays on the screen; what they had typed is kept
+ *  with what is theirs. */
+async function show(account: Account | undefined): Promise<void> {
+  if (running && running.store.user !== account?.user.id) {
+    closeToast()
+    history.replaceState(null, '', '/')
+  }
+  await end()
+  isPutOff = false
+  isForgotten = false
+  draw()
+  if (account) await begin(account)
+  draw()
+}
+
+/** Another tab may have changed who is signed in. */
+function follow(): void {
+  void inTurn(async () => {
+    const account = await device.account()
+    if (account?.user.id !== running?.store.user) await show(account)
+  })
+}
 
 async function end(): Promise<void> {
   running?.unwatch?.()
@@ -186,29 +229,23 @@ async function signIn(email: string, password: string): Promise<SignInFault | un
   if (response.status === 429) return 'many'
   if (!response.ok) return 'trouble'
   const account = (await response.json()) as Account
-  await end()
-  await device.setAccount(account)
-  isPutOff = false
-  isForgotten = false
-  await begin(account).then(draw, failed)
+  await inTurn(() => become(account))
   return undefined
 }
 
 // What has not been sent stays in this user's own database, and is sent when they sign in again.
 async function signOut(): Promise<void> {
   await ask('DELETE')
-  await end()
-  await device.setAccount(undefined)
-  history.replaceState(null, '', '/')
-  draw()
+  await inTurn(() => become(undefined))
 }
 
-/** Names and memberships as they are now; without a network the phone goes by what it knew. */
-async function refreshAccount(known: Account): Promise<void> {
+/** Who the server says is signed in: somebody else, and they are shown their app; or names and memberships as they are now.
+ *  Without a network the phone goes by what it knew. */
+async function refreshAccount(): Promise<void> {
   const response = await ask('GET')
   if (!response?.ok || !running) return
   const account = (await response.json()) as Account
-  if (account.user.id !== known.user.id) return
+  if (account.user.id !== running.store.user) return void inTurn(() => become(account))
   await device.setAccount(account)
   running.account = account
   draw()
@@ -220,10 +257,8 @@ async function start(): Promise<void> {
   const account = await device.account()
   if (account) await begin(account)
   draw()
-  if (account) void refreshAccount(account)
+  if (account) void refreshAccount()
 }
 
 // Also when the app could not begin: a newer build may be what it needs.
-void start()
-  .catch(failed)
-  .then(() => watch.start())
+void inTurn(start).then(() => watch.start())

@@ -9,8 +9,6 @@ export interface Fault {
   field: string
   key:
     | 'required'
-    | 'too_short'
-    | 'not_email'
     | 'too_long'
     | 'cpr'
     | 'not_number'
@@ -25,6 +23,8 @@ export interface Fault {
     | 'empty_feedback'
     | 'which_barrier'
   most?: number
+  /** Its words, where a part of the app has its own. */
+  said?: string | undefined
 }
 
 /** Code points after NFC: what the server counts. */

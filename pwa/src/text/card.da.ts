@@ -60,6 +60,13 @@ export const da = {
   sharedHint:
     'De ser titlen, ændringen, det lærte, jeres enhed, hvordan og hvornår den endte, hvilke slags barrierer der var, og hvordan det går, hvis den bliver til en praksis. Ingen personers navne.',
   last: (words: string) => `Sidst skrev I: ${words}`,
+  fault: {
+    not_numbers: 'Skriv tal med semikolon imellem, fx 12; 9,5; 14. Højst 100.',
+    not_people: 'Skriv et helt tal mellem 1 og 10.000.',
+    deputy_is_owner: 'Vælg en anden end den ansvarlige.',
+    too_many_barriers: 'Vælg højst 10.',
+    has_started: 'Den er i gang. Det her kan rettes, men ikke fjernes.',
+  } as Record<string, string>,
   predictionLocked: 'Forventningen er låst, fordi prøvehandlingen er i gang.',
   questionLocked: 'Læringsspørgsmålet er låst, fordi prøvehandlingen er i gang.',
   endLocked: 'Brug “Forlæng”, “Saml op nu” eller “Afbryd” på prøvehandlingens side.',

@@ -61,6 +61,13 @@ export const en: Words = {
   sharedHint:
     'They see the title, the change, what was learned, your unit, how and when it ended, which kinds of barriers there were, and how it goes if it becomes a practice. No person’s name.',
   last: (words: string) => `Last time you wrote: ${words}`,
+  fault: {
+    not_numbers: 'Write numbers with a semicolon between them, e.g. 12; 9.5; 14. 100 at most.',
+    not_people: 'Write a whole number between 1 and 10,000.',
+    deputy_is_owner: 'Choose somebody else than the owner.',
+    too_many_barriers: 'Choose 10 at most.',
+    has_started: 'It is running. This can be changed, but not removed.',
+  } as Record<string, string>,
   predictionLocked: 'The prediction is locked because the trial is running.',
   questionLocked: 'The learning question is locked because the trial is running.',
   endLocked: 'Use “Extend”, “Review now” or “Cancel” on the trial’s page.',

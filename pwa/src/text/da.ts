@@ -19,6 +19,11 @@ export const da = {
   unreachable: 'ingen forbindelse lige nu',
   signedOutLine: 'Log ind for at sende',
   storageFailed: 'Telefonen kan ikke gemme lige nu. Frigør plads, og prøv igen.',
+  stopped: {
+    wrong_user: 'En anden er logget ind her',
+    revoked: 'Telefonen er meldt ud. Se, hvad der ikke er nået frem',
+    schema_newer: 'Venter på, at serveren bliver opdateret',
+  } as Record<string, string>,
   lastSync: (time: string) => `sidst i kontakt ${time}`,
   updateWaiting: 'Der er en ny udgave af Prøv.',
   update: 'Opdatér',
@@ -40,7 +45,6 @@ export const da = {
   boardGoesOn: 'Mødet er i gang. Gå tilbage til det.',
   practicesHint: 'Gør vi det stadig?',
   mineHint: 'Hvad ligger på telefonen, og hvad er sendt',
-  reminders: 'Påmindelser',
   emptyToday: 'I har ingen prøvehandling i gang.',
   emptyTodayExample:
     'Et eksempel: “I to uger ringer vi til tre borgere, før vi kører, og spørger, hvad der er vigtigst i dag.”',
@@ -118,12 +122,9 @@ export const da = {
     people: 'Hvem har bolden?',
   },
   form: {
-    moreBarriers: (count: number) => `Vis ${count} mere`,
     start: 'Sæt i gang',
   },
-  edit: 'Ret',
   saveChanges: 'Gem rettelser',
-  observations: 'Iagttagelser',
   phases: {
     idea: 'Idé',
     planned: 'Planlagt',
@@ -135,7 +136,6 @@ export const da = {
     adopted: 'Taget i brug',
     cancelled: 'Afbrudt',
   },
-  search: 'Søg',
   // What is where
   mine: 'Mine noter',
   whatIsWhere: 'Hvad ligger hvor',
@@ -154,22 +154,14 @@ export const da = {
   sessionEnded: 'Log ind igen. Det, du har gemt, venter på telefonen.',
   later: 'Senere – jeg vil notere noget først',
   serverTrouble: 'Serveren kunne ikke svare. Prøv igen om lidt.',
-  // Faults
+  // Faults; those of a single part stand among its words
   fault: {
     required: 'Skal udfyldes.',
-    too_short: 'Mindst 8 tegn.',
-    not_email: 'Det ligner ikke en e-mailadresse.',
     too_long: (most: number) => `Højst ${most} tegn.`,
     cpr: 'Det ligner et CPR-nummer. Fjern det.',
     not_number: 'Skriv et tal, fx 12,5.',
     end_before_start: 'Den sidste dag ligger før den første.',
     too_long_period: 'Højst 180 dage. Gør den kortere – det er nok til at lære noget.',
-    not_later: 'Vælg en dag efter den nuværende sidste dag.',
-    not_numbers: 'Skriv tal med semikolon imellem, fx 12; 9,5; 14. Højst 100.',
-    not_people: 'Skriv et helt tal mellem 1 og 10.000.',
-    deputy_is_owner: 'Vælg en anden end den ansvarlige.',
-    too_many_barriers: 'Vælg højst 10.',
-    has_started: 'Den er i gang. Det her kan rettes, men ikke fjernes.',
     empty_feedback: 'Vælg et humør, eller skriv det gode eller det, der kunne være anderledes.',
     which_barrier: 'Vælg eller skriv, hvad der stod i vejen. Var der ikke noget, så fjern fluebenet.',
   },

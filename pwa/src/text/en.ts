@@ -21,6 +21,11 @@ export const en: Text = {
   unreachable: 'no connection right now',
   signedOutLine: 'Sign in to send',
   storageFailed: 'The phone cannot save right now. Free some space and try again.',
+  stopped: {
+    wrong_user: 'Somebody else is signed in here',
+    revoked: 'The phone has been withdrawn. See what has not arrived',
+    schema_newer: 'Waiting for the server to be updated',
+  },
   lastSync: (time: string) => `last in touch ${time}`,
   updateWaiting: 'There is a new version of Prøv.',
   update: 'Update',
@@ -42,7 +47,6 @@ export const en: Text = {
   boardGoesOn: 'The meeting is under way. Go back to it.',
   practicesHint: 'Do we still do it?',
   mineHint: 'What is on the phone, and what has been sent',
-  reminders: 'Reminders',
   emptyToday: 'You have no trial running.',
   emptyTodayExample:
     'An example: “For two weeks we call three citizens before we drive and ask what matters most today.”',
@@ -120,12 +124,9 @@ export const en: Text = {
     people: 'Who carries it?',
   },
   form: {
-    moreBarriers: (count: number) => `Show ${count} more`,
     start: 'Start',
   },
-  edit: 'Edit',
   saveChanges: 'Save changes',
-  observations: 'Observations',
   phases: {
     idea: 'Idea',
     planned: 'Planned',
@@ -137,7 +138,6 @@ export const en: Text = {
     adopted: 'Taken into use',
     cancelled: 'Cancelled',
   },
-  search: 'Search',
   // What is where
   mine: 'My notes',
   whatIsWhere: 'What is where',
@@ -156,22 +156,14 @@ export const en: Text = {
   sessionEnded: 'Sign in again. What you saved waits on the phone.',
   later: 'Later – I want to note something first',
   serverTrouble: 'The server could not answer. Try again soon.',
-  // Faults
+  // Faults; those of a single part stand among its words
   fault: {
-    too_short: 'At least 8 characters.',
-    not_email: 'That does not look like an e-mail address.',
     required: 'Must be filled in.',
     too_long: (most: number) => `At most ${most} characters.`,
     cpr: 'That looks like a CPR number. Remove it.',
     not_number: 'Write a number, e.g. 12.5.',
     end_before_start: 'The last day lies before the first.',
     too_long_period: '180 days at most. Make it shorter – that is enough to learn from.',
-    not_later: 'Choose a day after the present last day.',
-    not_numbers: 'Write numbers with a semicolon between them, e.g. 12; 9.5; 14. 100 at most.',
-    not_people: 'Write a whole number between 1 and 10,000.',
-    deputy_is_owner: 'Choose somebody else than the owner.',
-    too_many_barriers: 'Choose 10 at most.',
-    has_started: 'It is running. This can be changed, but not removed.',
     empty_feedback: 'Choose a mood, or write what was good or what could be different.',
     which_barrier: 'Choose or write what was in the way. If nothing was, remove the tick.',
   },

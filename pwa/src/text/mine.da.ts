@@ -7,6 +7,7 @@ export const da = {
   notReadyOffline: 'Gør klar til brug uden net …',
   onPhone: 'På telefonen, ikke sendt',
   received: 'Modtaget af serveren',
+  onlyHere: 'Ligger kun på telefonen. Gem den som fil under Mig.',
   receivedAt: (time: string) => `Modtaget ${time}`,
   nothingUnsent: 'Alt er sendt.',
   nothingMine: 'Du har ikke skrevet noget på denne telefon de sidste 30 dage.',
@@ -51,6 +52,7 @@ export const da = {
   othersNeedNet: 'Det, andre har skrevet, kræver net. Prøv igen, når der er forbindelse.',
   carriedIn: (stored: number, held: number, known: number) =>
     `${many(stored, 'note er gemt', 'noter er gemt')}, ${held} ligger til gennemsyn, ${known} var her i forvejen.`,
+  reminders: 'Påmindelser',
   units: 'Enheder',
   roles: { staff: 'medarbejder', leader: 'leder', admin: 'administrator' },
   review: 'Til gennemsyn',

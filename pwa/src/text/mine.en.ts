@@ -9,6 +9,7 @@ export const en: Words = {
   notReadyOffline: 'Getting ready for use offline …',
   onPhone: 'On the phone, not sent',
   received: 'Received by the server',
+  onlyHere: 'Lies on the phone only. Save it as a file under Me.',
   receivedAt: (time: string) => `Received ${time}`,
   nothingUnsent: 'All sent.',
   nothingMine: 'You have written nothing on this phone in the last 30 days.',
@@ -53,6 +54,7 @@ export const en: Words = {
   othersNeedNet: 'What others have written needs a network. Try again when there is a connection.',
   carriedIn: (stored: number, held: number, known: number) =>
     `${many(stored, 'note was stored', 'notes were stored')}, ${held} wait for review, ${known} were here already.`,
+  reminders: 'Reminders',
   units: 'Units',
   roles: { staff: 'staff', leader: 'leader', admin: 'administrator' },
   review: 'For review',

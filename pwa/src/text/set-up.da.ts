@@ -5,6 +5,8 @@ export const da = {
   setUpIntro: 'Giv organisationen navn, og opret den første administrator. Linket virker én gang.',
   organisationName: 'Organisationens navn',
   yourName: 'Dit navn',
+  tooShort: 'Mindst 8 tegn.',
+  notEmail: 'Det ligner ikke en e-mailadresse.',
   passwordHint: 'Mindst 8 tegn',
   create: 'Opret',
   setUpDone: 'Prøv er allerede sat op. Log ind i stedet.',

@@ -7,6 +7,8 @@ export const en: Words = {
   setUpIntro: 'Name the organisation and make its first administrator. The link works once.',
   organisationName: 'The organisation’s name',
   yourName: 'Your name',
+  tooShort: 'At least 8 characters.',
+  notEmail: 'That does not look like an e-mail address.',
   passwordHint: 'At least 8 characters',
   create: 'Create',
   setUpDone: 'Prøv is set up already. Sign in instead.',

@@ -3,6 +3,11 @@
 import type { Terms } from './terms.da'
 
 export const en: Terms = {
+  notSavedYet: 'Something that you wrote last time has not been saved.',
+  mendNote: 'Correct that note',
+  observations: 'Observations',
+  search: 'Search',
+  moreBarriers: (count: number) => `Show ${count} more`,
   types: {
     observation: 'Observation',
     feedback: 'The citizen’s words',

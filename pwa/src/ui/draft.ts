@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Store } from '../store/store'
 import type { Json } from '../store/types'
 
-type Form = { [name: string]: Json }
+export type Form = { [name: string]: Json }
 
 export interface Draft<F extends Form> {
   form: F
@@ -16,13 +16,20 @@ export interface Draft<F extends Form> {
 }
 
 /** Keeps what somebody has typed, and only that: found again later, it lies over the record as it is by then, so that a
- *  draft never carries a colleague's newer words back. What is typed before the draft has been read stays. */
-export function useDraft<F extends Form>(store: Store, key: string, initial: () => F): Draft<F> {
+ *  draft never carries a colleague's newer words back. What is typed before the draft has been read stays; `lay` lays it over
+ *  what was kept. The edit of a record begins on one: `useEdit`. */
+export function useDraft<F extends Form>(
+  store: Store,
+  key: string,
+  initial: () => F,
+  lay = (kept: Form, typed: Form): Form => ({ ...kept, ...typed }),
+): Draft<F> {
   const [form, setForm] = useState<F>(initial)
   const [isKept, setKept] = useState(true)
   const typed = useRef<Partial<F>>({})
-
   const isRead = useRef(false)
+  const shown = useRef(key)
+  shown.current = key
 
   async function keep(): Promise<void> {
     try {
@@ -37,10 +44,10 @@ export function useDraft<F extends Form>(store: Store, key: string, initial: () 
 
   async function read(): Promise<void> {
     const kept = await store.draft<Form>(key)
-    if (isRead.current) return
+    if (isRead.current || shown.current !== key) return
     isRead.current = true
     if (!kept) return
-    typed.current = { ...(kept as Partial<F>), ...typed.current }
+    typed.current = lay(kept, typed.current as Form) as Partial<F>
     setForm((now) => ({ ...now, ...typed.current }))
   }
 

@@ -105,17 +105,20 @@ export function SyncLine() {
     const day = todayIn(new Date(moment), account.time_zone)
     return day === today ? text.at(clockTime(moment, language)) : dayWord(day, today, text, language)
   }
+  // Nothing more comes or goes by itself: that is said, whatever has been sent.
+  const stopped = text.stopped[state]
   const parts: string[] = []
-  if (!when) parts.push(text.neverSynced)
+  if (!when && !stopped) parts.push(text.neverSynced)
   else if (unsent) parts.push(text.unsent(unsent))
-  else parts.push(text.allSent(when))
-  if (state === 'signed_out') parts.push(text.signedOutLine)
+  else if (when && !stopped) parts.push(text.allSent(when))
+  if (stopped) parts.push(stopped)
+  else if (state === 'signed_out') parts.push(text.signedOutLine)
   else if (state === 'storage_failed') parts.push(text.storageFailed)
   else if (state === 'unreachable') parts.push(unsent && when ? text.lastSync(when) : text.unreachable)
   return (
     <div class="sync-line">
       <Link href="/hvad-ligger-hvor" data-unsent={unsent} data-state={state}>
-        <span class={`dot ${unsent ? 'dot-unsent' : 'dot-sent'}`} aria-hidden="true" />
+        <span class={`dot ${unsent || stopped ? 'dot-unsent' : 'dot-sent'}`} aria-hidden="true" />
         {parts.join(' · ')}
       </Link>
       {attention > 0 && (

@@ -59,7 +59,7 @@ export function Me() {
           <Link href="/opmaerksomhed">{text.attention}</Link>
         </li>
         <li>
-          <Link href="/paamindelser">{text.reminders}</Link>
+          <Link href="/paamindelser">{words.reminders}</Link>
         </li>
       </ul>
       <Choice

@@ -19,8 +19,9 @@ export function Mine() {
   useChanges(engine)
   useChanges(watch)
   const entries = store.queue().reverse()
-  const unsent = entries.filter((one) => one.state === 'open' || one.state === 'waiting')
-  const received = entries.filter((one) => ['applied', 'conflict', 'held', 'resting', 'mended'].includes(one.state))
+  const unsent = entries.filter((one) => ['open', 'waiting'].includes(one.state) || isPutAside(one))
+  // What was put aside and has been mended is neither here nor there: its mend is.
+  const received = entries.filter((one) => !unsent.includes(one) && (one.received_at || one.state !== 'mended'))
   const toSend = inState(store, 'recording', 'waiting', 'refused')
   const { isComplete, state } = engine.getStatus()
   const isReady = isComplete && watch.get().isReady
@@ -53,6 +54,11 @@ export function Mine() {
   )
 }
 
+/** Without a receipt: the phone itself put it aside, and it lies nowhere else. */
+function isPutAside(one: Entry): boolean {
+  return ['held', 'resting'].includes(one.state) && !one.received_at
+}
+
 function EntryList({ entries }: { entries: Entry[] }) {
   const { text, store, today, language } = useApp()
   const terms = useTerms()
@@ -68,7 +74,9 @@ function EntryList({ entries }: { entries: Entry[] }) {
               ? words.dismissedWith(one.answer)
               : one.received_at
                 ? words.receivedAt(when(one.received_at))
-                : when(one.at)
+                : isPutAside(one)
+                  ? words.onlyHere
+                  : when(one.at)
         const row = (
           <span>
             <strong>{entryTitle(one, terms, knownFields(store))}</strong>

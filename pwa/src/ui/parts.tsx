@@ -9,7 +9,7 @@ import { useClearance } from './clearance'
 
 export function faultText(fault: Fault | undefined, text: ReturnType<typeof usePhone>['text']): string | undefined {
   if (!fault) return undefined
-  const said = text.fault[fault.key]
+  const said = fault.said ?? (text.fault as Record<string, string | ((most: number) => string)>)[fault.key]
   return typeof said === 'function' ? said(fault.most ?? 0) : said
 }
 

@@ -7,7 +7,7 @@ import { Frame } from './frame'
 import { lazy, Part, Suspense } from './lazy'
 import { usePath } from './router'
 import { Today } from './today'
-import { EditTrial, NewTrial } from './trial/new'
+import { NewTrial } from './trial/new'
 
 const Overview = lazy(() => import('./overview/Overview').then((loaded) => loaded.Overview))
 const Attention = lazy(() => import('./attention/screen').then((loaded) => loaded.Attention))
@@ -22,7 +22,7 @@ const Learning = lazy(() => import('./learning/Learning').then((loaded) => loade
 
 export function Screen() {
   const { text } = useApp()
-  const [, first, second, third] = usePath().split('/')
+  const [, first, second] = usePath().split('/')
   switch (first) {
     case '':
       return <Today />
@@ -33,7 +33,6 @@ export function Screen() {
     case 'ny':
       return <NewTrial />
     case 'proevehandlinger':
-      if (second && third === 'ret') return <EditTrial />
       if (!second) return <Part title={text.trials} component={Trials} />
       return <Part title={text.trials} back="/proevehandlinger" component={Trial} />
     case 'praksis':

@@ -49,9 +49,9 @@ export function SetUp() {
 
   const faultOf = (name: string): Fault | undefined => {
     if (!wrong[name]) return undefined
-    const special = { password: 'too_short', email: 'not_email' } as Record<string, Fault['key']>
-    const key = form[name]?.trim() ? (special[name] ?? 'too_long') : 'required'
-    return { field: name, key, ...(key === 'too_long' ? { most: name === 'name' ? 120 : 80 } : {}) }
+    if (!form[name]?.trim()) return { field: name, key: 'required' }
+    const said = ({ password: words.tooShort, email: words.notEmail } as Record<string, string>)[name]
+    return { field: name, key: 'too_long', most: name === 'name' ? 120 : 80, said }
   }
   return (
     <main class="door" id="main">

@@ -5,13 +5,14 @@ import { edit, type Fault, faults, tidy } from '../../domain/capture'
 import type { RecordView } from '../../store/types'
 import { clockTime, dayWord, useApp } from '../app'
 import { SaveTrouble } from '../capture/note'
-import { useDraft } from '../draft'
+import { useEdit } from '../edit'
 import { Frame } from '../frame'
 import { Field, toast } from '../parts'
 import { Remove } from '../remove'
 import { leads } from '../roles'
 import { go, Link } from '../router'
 import { useStore } from '../saving'
+import { SinceThen } from '../since-then'
 import { currentMeeting } from './meeting'
 import { useWords } from './words'
 
@@ -84,7 +85,8 @@ function ReplyForm({ voice, back }: { voice: RecordView; back: string }) {
   const { store, text, today, language } = useApp()
   const words = useWords()
   const draft = `reply-${voice.id}`
-  const { form, isKept, change } = useDraft(store, draft, () => ({ reply: String(voice.fields.reply ?? '') }))
+  const begun = () => ({ reply: String(voice.fields.reply ?? '') })
+  const { form, isKept, before, meanwhile, change } = useEdit(store, draft, begun, voice)
   const [found, setFound] = useState<Fault[]>([])
   const [notCpr, setNotCpr] = useState<string[]>([])
   const { failed, save: keep } = useStore()
@@ -97,7 +99,7 @@ function ReplyForm({ voice, back }: { voice: RecordView; back: string }) {
       : [{ field: 'reply', key: 'required' }]
     setFound(wrong)
     if (wrong.length) return
-    const mutation = edit('feedback', voice, { reply: reply!, replied_on: today }, notCpr)
+    const mutation = edit('feedback', before!, { reply: reply!, replied_on: today }, notCpr)
     const kept = await keep(mutation ? [mutation] : [], { draft })
     if (!kept) return
     toast({ message: text.savedOnPhone(text.at(clockTime(kept.savedAt, language))) })
@@ -106,6 +108,12 @@ function ReplyForm({ voice, back }: { voice: RecordView; back: string }) {
 
   return (
     <form class="sheet" onSubmit={(event) => void save(event)} noValidate>
+      <SinceThen
+        type="feedback"
+        record={voice}
+        meanwhile={meanwhile}
+        onTake={(name, value) => change({ [name]: value })}
+      />
       <Field
         label={words.yourReply}
         hint={words.replyHint}

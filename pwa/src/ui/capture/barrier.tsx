@@ -1,10 +1,12 @@
-// “Noget stod i vejen”: one of the barriers that are known already, in one tap, or a new one in a few words.
+// What a note sheet shows only sometimes: “Noget stod i vejen”, one of the barriers that are known already or a new one in a few
+// words; and what the note before could not be sent with.
 
 import { useState } from 'preact/hooks'
 import type { Fault } from '../../domain/capture'
 import type { RecordView } from '../../store/types'
 import { useApp } from '../app'
 import { Choice, Field, faultText } from '../parts'
+import { Link } from '../router'
 import { useTerms } from '../terms'
 import { KINDS, type Kind, NEW, type Words } from './noting'
 
@@ -43,7 +45,7 @@ export function InTheWay({ known, words, faultOf, onNotCpr, onChange }: Props) {
       )}
       {shown.length < known.length && (
         <button type="button" class="text-button" onClick={() => setAll(true)}>
-          {text.form.moreBarriers(known.length - shown.length)}
+          {terms.moreBarriers(known.length - shown.length)}
         </button>
       )}
       {isNew && (
@@ -68,5 +70,20 @@ export function InTheWay({ known, words, faultOf, onNotCpr, onChange }: Props) {
         </>
       )}
     </div>
+  )
+}
+
+/** Words that the note before could not be sent with: they go to that note, not into this one. */
+export function SetAside({ trial, note }: { trial: string; note: string }) {
+  const { store } = useApp()
+  const terms = useTerms()
+  if (!store.get(note)) return null
+  return (
+    <p class="offer">
+      <span>{terms.notSavedYet}</span>
+      <Link class="button button-secondary" href={`/proevehandlinger/${trial}/iagttagelse/${note}`}>
+        {terms.mendNote}
+      </Link>
+    </p>
   )
 }

@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Fault } from '../../domain/capture'
 import type { Store } from '../../store/store'
-import { type RecordView, SaveFailed } from '../../store/types'
+import { type Fields, type RecordView, SaveFailed } from '../../store/types'
 import { useApp } from '../app'
 import type { Attaching } from '../attach/sheet'
 import { Frame } from '../frame'
@@ -30,6 +30,7 @@ import {
 } from './noting'
 
 const Attach = lazy(() => import('../attach/sheet').then((loaded) => loaded.Attach))
+const SetAside = lazy(() => import('./barrier').then((loaded) => loaded.SetAside))
 const InTheWay = lazy(() => import('./barrier').then((loaded) => loaded.InTheWay))
 
 export function Note({ trialId }: { trialId: string | undefined }) {
@@ -82,6 +83,7 @@ function PickTrial() {
   )
 }
 
+/** What an older app has set aside: it went into the next note. Now it waits at the note that it belongs to. */
 type Unsound = Pick<Words, 'text' | 'value' | 'barrierText'>
 
 function NoteSheet({ trial }: { trial: RecordView }) {
@@ -95,6 +97,7 @@ function NoteSheet({ trial }: { trial: RecordView }) {
   const [notCpr, setNotCpr] = useState<string[]>([])
   const [failed, setFailed] = useState<SaveFailed | undefined>()
   const [known, setKnown] = useState<RecordView[]>([])
+  const [waiting, setWaiting] = useState<string | undefined>()
   // What is typed before the screen is drawn again, and what is there when it is left.
   const current = useRef({ words, notCpr, outcome, isDone: false })
   const isUnsound = useRef(false)
@@ -111,7 +114,8 @@ function NoteSheet({ trial }: { trial: RecordView }) {
   useEffect(() => {
     // Before they are wanted: nothing comes under the finger later.
     for (const part of [Attach, InTheWay]) void part().catch(() => undefined)
-    void store.draft<Unsound>(draft).then((kept) => {
+    void store.draft<Unsound & { note?: string }>(draft).then(async (kept) => {
+      if (kept?.note) return void ((await store.draft(correction(kept.note))) && setWaiting(kept.note))
       const isUntouched = Object.keys(kept ?? {}).every((name) => !current.current.words[name as keyof Unsound])
       if (kept && isUntouched) void change({ ...kept, ...(kept.barrierText ? { isInTheWay: true, barrier: NEW } : {}) })
     })
@@ -163,14 +167,17 @@ function NoteSheet({ trial }: { trial: RecordView }) {
     await Promise.all([keep(), setAside(wrong.length > 0)]).catch(fail)
   }
 
-  /** What cannot be sent as it stands is kept like any other half-written form. */
+  /** What cannot be sent as it stands is kept like any other half-written form: the note's correction. */
   async function setAside(isWrong: boolean): Promise<void> {
-    const { text, value, barrierText } = current.current.words
+    const { attachments: _, ...typed } = current.current.words
+    const note = keeper.record
+    if (!note) return
     const hadAside = isUnsound.current
     isUnsound.current = isWrong
     try {
-      if (isWrong) await store.saveDraft(draft, { text, value, barrierText })
-      else if (hadAside) await store.dropDraft(draft)
+      if (isWrong) await store.saveDraft(correction(note), typed as Fields)
+      if (isWrong) await store.saveDraft(draft, { note })
+      else if (hadAside) await store.dropDraft(correction(note))
     } catch (error) {
       throw new SaveFailed(error, [])
     }
@@ -214,6 +221,7 @@ function NoteSheet({ trial }: { trial: RecordView }) {
       <p class="sheet-about">
         {[String(trial.fields.title), unitMark(store, account, trial.unit)].filter(Boolean).join(' · ')}
       </p>
+      {waiting && <Suspense component={SetAside} trial={trial.id} note={waiting} />}
       <Choice<Outcome>
         legend={text.howDidItGo}
         name="outcome"
@@ -304,6 +312,9 @@ function NoteSheet({ trial }: { trial: RecordView }) {
     </div>
   )
 }
+
+/** Where a correction is kept until it is saved (ui/trial/correcting.ts). */
+const correction = (note: string) => `correct-${note}`
 
 /** The sheet is gone, so there is nobody to tell; what the disk would not take it did not take before either. */
 async function leave(

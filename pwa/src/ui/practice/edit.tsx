@@ -1,9 +1,9 @@
 // Editing a practice: a leader's, because what is done every day is decided.
 
-import { useRef, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import { edit } from '../../domain/capture'
 import { clockTime, useApp } from '../app'
-import { useDraft } from '../draft'
+import { useEdit } from '../edit'
 import { Frame } from '../frame'
 import { toast } from '../parts'
 import { leadersOf } from '../people'
@@ -11,6 +11,7 @@ import type { PracticeView } from '../practices'
 import { Remove } from '../remove'
 import { leads } from '../roles'
 import { go, Link } from '../router'
+import { SinceThen } from '../since-then'
 import { PersonField, RecordField, useChecks, useSaving } from './form'
 import { listed, useUnitName, useWords } from './words'
 
@@ -45,12 +46,9 @@ export function EditPractice({ view }: { view: PracticeView }) {
 function EditForm({ view }: { view: PracticeView }) {
   const { store, text, language } = useApp()
   const words = useWords()
-  // What the form was opened on: an edit says what it has seen, whatever arrives meanwhile.
-  const before = useRef(view.record)
   const draft = `practice-${view.record.id}`
-  const { form, isKept, change } = useDraft<Form>(store, draft, () =>
-    Object.fromEntries(NAMES.map((name) => [name, String(view.record.fields[name] ?? '')])),
-  )
+  const begun = () => Object.fromEntries(NAMES.map((name) => [name, String(view.record.fields[name] ?? '')]))
+  const { form, isKept, before, meanwhile, change } = useEdit<Form>(store, draft, begun, view.record)
   const checks = useChecks('practice')
   const saving = useSaving()
   const [isTried, setTried] = useState(false)
@@ -61,7 +59,7 @@ function EditForm({ view }: { view: PracticeView }) {
     setTried(true)
     const fields = Object.fromEntries(NAMES.map((name) => [name, form[name] ?? '']))
     if (!checks.areFine(fields, [...NAMES]) || isSame) return
-    const mutation = edit('practice', before.current, fields, checks.notCpr)
+    const mutation = edit('practice', before!, fields, checks.notCpr)
     if (!mutation) await store.dropDraft(draft)
     const kept = mutation && (await saving.save([mutation], { draft }))
     if (mutation && !kept) return
@@ -78,11 +76,17 @@ function EditForm({ view }: { view: PracticeView }) {
       lines={!SHORT.has(name)}
       value={form[name] ?? ''}
       checks={checks}
-      onChange={(value) => change({ [name]: value })}
+      onChange={(value) => change({ [name]: String(value) })}
     />
   )
   return (
     <form class="sheet" onSubmit={(event) => void save(event)} noValidate>
+      <SinceThen
+        type="practice"
+        record={view.record}
+        meanwhile={meanwhile}
+        onTake={(name, value) => change({ [name]: String(value) })}
+      />
       {field('title', words.fieldName)}
       {field('who', words.fieldWho, words.exampleWho)}
       {field('does', words.fieldDoes, words.exampleDoes)}

@@ -45,7 +45,10 @@ export function AgainHere({ view, uptake }: Props) {
       after={words.againAfter}
       act={words.againSave}
       fieldsOf={(form) => ({ ...uptake.fields, ...form })}
-      mutationOf={(fields, notCpr) => edit('uptake', uptake, pick(fields, ['again_how', 'again_on']), notCpr)}
+      record={uptake}
+      mutationOf={(fields, notCpr, before = uptake) =>
+        edit('uptake', before, pick(fields, ['again_how', 'again_on']), notCpr)
+      }
       onSaved={() => {
         toast({ message: words.againSaved })
         go(`/praksis/${view.record.id}`, { replace: true })
@@ -102,7 +105,10 @@ export function StopHere({ view, uptake }: Props) {
       example={words.retireExample}
       act={words.stopHere}
       fieldsOf={(form) => ({ ...uptake.fields, ...form, until_on: today })}
-      mutationOf={(fields, notCpr) => edit('uptake', uptake, pick(fields, ['until_reason', 'until_on']), notCpr)}
+      record={uptake}
+      mutationOf={(fields, notCpr, before = uptake) =>
+        edit('uptake', before, pick(fields, ['until_reason', 'until_on']), notCpr)
+      }
       onSaved={() => {
         toast({ message: words.stopSaved })
         go(`/praksis/${view.record.id}`, { replace: true })

@@ -5,9 +5,9 @@ import type { RecordType } from '../../contract.gen'
 import { create } from '../../domain/capture'
 import { plusDays } from '../../domain/practices'
 import { whoDoesWhen } from '../../domain/who-does'
-import type { Fields, NewMutation } from '../../store/types'
+import type { Fields, NewMutation, RecordView } from '../../store/types'
 import { useApp } from '../app'
-import { useDraft } from '../draft'
+import { useEdit } from '../edit'
 import { Frame } from '../frame'
 import type { PracticeView } from '../practices'
 import { RecordField, useChecks, useSaving } from './form'
@@ -20,6 +20,8 @@ const SOONEST = 8
 interface SheetProps {
   view: PracticeView
   type: RecordType
+  /** The record that is edited; left out where one is made. */
+  record?: RecordView
   /** What the draft is kept under, beside the practice. */
   draft: string
   title: string
@@ -36,8 +38,8 @@ interface SheetProps {
   after?: string
   act: string
   fieldsOf(form: Record<string, string>): Fields
-  /** What is saved; `fields` are those above, looked through. */
-  mutationOf(fields: Fields, notCpr: string[]): NewMutation | undefined
+  /** What is saved; `fields` are those above, looked through; `before` is the record as the sheet was begun on it. */
+  mutationOf(fields: Fields, notCpr: string[], before: RecordView | undefined): NewMutation | undefined
   onSaved(): void
 }
 
@@ -46,10 +48,8 @@ export function Sheet(props: SheetProps) {
   const words = useWords()
   const { view, name, day } = props
   const draft = `practice-${props.draft}-${view.record.id}`
-  const { form, change } = useDraft<Record<string, string>>(store, draft, () => ({
-    [name]: '',
-    ...(day ? { [day]: plusDays(today, SOON) } : {}),
-  }))
+  const begun = () => ({ [name]: '', ...(day ? { [day]: plusDays(today, SOON) } : {}) })
+  const { form, before, change } = useEdit<Record<string, string>>(store, draft, begun, props.record)
   const checks = useChecks(props.type)
   const saving = useSaving()
   const [isSaving, setSaving] = useState(false)
@@ -63,7 +63,7 @@ export function Sheet(props: SheetProps) {
     // Only what is written here: what is carried over shows nowhere on the sheet, so nothing could be said about it.
     if (isSaving || !checks.areFine(fields, [name], [name]) || isSoon) return
     setSaving(true)
-    const mutation = props.mutationOf(fields, checks.notCpr)
+    const mutation = props.mutationOf(fields, checks.notCpr, before)
     const kept = mutation ? await saving.save([mutation], { draft }) : true
     setSaving(false)
     if (kept) props.onSaved()

@@ -5,6 +5,7 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { Store } from '../../store/store'
 import { clockTime, useApp } from '../app'
 import { useDraft } from '../draft'
+import { useEdit } from '../edit'
 import { toast } from '../parts'
 import { carriersOf } from '../people'
 import { type PracticeView, practiceViews } from '../practices'
@@ -83,7 +84,8 @@ function useSteps({ view, reviewed, begun }: StepsProps) {
   const { store, today } = useApp()
   const { id, unit } = view.record
   const gone = useMemo(() => goneBefore(id, practiceViews(store, today)), [store, id, today])
-  const adopt = useDraft<AdoptForm>(store, `adopt-${id}`, () => ({ ...fromTrial(store, view, gone), ...begun }))
+  const start = () => ({ ...fromTrial(store, view, gone), ...begun })
+  const adopt = useEdit<AdoptForm>(store, `adopt-${id}`, start, gone?.record)
   const review = useDraft<Review>(store, `review-${id}`, () => reviewed)
   const forPractice = useChecks('practice')
   const forDecision = useChecks('decision', vouchedOf(reviewed, begunReview(view), today))
@@ -133,7 +135,7 @@ export function Steps(props: StepsProps) {
     const faulty = steps.firstFaulty()
     if (faulty) adopt.change({ step: faulty })
     if (faulty) return
-    const practice = steps.gone?.record ?? store.newId()
+    const practice = adopt.before ?? store.newId()
     const notCpr = { decision: steps.forDecision.notCpr, practice: steps.forPractice.notCpr }
     const made = adoption({ id, unit }, adopt.form, review.form, before, today, practice, notCpr)
     if (old && isInstead(adopt.form, old, unit))
@@ -141,7 +143,7 @@ export function Steps(props: StepsProps) {
     const kept = await saving.save(made, { draft: [`adopt-${id}`, `review-${id}`] })
     if (!kept) return
     toast({ message: words.adopted(text.at(clockTime(kept.savedAt, language))) })
-    go(`/praksis/${steps.gone?.record.id ?? practice}`, { replace: true })
+    go(`/praksis/${adopt.before?.id ?? practice}`, { replace: true })
   }
 
   async function forward(event: Event): Promise<void> {

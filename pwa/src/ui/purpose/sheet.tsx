@@ -1,15 +1,16 @@
 // What every form of this part does alike: keeps what is typed, says what is wrong at its field, saves, and goes on.
 
 import type { ComponentChildren } from 'preact'
-import { useId, useRef, useState } from 'preact/hooks'
+import { useId, useState } from 'preact/hooks'
 import { contract, type RecordType } from '../../contract.gen'
 import { create, edit, type Fault, faults } from '../../domain/capture'
 import type { Fields, NewMutation, RecordView, SaveFailed } from '../../store/types'
 import { clockTime, useApp } from '../app'
 import { SaveTrouble } from '../capture/note'
-import { useDraft } from '../draft'
+import { useEdit } from '../edit'
 import { Field, toast } from '../parts'
 import { useStore } from '../saving'
+import { SinceThen } from '../since-then'
 import { useWords } from './parts'
 
 export interface SheetOptions {
@@ -27,9 +28,14 @@ export interface SheetOptions {
   onSaved(id: string): void
 }
 
+type Words = Record<string, string>
+
 export interface Sheet {
   type: RecordType
-  form: Record<string, string>
+  form: Words
+  record: RecordView | undefined
+  /** What others have changed in it since it was typed in here. */
+  meanwhile: Fields
   change(name: string, value: string): void
   faultOf(name: string): Fault | undefined
   vouch(name: string): void
@@ -59,13 +65,12 @@ export function useSaving() {
 export function useSheet({ type, unit, record, names, given, draft, check, onSaved }: SheetOptions): Sheet {
   const { store, today } = useApp()
   const key = draft ?? (record ? `${type}-${record.id}` : `${type}-new-${unit}`)
-  const { form, isKept, change: typed, reset } = useDraft<Record<string, string>>(store, key, initial)
+  const { form, isKept, before, meanwhile, change: typed, reset } = useEdit<Words>(store, key, initial, record)
   const [found, setFound] = useState<Fault[]>([])
   const [notCpr, setNotCpr] = useState<string[]>([])
   const { save: keep, failed } = useSaving()
-  const before = useRef(record)
 
-  function initial(): Record<string, string> {
+  function initial(): Words {
     return Object.fromEntries(names.map((name) => [name, String(record?.fields[name] ?? given?.[name] ?? '')]))
   }
 
@@ -73,9 +78,7 @@ export function useSheet({ type, unit, record, names, given, draft, check, onSav
     event.preventDefault()
     const fields: Fields = { ...given, ...Object.fromEntries(names.map((name) => [name, form[name] ?? ''])) }
     const wrong = [
-      ...faults(type, { ...before.current?.fields, ...fields }, today, notCpr).filter((one) =>
-        names.includes(one.field),
-      ),
+      ...faults(type, { ...before?.fields, ...fields }, today, notCpr).filter((one) => names.includes(one.field)),
       ...(check?.(fields) ?? []),
     ]
     setFound(wrong)
@@ -83,10 +86,8 @@ export function useSheet({ type, unit, record, names, given, draft, check, onSav
       requestAnimationFrame(() => document.querySelector<HTMLElement>('[aria-invalid]')?.focus())
       return
     }
-    const id = before.current?.id ?? store.newId()
-    const made = before.current
-      ? edit(type, before.current, fields, notCpr)
-      : { ...create(type, unit, fields, notCpr), record: id }
+    const id = before?.id ?? store.newId()
+    const made = before ? edit(type, before, fields, notCpr) : { ...create(type, unit, fields, notCpr), record: id }
     const ids = await keep([made], key)
     if (made && !ids.length) return
     reset(initial())
@@ -96,6 +97,8 @@ export function useSheet({ type, unit, record, names, given, draft, check, onSav
   return {
     type,
     form,
+    record,
+    meanwhile,
     isKept,
     failed,
     save,
@@ -130,6 +133,7 @@ export function SheetForm({
   const words = useWords()
   return (
     <form class="sheet" onSubmit={(event) => void sheet.save(event)} noValidate>
+      <SinceThen {...sheet} onTake={(name, value) => sheet.change(name, String(value))} />
       {children}
       {!sheet.isKept && <p class="warning">{text.storageFailed}</p>}
       {sheet.failed && <SaveTrouble failed={sheet.failed} />}

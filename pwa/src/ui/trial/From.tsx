@@ -5,7 +5,7 @@ import { Frame } from '../frame'
 import { usePath } from '../router'
 import { unitChoices } from '../trials'
 import { Begun } from './begun'
-import { type Starting, TrialForm } from './form'
+import { NewTrialForm, type Starting } from './form'
 import { forUnit, type Origin, originOf } from './origin'
 import { Tick } from './pick'
 import type { CardKey } from './values'
@@ -51,7 +51,7 @@ function FromForm({ origin, wanted }: { origin: Origin; wanted: string | undefin
       ? { pickUnits: (chosen, onChange) => <UnitTicks {...{ units, chosen, onChange }} /> }
       : {}),
   }
-  return <TrialForm starting={starting} />
+  return <NewTrialForm starting={starting} />
 }
 
 /** Several units that try the same at once, each with a trial of its own. */

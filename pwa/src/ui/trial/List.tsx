@@ -69,8 +69,8 @@ export function Trials() {
         <input
           type="search"
           class="form-input"
-          placeholder={text.search}
-          aria-label={text.search}
+          placeholder={terms.search}
+          aria-label={terms.search}
           value={sought}
           onInput={(event) => setSought(event.currentTarget.value)}
         />
@@ -140,7 +140,7 @@ function Row({ view }: { view: TrialView }) {
   const last = view.observations.at(-1)
   const facts = [
     unit && String(unit),
-    view.observations.length > 0 && `${view.observations.length} ${text.observations.toLocaleLowerCase(language)}`,
+    view.observations.length > 0 && `${view.observations.length} ${terms.observations.toLocaleLowerCase(language)}`,
     last && text.lastSeen(dayWord(String(last.fields.seen_at), today, text, language)),
     view.record.pending && terms.unsentMark,
   ].filter(Boolean)

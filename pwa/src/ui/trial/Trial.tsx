@@ -7,6 +7,7 @@ import { trialViews } from '../trials'
 import { AgainScreen } from './again'
 import { BeginScreen } from './begin'
 import { CorrectScreen } from './correct'
+import { EditTrial } from './edit'
 import { EndingScreen, NoMoreScreen } from './ending'
 import { LearnedScreen } from './learned'
 import { TrialPage } from './page'
@@ -27,6 +28,8 @@ export function Trial() {
   switch (screen) {
     case 'begynd':
       return <BeginScreen key={part} view={view} day={part} />
+    case 'ret':
+      return <EditTrial key={id} record={view.record} />
     case 'saml-op':
       return <ReviewScreen key={id} view={view} />
     case 'lav-om':

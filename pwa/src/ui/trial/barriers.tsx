@@ -53,7 +53,7 @@ export function BarriersField({ form, unit, change, fault }: PickProps) {
       ))}
       {shown.length < all.length && (
         <button type="button" class="text-button" onClick={() => setAll(true)}>
-          {text.form.moreBarriers(all.length - shown.length)}
+          {terms.moreBarriers(all.length - shown.length)}
         </button>
       )}
       <NewBarrierField

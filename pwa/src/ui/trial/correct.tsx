@@ -1,29 +1,23 @@
 // Correcting what one has noted oneself: a new observation in place of the old one, which is kept.
 
-import { useState } from 'preact/hooks'
-import { create, type Fault, faults, toDecimal } from '../../domain/capture'
-import type { Fields, RecordView } from '../../store/types'
+import { useId, useState } from 'preact/hooks'
+import type { RecordView } from '../../store/types'
 import { useApp } from '../app'
 import { Attached } from '../attach/shown'
+import { useWords as useAttachWords } from '../attach/words'
+import { InTheWay } from '../capture/barrier'
 import { SaveTrouble } from '../capture/note'
+import { barrierOfKind, knownBarriers } from '../capture/noting'
 import { useDraft } from '../draft'
 import { Frame } from '../frame'
 import { Choice, Field } from '../parts'
+import { go } from '../router'
 import { useTerms } from '../terms'
 import type { TrialView } from '../trials'
+import { begunOn, correctionFaults, type Form, toCorrection, wordsOf } from './correcting'
 import { Tick } from './pick'
 import { Face } from './timeline'
 import { numberText, useSaving, useWords } from './words'
-
-const KEPT = ['trial', 'seen_at', 'barrier', 'attachments']
-
-interface Form {
-  [name: string]: string | boolean
-  outcome: string
-  text: string
-  value: string
-  surprise: boolean
-}
 
 export function CorrectScreen({ view, observation }: { view: TrialView; observation: string | undefined }) {
   const { account } = useApp()
@@ -41,49 +35,43 @@ export function CorrectScreen({ view, observation }: { view: TrialView; observat
   )
 }
 
-/** What stands in place of the old one; undefined as a value when it is not a number. */
-function corrected(before: RecordView, form: Form): Fields {
-  const kept = Object.fromEntries(KEPT.map((name) => [name, before.fields[name] ?? null])) as Fields
-  const value = toDecimal(form.value) ?? null
-  return {
-    ...kept,
-    outcome: form.outcome,
-    text: form.text,
-    value,
-    surprise: form.surprise || null,
-    replaces: before.id,
-  }
-}
-
 function CorrectForm({ view, before }: { view: TrialView; before: RecordView }) {
   const { store, text, today, language } = useApp()
   const terms = useTerms()
   const words = useWords()
+  const page = `/proevehandlinger/${view.record.id}`
   const draft = `correct-${before.id}`
-  const { form, change: typed } = useDraft<Form>(store, draft, () => ({
-    outcome: String(before.fields.outcome),
-    text: String(before.fields.text ?? ''),
-    value: numberText(before.fields.value, language),
-    surprise: before.fields.surprise === true,
-  }))
-  const [found, setFound] = useState<Fault[]>([])
+  const begun = () => begunOn(before, numberText(before.fields.value, language))
+  const { form, isKept, change: typed } = useDraft<Form>(store, draft, begun)
+  const [known] = useState(() => knownBarriers(store, view.record, undefined))
+  const [found, setFound] = useState<ReturnType<typeof correctionFaults>>([])
   const [notCpr, setNotCpr] = useState<string[]>([])
   const { failed, save } = useSaving()
   const { measure_name, measure_unit } = view.record.fields
+  const faultOf = (field: string) => found.filter((one) => one !== 'day').find((one) => one.field === field)
 
   function change(next: Partial<Form>): void {
     typed(next)
-    setFound((was) => was.filter((one) => !(one.field in next)))
+    const isAbout = (one: (typeof found)[number]) =>
+      one === 'day' ? 'day' in next : one.field in next || (one.key === 'which_barrier' && 'kind' in next)
+    setFound((was) => was.filter((one) => !isAbout(one)))
+  }
+
+  function vouch(field: string): void {
+    setNotCpr([...notCpr, field])
+    setFound((was) => was.filter((one) => one === 'day' || one.field !== field))
   }
 
   function submit(event: Event): void {
     event.preventDefault()
-    const fields = corrected(before, form)
-    const wrong = faults('observation', fields, today, notCpr)
-    if (form.value.trim() && fields.value === null) wrong.push({ field: 'value', key: 'not_number' })
+    const correcting = { before, form, notCpr, today }
+    const wrong = correctionFaults(correcting, known.length > 0)
     setFound(wrong)
-    if (!wrong.length)
-      void save([create('observation', before.unit, fields, notCpr)], `/proevehandlinger/${view.record.id}`, draft)
+    const at = '.sheet [aria-invalid], .sheet .choice[aria-describedby] input'
+    if (wrong.length) return void requestAnimationFrame(() => document.querySelector<HTMLElement>(at)?.focus())
+    const made = toCorrection(store, correcting, (kind) => barrierOfKind(store, before.unit, kind, text, undefined))
+    if (made.length) void save(made, page, draft)
+    else void store.dropDraft(draft).then(() => go(page, { replace: true }))
   }
 
   return (
@@ -105,6 +93,7 @@ function CorrectForm({ view, before }: { view: TrialView; before: RecordView }) 
           ),
         }))}
       />
+      <DayField value={form.day} isWrong={found.includes('day')} onChange={(day) => change({ day })} />
       <Field
         label={text.inAFewWords}
         hint={text.inAFewWordsHint}
@@ -112,11 +101,8 @@ function CorrectForm({ view, before }: { view: TrialView; before: RecordView }) 
         lines
         most={500}
         value={form.text}
-        fault={found.find((one) => one.field === 'text')}
-        onNotCpr={() => {
-          setNotCpr([...notCpr, 'text'])
-          setFound(found.filter((one) => one.field !== 'text'))
-        }}
+        fault={faultOf('text')}
+        onNotCpr={() => vouch('text')}
         onChange={(value) => change({ text: value })}
       />
       {(measure_name || form.value) && (
@@ -125,12 +111,29 @@ function CorrectForm({ view, before }: { view: TrialView; before: RecordView }) 
           name="value"
           inputMode="decimal"
           value={form.value}
-          fault={found.find((one) => one.field === 'value')}
+          fault={faultOf('value')}
           onChange={(value) => change({ value })}
         />
       )}
       <Tick label={text.surprised} checked={form.surprise} onChange={(surprise) => change({ surprise })} />
-      <Attached fields={before.fields} />
+      <Tick label={text.inTheWay} checked={form.isInTheWay} onChange={(isInTheWay) => change({ isInTheWay })} />
+      {form.isInTheWay && (
+        <InTheWay
+          known={known}
+          words={wordsOf(form)}
+          faultOf={faultOf}
+          onNotCpr={() => vouch('barrierText')}
+          onChange={({ barrier, kind, barrierText }) =>
+            change({
+              ...(barrier !== undefined && { barrier }),
+              ...(kind !== undefined && { kind }),
+              ...(barrierText !== undefined && { barrierText }),
+            })
+          }
+        />
+      )}
+      <Pictures before={before} ids={form.attachments} onChange={(attachments) => change({ attachments })} />
+      {!isKept && <p class="warning">{text.storageFailed}</p>}
       {failed && <SaveTrouble failed={failed} />}
       <div class="act-bar">
         <button type="submit" class="button button-primary wide-button">
@@ -138,5 +141,67 @@ function CorrectForm({ view, before }: { view: TrialView; before: RecordView }) 
         </button>
       </div>
     </form>
+  )
+}
+
+function DayField({ value, isWrong, onChange }: { value: string; isWrong: boolean; onChange(day: string): void }) {
+  const { today } = useApp()
+  const words = useWords()
+  const id = useId()
+  return (
+    <div class={`form-group ${isWrong ? 'form-error' : ''}`}>
+      <label class="form-label" for={id}>
+        {words.whichDay}
+      </label>
+      {isWrong && (
+        <span class="form-error-message" id={`${id}-fault`}>
+          {words.notThatDay}
+        </span>
+      )}
+      <input
+        id={id}
+        class="form-input"
+        type="date"
+        name="day"
+        max={today}
+        value={value}
+        aria-invalid={isWrong ? true : undefined}
+        aria-describedby={isWrong ? `${id}-fault` : undefined}
+        onInput={(event) => onChange(event.currentTarget.value)}
+      />
+    </div>
+  )
+}
+
+/** What the note had, to be left out of the corrected one; the old one keeps it. */
+function Pictures({ before, ids, onChange }: { before: RecordView; ids: string[]; onChange(ids: string[]): void }) {
+  const words = useWords()
+  const beside = useAttachWords()
+  const all = before.fields.attachments as string[] | undefined
+  if (!all?.length) return null
+  return (
+    <>
+      <Attached
+        fields={{ ...before.fields, attachments: ids }}
+        act={(id, what) => (
+          <button
+            type="button"
+            class="text-button"
+            aria-label={beside.removeThis(what)}
+            onClick={() => onChange(ids.filter((one) => one !== id))}
+          >
+            {beside.remove}
+          </button>
+        )}
+      />
+      {ids.length < all.length && (
+        <p role="status">
+          {words.leftOut(all.length - ids.length)}{' '}
+          <button type="button" class="text-button" onClick={() => onChange(all)}>
+            {words.keepThem}
+          </button>
+        </p>
+      )}
+    </>
   )
 }

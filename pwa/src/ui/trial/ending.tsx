@@ -40,6 +40,7 @@ export function EndField({ view, form, found, said, onChange }: EndProps) {
   const { language } = useApp()
   const terms = useTerms()
   const words = useWords()
+  const fault = found.find((one) => one.field === 'ends_on')
   const days = form.ends_on ? extendedDays(view.record, form.ends_on) : 0
   return (
     <>
@@ -49,7 +50,7 @@ export function EndField({ view, form, found, said, onChange }: EndProps) {
         hint={view.end && (said ?? words.endsNow)(shortDay(view.end, language))}
         type="date"
         value={form.ends_on}
-        fault={found.find((one) => one.field === 'ends_on')}
+        fault={fault?.key === 'not_later' ? { ...fault, said: words.notLater } : fault}
         onChange={onChange}
       />
       {days > LONG && days <= LONGEST && <p class="warning">{terms.longTrial(days)}</p>}

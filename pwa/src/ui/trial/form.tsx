@@ -1,13 +1,13 @@
 // The trial card: a title is enough; the rest opens step by step, each step one question with a reason and an example.
 
 import type { ComponentChildren } from 'preact'
-import { useRef, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import type { Fault } from '../../domain/capture'
 import { isStarted } from '../../domain/phases'
 import type { Fields, RecordView } from '../../store/types'
 import { clockTime, useApp } from '../app'
 import { SaveTrouble } from '../capture/note'
-import { useDraft } from '../draft'
+import { type Draft, useDraft } from '../draft'
 import { lazy, Suspense } from '../lazy'
 import { Field, toast, UnitField } from '../parts'
 import { go } from '../router'
@@ -39,31 +39,38 @@ export interface Starting {
   pickUnits?(chosen: string[], onChange: (units: string[]) => void): ComponentChildren
 }
 
-interface TrialFormProps {
-  record?: RecordView
-  starting?: Starting
-  /** The step that is open from the start. */
-  opens?: string | null
-}
-
-/** A new trial, one that starts from something, or (with `record`) an edit of one. */
-export function TrialForm({ record, starting, opens = starting?.opens ?? null }: TrialFormProps) {
-  const { store, text, today, account, language } = useApp()
-  const draft = record ? `trial-${record.id}` : (starting?.draft ?? 'trial')
-  const units = unitChoices(store, account)
-  const isOwn = (id: unknown) => units.some((one) => one.id === id)
-  const {
-    form,
-    isKept,
-    change: typed,
-  } = useDraft<Form>(store, draft, () => ({
-    ...toForm(record?.fields ?? starting?.inherited ?? {}, language),
+/** A new trial, or one that starts from something. */
+export function NewTrialForm({ starting }: { starting?: Starting }) {
+  const { store, language } = useApp()
+  const draft = starting?.draft ?? 'trial'
+  const kept = useDraft<Form>(store, draft, () => ({
+    ...toForm(starting?.inherited ?? {}, language),
     unit: starting?.unit ?? '',
   }))
+  return <TrialForm {...{ draft, kept, starting }} head={starting?.head} opens={starting?.opens ?? null} />
+}
+
+interface TrialFormProps {
+  /** The form, and where it is kept. */
+  kept: Draft<Form>
+  draft: string
+  /** The trial that is edited, and as an edit names it. */
+  record?: RecordView
+  before?: RecordView | undefined
+  starting?: Starting | undefined
+  head: ComponentChildren
+  /** The step that is open from the start. */
+  opens: string | null
+}
+
+export function TrialForm({ kept, draft, record, before, starting, head, opens }: TrialFormProps) {
+  const { store, text, today, account, language } = useApp()
+  const units = unitChoices(store, account)
+  const isOwn = (id: unknown) => units.some((one) => one.id === id)
+  const { form, isKept, change: typed } = kept
   const [found, setFound] = useState<Fault[]>([])
   const [notCpr, setNotCpr] = useState<string[]>([])
   const { failed, save: keep } = useStore()
-  const before = useRef(record)
   const started = record ? isStarted(record.fields, today) : false
   const unit = record?.unit ?? (isOwn(form.unit) ? String(form.unit) : units[0]!.id)
   const ticked = ((form.units ?? []) as string[]).filter(isOwn)
@@ -81,20 +88,20 @@ export function TrialForm({ record, starting, opens = starting?.opens ?? null }:
   /** With `isToStart`, what is saved is still an idea when its first day is today, and the next screen asks. */
   async function save(isToStart: boolean): Promise<void> {
     const first = startDay(fields, today)
-    const wrong = formFaults(isToStart ? { ...form, starts_on: first } : form, before.current, today, notCpr)
+    const wrong = formFaults(isToStart ? { ...form, starts_on: first } : form, before, today, notCpr)
     setFound(wrong)
     if (wrong.length) {
       requestAnimationFrame(() => document.querySelector<HTMLElement>('[aria-invalid]')?.focus())
       return
     }
     const { links, fieldsIn } = starting ?? {}
-    const base = { record: before.current, links, fieldsIn }
+    const base = { record: before, links, fieldsIn }
     const isNow = isToStart && first <= today
     const { mutations, trial } = toMutations(store, { form, units: chosen, notCpr, isToStart: isNow, ...base })
     if (mutations.length) {
-      const kept = await keep(mutations, { draft })
-      if (!kept) return
-      toast({ message: text.savedOnPhone(text.at(clockTime(kept.savedAt, language))) })
+      const saved = await keep(mutations, { draft })
+      if (!saved) return
+      toast({ message: text.savedOnPhone(text.at(clockTime(saved.savedAt, language))) })
     } else await store.dropDraft(draft)
     go(`/proevehandlinger/${trial}${isToStart ? `/begynd/${first}` : ''}`, { replace: true })
   }
@@ -118,7 +125,7 @@ export function TrialForm({ record, starting, opens = starting?.opens ?? null }:
         void save(isStarting || (!started && isStarted(fields, today)))
       }}
     >
-      {starting?.head}
+      {head}
       <Field
         label={text.titleLabel}
         hint={text.titleHint}

@@ -168,7 +168,7 @@ function Acts({ view }: { view: TrialView }) {
         </Link>
         {!isUnready && (
           <Link class="button button-secondary" href={`/proevehandlinger/${id}/ret`}>
-            {text.edit}
+            {words.edit}
           </Link>
         )}
         <RemindTrial view={view} />

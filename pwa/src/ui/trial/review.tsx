@@ -5,7 +5,7 @@ import type { Fault } from '../../domain/capture'
 import { useApp } from '../app'
 import { currentMeeting } from '../board/meeting'
 import { SaveTrouble } from '../capture/note'
-import { useDraft } from '../draft'
+import { useEdit } from '../edit'
 import { Frame } from '../frame'
 import { Choice, Field } from '../parts'
 import { leads } from '../roles'
@@ -74,7 +74,7 @@ export function ReviewForm({ view, isAgain = false }: { view: TrialView; isAgain
   // Made anew, it may go on to the day that it had.
   const ends_on = isAgain && view.end && view.end >= today ? view.end : ''
   const begun = () => ({ ...begunReview(view), ends_on })
-  const { form, isKept, change: typed } = useDraft<Review>(store, draft, begun)
+  const { form, isKept, before: trial, change: typed } = useEdit<Review>(store, draft, begun, view.record)
   const [found, setFound] = useState<Fault[]>([])
   const { failed, save } = useDeciding()
   const mayAdopt = leads(store, account, unit)
@@ -97,7 +97,7 @@ export function ReviewForm({ view, isAgain = false }: { view: TrialView; isAgain
     if (wrong.length) {
       requestAnimationFrame(() => document.querySelector<HTMLElement>('[aria-invalid]')?.focus())
     } else if (chosen === 'adopt' && !mayAdopt) {
-      const wish = toWish(view.record, form, today, notCpr)
+      const wish = toWish(trial!, form, today, notCpr)
       if (wish) void save([wish], placeOf(id), draft)
       else go(placeOf(id))
     } else if (chosen === 'adopt') {

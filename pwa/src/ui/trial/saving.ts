@@ -7,7 +7,7 @@ import { type Form, newBarriers, toFields } from './values'
 
 interface Card {
   form: Form
-  /** The trial that is edited, as it was when the form was opened. */
+  /** The trial that is edited, as the form was begun on it. */
   record?: RecordView | undefined
   /** Where a new trial is written; the first is shown afterwards. Several units get one each and try together. */
   units: string[]
