@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from sqlalchemy import select
@@ -13,7 +12,7 @@ from ..hold import Hold
 from ..ids import is_id
 from ..journal import Waiting
 from ..records import definitions
-from ..values import is_storable
+from ..values import escaped
 from .apply import apply, server_made
 from .work import Row, Work, Writer
 
@@ -61,19 +60,13 @@ def _keepable(work: Work, value: Any, name: str = "", not_cpr: tuple[str, ...] =
     if isinstance(value, dict):
         told = value.get("not_cpr")
         allowed = tuple(one for one in told if isinstance(one, str)) if isinstance(told, list) else not_cpr
-        return {_escaped(str(key)): _keepable(work, one, str(key), allowed) for key, one in value.items()}
+        return {escaped(str(key)): _keepable(work, one, str(key), allowed) for key, one in value.items()}
     if isinstance(value, list):
         return [_keepable(work, one, name, not_cpr) for one in value]
     if isinstance(value, str):
-        text = _escaped(value)
+        text = escaped(value)
         return text if name in not_cpr or is_id(text) else mask_cpr(text, work.today)
     return value
-
-
-def _escaped(text: str) -> str:
-    if is_storable(text):
-        return text
-    return json.dumps(text, ensure_ascii=True)[1:-1]
 
 
 def come_meanwhile(work: Work) -> list[str]:

@@ -152,7 +152,7 @@ def _read_ahead(work: Work, mutations: list[Any], first: dict[str, tuple[str, st
     deletes: set[str] = set()
     points: set[str] = set()
     for one in mutations:
-        if not isinstance(one, dict) or one.get("id") in first:
+        if not isinstance(one, dict) or (is_id(one.get("id")) and one["id"] in first):
             continue
         target = one.get("record") or one.get("id")
         if is_id(target):
