@@ -45,7 +45,9 @@ class Organisation(Model):
 
 class Record(Model):
     """A record in its newest state. `fields` is the wire's JSON as text; `writers` says, per field, the version and
-    the device and author of its last change ("*" stands for all fields that are not named)."""
+    the device and author of its last change ("*" stands for all fields that are not named); of a change that was held first,
+    also the id under which it was. What is held says, of the field "mutation", who sent it and which version its record had
+    then (0: none)."""
 
     __tablename__ = "record"
     organisation: Mapped[str] = mapped_column(String(36), ForeignKey("organisation.id"), primary_key=True)

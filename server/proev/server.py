@@ -87,9 +87,9 @@ class _Server(BaseApplication):
         told: dict[str, Any] = {
             "bind": f"fd://{self._listener.fileno()}",
             "workers": 1 if self._settings.is_sqlite else self._settings.workers,
-            # Those who wait for a place to sync, and those who upload, have threads of their own, so that others are still
-            # served meanwhile.
-            "threads": self._settings.threads * (3 + crowd.WAITING_A_PLACE),
+            # Those who send, those who wait for a place to sync, and those who upload, have threads of their own, so that
+            # others are still served meanwhile.
+            "threads": self._settings.threads * (3 + crowd.WAITING_A_PLACE + crowd.SENDING_A_PLACE),
             "worker_class": "gthread",
             "timeout": 120,
             "graceful_timeout": 20,

@@ -5,6 +5,7 @@ Every function returns the canonical form or raises `BadValue` with the key of a
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from datetime import date, datetime
@@ -27,6 +28,11 @@ class BadValue(ValueError):
 def is_storable(text: str) -> bool:
     """False for text that no database can hold: U+0000 and lone surrogates."""
     return "\x00" not in text and not any("\ud800" <= character <= "\udfff" for character in text)
+
+
+def escaped(text: str) -> str:
+    """The text as it is where a database can hold it, else with JSON's escapes."""
+    return text if is_storable(text) else json.dumps(text, ensure_ascii=True)[1:-1]
 
 
 def nfc(text: str) -> str:

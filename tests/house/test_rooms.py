@@ -21,7 +21,7 @@ MAY_IMPORT: dict[str, str] = {
     "clock": "",
     "cpr": "",
     "values": "",
-    "hold": "sentences",
+    "hold": "sentences values",
     "config": "",
     "problems": "",
     "sentences": "",

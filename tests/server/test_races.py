@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 from proev import backup, config
-from proev.sync import held, service
+from proev.db import db
+from proev.sync import held, review, service
 from proev.sync.work import Work
 
 from tests.server.test_backup import restored
@@ -146,3 +147,56 @@ def test_two_practices_of_one_trial_at_once_are_one(town: Town, monkeypatch: pyt
     dorte.sync()
     told = sent_at_once(monkeypatch, (lone, practice()), (dorte, second))
     assert sorted((one["status"], one.get("reason")) for one in told) == [("applied", None), ("held", "already_practice")]
+
+
+def test_dismissed_and_mended_at_once_neither_ends_in_an_error(
+    town: Town, settings: config.Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The leader's request has locked what is held and waits for the order number, which the author's has and waits for what is
+    held: PostgreSQL ends one of the two, which is then done again."""
+    mette, lone = town.phone("Mette"), town.phone("Lone")
+    wrong = put("trial", unit=town.units["Nord"], title="")
+    kept = mette.sync(wrong)[0]["held"]
+    mend = put("trial", record=wrong["id"], unit=town.units["Nord"], title="Kaffe på kajen") | {"instead_of": wrong["id"]}
+    told: list[Any] = []
+
+    def dismiss() -> None:
+        answer = lone.client.post(f"/api/v1/held/{kept}/dismiss", json={"reason": "Nej"}, headers={"X-Proev": "1"})
+        told.append((answer.status_code, answer.json["status"]))
+
+    if only_on_postgresql(settings):
+        opened, numbered = threading.Event(), threading.Event()
+        locked, overwrite = review._open, Work._overwrite
+
+        def and_wait(*about: Any, **more: Any) -> Any:
+            found = locked(*about, **more)
+            opened.set()
+            numbered.wait(20)
+            return found
+
+        def when_it_waits(work: Work, rows: list[Any]) -> None:
+            first = not numbered.is_set()
+            numbered.set()
+            while first and not waiting_for_locks(town):
+                pass
+            overwrite(work, rows)
+
+        monkeypatch.setattr(review, "_open", and_wait)
+        monkeypatch.setattr(Work, "_overwrite", when_it_waits)
+        other = threading.Thread(target=dismiss)
+        other.start()
+        assert opened.wait(20)
+        (result,) = mette.sync(mend)
+        other.join(30)
+    else:
+        dismiss()
+        (result,) = mette.sync(mend)
+    assert result["status"] == "applied"
+    assert told in ([(200, "dismissed")], [(200, "resolved")])
+
+
+def waiting_for_locks(town: Town) -> int:
+    """How many transactions of the town's database wait for another."""
+    asked = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    with town.app.app_context(), db.engine.connect() as connection:
+        return int(connection.exec_driver_sql(asked).scalar_one())

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from dataclasses import replace
 
 import pytest
 from flask import Flask
 from proev import config, space
+from proev.ids import new_id
 from proev.problems import Problem
-from proev.routes.crowd import LATEST, SOONEST, WAITING_A_PLACE, Crowd
+from proev.routes.crowd import LATEST, SENDING_A_PLACE, SOONEST, WAITING_A_PLACE, Crowd
 
+from tests.support.raw import Wire
 from tests.support.town import Town, put
 
 MORE_THAN_ANY_DISK = 100_000_000
@@ -104,3 +107,26 @@ def test_stormed_server_answers_503_with_retry_after(town: Town) -> None:
     assert int(answer.headers["Retry-After"]) >= SOONEST
     crowd._waiting = 0
     assert mette.post().status_code == 200
+
+
+def test_who_finds_no_room_to_send_is_told_too() -> None:
+    crowd = Crowd(places=1)
+    with contextlib.ExitStack() as sending:
+        for _ in range(SENDING_A_PLACE):
+            sending.enter_context(crowd.door())
+        with pytest.raises(Problem) as refused, crowd.door():
+            pass
+        assert refused.value.code == "unavailable"
+        with crowd.place():
+            pass  # nobody who sends has taken a place
+    with crowd.door():
+        pass
+
+
+def test_phones_that_send_slowly_keep_nobody_out(town: Town) -> None:
+    wire = Wire(town)
+    told = {"device": new_id(), "author": wire.phone.user, "schema": 1, "cursor": None, "mutations": []}
+    with contextlib.ExitStack() as lines, contextlib.closing(wire):
+        for _ in range(town.app.config["SETTINGS"].threads * 3):
+            lines.enter_context(wire.sync_that_stands_still())
+        assert [wire.sync(told)[0] for _ in range(3)] == [200, 200, 200]

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 Json = dict[str, Any]
+Write = tuple[int, str, str, int]
+"""The version and the writer of a change, and its place in the order of sending."""
 POINTERS = ("trial", "barrier")
 
 
@@ -19,28 +21,30 @@ class Wrong(AssertionError):
 
 @dataclass
 class Kept:
-    """A record: its fields, and for each the version and the writer of its last change."""
+    """A record: its fields, and for each its last change."""
 
     type: str
     unit: str
     version: int
     fields: Json
-    writes: dict[str, tuple[int, str, str]]
-    created: tuple[int, str, str]
+    writes: dict[str, Write]
+    created: Write
     is_deleted: bool = False
 
-    def writer(self, name: str) -> tuple[int, str, str]:
-        """Who wrote a field last: (version, device, author)."""
+    def writer(self, name: str) -> Write:
+        """Who wrote a field last."""
         return self.writes.get(name, self.created)
 
 
 @dataclass
 class Held:
-    """A mutation that was held: why, as it is told now, and what became of it ("": it waits; "released", "tried" again by
-    the server itself, "mended", "dismissed")."""
+    """A mutation that was held: who sent it on what, and when among all that was sent; why, as it is told now, and what became
+    of it ("": it waits; "released", "tried" again by the server itself, "mended", "dismissed")."""
 
     mutation: Json
     author: str
+    device: str
+    order: int
     reason: str
     became: str = ""
     answer: str = ""
@@ -64,6 +68,9 @@ class Model:
 
     conflicts: int = 0
     """How many fields came into conflict."""
+
+    sent: int = 0
+    """How many mutations have been taken."""
 
     mended: set[str] = field(default_factory=set)
     """Held records whose mutation another one stands instead of. One that arrives after its mend (only a request astray
@@ -107,31 +114,46 @@ class Model:
                 raise Wrong(f"{mutation['id']} got {known[2]} first and {result} now")
             return
         if known:
-            self._other_content(author, mutation, result)
+            self._other_content(author, device, mutation, result)
             return
         self.results[mutation["id"]] = (mutation, author, result)
+        place = self._mended_place(author, mutation)
         if by == author:
             self._mend(mutation)
         if (result.get("reason") == "carried_in") != (by != author):
             raise Wrong(f"{mutation} of {author}, brought by {by}, got {result}")
         if result["status"] == "held":
-            self.held[result["held"]] = Held(mutation, author, result["reason"])
+            self.held[result["held"]] = Held(mutation, author, device, self._next(), result["reason"])
             if by == author:
-                self._check_reason(author, device, mutation, result["reason"])
+                self._check_reason(author, device, self.sent, mutation, result["reason"])
             return
-        conflicts = self.apply(author, device, mutation)
+        conflicts = self.apply(author, device, self._next(), mutation, place)
         told = {one["field"] for one in result.get("conflicts", [])}
         if conflicts != told or (result["status"] == "conflict") != bool(told):
             raise Wrong(f"{mutation}: conflicts {conflicts} expected, got {result}")
         self._check_version(mutation, result["version"])
 
-    def _other_content(self, author: str, mutation: Json, result: Json) -> None:
+    def _next(self) -> int:
+        self.sent += 1
+        return self.sent
+
+    def _mended_place(self, author: str, mutation: Json) -> Held | None:
+        """What of the author's own, held still, a mutation stands instead of."""
+        told = [result["held"] for _, _, result in self.contents(mutation.get("instead_of", "")) if "held" in result]
+        own = [self.held[one] for one in told if self.held[one].author == author and not self._is_dealt_with(one)]
+        return min(own, key=lambda one: one.order, default=None)
+
+    def _is_dealt_with(self, held_id: str) -> bool:
+        return bool(self.held[held_id].became) or held_id in self.mended
+
+    def _other_content(self, author: str, device: str, mutation: Json, result: Json) -> None:
         if result.get("reason") != "id_reused":
             raise Wrong(f"{mutation['id']} has other content now, and got {result}")
         first = self.reused.setdefault(_text(author, mutation), result)
         if first != result:
             raise Wrong(f"{mutation['id']} with other content got {first} first and {result} now")
-        self.held.setdefault(result["held"], Held(mutation, author, "id_reused"))
+        if result["held"] not in self.held:
+            self.held[result["held"]] = Held(mutation, author, device, self._next(), "id_reused")
 
     def _mend(self, mutation: Json) -> None:
         for _, _, result in self.contents(mutation.get("instead_of", "")):
@@ -147,12 +169,12 @@ class Model:
         held = self.held[held_id]
         mutation = {**held.mutation, "fields": {**held.mutation.get("fields", {}), "unit": unit}} if unit else held.mutation
         if told["status"] == "held":
-            self._check_reason(held.author, "", mutation, told["reason"])
+            self._check_reason(held.author, held.device, held.order, mutation, told["reason"])
             held.reason = told["reason"]
             return
         held.became = "released"
         self._mend(mutation)
-        self.apply(held.author, "", mutation)
+        self.apply(held.author, held.device, held.order, mutation)
         if told["record"] != mutation.get("record", mutation["id"]):
             raise Wrong(f"{mutation} was released as {told}")
         self._check_version(mutation, told["version"])
@@ -163,15 +185,21 @@ class Model:
 
     def follow(self, rows: list[Json]) -> None:
         """What the server itself did with what it holds: `rows` are its held records. Raises `Wrong`."""
-        for row in sorted(rows, key=lambda one: one["seq"]):
-            held = self.held.get(row["id"])
-            if held is None:
-                raise Wrong(f"{row} is held, and nobody was told")
+        unknown = [row for row in rows if row["id"] not in self.held]
+        if unknown:
+            raise Wrong(f"{unknown[0]} is held, and nobody was told")
+        let_in = [one["id"] for one in rows if one["fields"].get("resolved_on") and not self.held[one["id"]].became]
+        let_in.sort(key=lambda one: self.held[one].order)
+        while let_in:  # always the first of those that can be let in by now
+            can = [one for one in let_in if one in self.mended or self.could_be_let_in(self.held[one])]
+            one = (can or let_in)[0]
+            let_in.remove(one)
+            self._let_in(one, self.held[one])
+        for row in rows:
+            held = self.held[row["id"]]
             is_open = not row["fields"].get("resolved_on")
             if is_open:
                 held.reason = row["fields"]["reason"]
-            elif not held.became:
-                self._let_in(row["id"], held)
             if is_open and row["id"] in self.mended:
                 raise Wrong(f"{row} was mended and waits all the same")
             if is_open and held.became or row["fields"].get("answer", "") != held.answer:
@@ -186,7 +214,7 @@ class Model:
         if held.reason != "unknown_record":
             raise Wrong(f"{held} was let in by nobody")
         held.became = "tried"
-        self.apply(held.author, "", held.mutation)
+        self.apply(held.author, held.device, held.order, held.mutation)
 
     def states(self, mutation_id: str) -> list[str]:
         """What a phone may say of a mutation that it has sent, when nobody on it has let it rest."""
@@ -206,53 +234,59 @@ class Model:
         told = [result["held"] for _, _, result in self.contents(mutation_id) if "held" in result]
         return [self.held[one].answer for one in told if self.held[one].became == "dismissed"]
 
-    def apply(self, author: str, device: str, mutation: Json) -> set[str]:
-        """Merge one mutation; returns the fields in conflict."""
+    def apply(self, author: str, device: str, order: int, mutation: Json, mends: Held | None = None) -> set[str]:
+        """Merge one mutation; returns the fields in conflict. What a mend (`mends`: of what) leaves as it was has the place of
+        what it mends."""
         record = mutation.get("record", mutation["id"])
         kept = self.records.get(record)
         if mutation["op"] == "delete":
             if kept is None:
                 raise Wrong(f"{mutation}: deleted what was never there")
             if not kept.is_deleted:
-                if self._is_stale(kept, mutation, device, author) or self._is_used(record):
+                if self._is_stale(kept, mutation, device, author, order) or self._is_used(record):
                     raise Wrong(f"{mutation}: deleted what others have changed or use")
                 kept.version, kept.is_deleted, kept.fields = kept.version + 1, True, {}
             return set()
         sent = {name: value for name, value in mutation["fields"].items() if name != "unit"}
         if not self._is_pointing_at_live(sent):
             raise Wrong(f"{mutation}: points at what is not there")
+        before = mends.mutation.get("fields", {}) if mends else {}
+        as_before = {name for name, value in sent.items() if value is not None and value == before.get(name)}
+        places = {name: mends.order if mends and name in as_before else order for name in sent}
         if kept is None:
             if mutation.get("base"):
                 raise Wrong(f"{mutation}: changed what was never there")
-            new = (self.era + 1, device, author)
+            new = (self.era + 1, device, author, order)
             is_lent = mutation["type"] == "observation"
             unit = self.records[sent["trial"]].unit if is_lent else mutation["fields"]["unit"]
             fields = {name: value for name, value in sent.items() if value is not None}
-            self.records[record] = Kept(mutation["type"], unit, new[0], fields, {}, new)
+            writes = {name: (*new[:3], places[name]) for name in fields}
+            self.records[record] = Kept(mutation["type"], unit, new[0], fields, writes, new)
             return set()
         if kept.is_deleted:
             raise Wrong(f"{mutation}: revived a deleted record")
-        conflicts = self._conflicts(kept, sent, mutation.get("base", 0), device, author)
+        conflicts = self._conflicts(kept, sent, mutation.get("base", 0), device, author, order)
         if len(conflicts) < len(sent) or not conflicts:
             kept.version += 1
         for name in sent.keys() - conflicts:
-            kept.writes[name] = (kept.version, device, author)
+            kept.writes[name] = (kept.version, device, author, places[name])
             kept.fields[name] = sent[name]
             if sent[name] is None:
                 del kept.fields[name]
         self.conflicts += len(conflicts)
         return conflicts
 
-    def _conflicts(self, kept: Kept, sent: Json, base: int, device: str, author: str) -> set[str]:
+    def _conflicts(self, kept: Kept, sent: Json, base: int, device: str, author: str, order: int) -> set[str]:
+        """Another's change after the base, or the same device's own that was sent later."""
         return {
             name
             for name, value in sent.items()
             if kept.writer(name)[0] > min(base, kept.version)
-            and kept.writer(name)[1:] != (device, author)
+            and (kept.writer(name)[1:3] != (device, author) or (name in kept.writes and kept.writes[name][3] > order))
             and kept.fields.get(name) != value
         }
 
-    def _check_reason(self, author: str, device: str, mutation: Json, reason: str) -> None:
+    def _check_reason(self, author: str, device: str, order: int, mutation: Json, reason: str) -> None:
         """A mutation may be held only for a reason that there is."""
         record = mutation.get("record")
         kept = self.records.get(record or mutation["id"])
@@ -261,7 +295,7 @@ class Model:
             "deleted": kept is not None and kept.is_deleted,
             "locked_field": mutation["type"] == "observation" or "unit" in sent,
             "unknown_record": (record and kept is None) or not self._is_pointing_at_live(sent),
-            "stale": kept is not None and mutation["op"] == "delete" and self._is_stale(kept, mutation, device, author),
+            "stale": kept is not None and mutation["op"] == "delete" and self._is_stale(kept, mutation, device, author, order),
             "in_use": mutation["op"] == "delete" and self._is_used(record),
             "invalid": "nonsense" in sent or (record is not None and kept is None),
             "unit_lost": True,
@@ -282,9 +316,11 @@ class Model:
     def _is_live(self, record: str) -> bool:
         return record in self.records and not self.records[record].is_deleted
 
-    def _is_stale(self, kept: Kept, mutation: Json, device: str, author: str) -> bool:
+    def _is_stale(self, kept: Kept, mutation: Json, device: str, author: str, order: int) -> bool:
         writes = [kept.created, *kept.writes.values()]
-        return any(version > mutation.get("base", 0) and (d, a) != (device, author) for version, d, a in writes)
+        return any(
+            version > mutation.get("base", 0) and ((d, a) != (device, author) or place > order) for version, d, a, place in writes
+        )
 
     def _is_used(self, record: str | None) -> bool:
         return any(not one.is_deleted and record in map(one.fields.get, POINTERS) for one in self.records.values())

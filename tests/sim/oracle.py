@@ -94,8 +94,8 @@ def compare(rows: list[dict[str, Any]], model: Model) -> None:
         if got != (kept.version, kept.unit, kept.is_deleted, kept.fields, kept.created[2]):
             raise Wrong(f"{kept.type} {record} is {got}, and should be {kept}")
         for name in kept.fields:
-            writer = (row["writers"].get(name) or row["writers"]["*"])[1:]
-            if tuple(writer) != kept.writer(name)[1:]:
+            writer = (row["writers"].get(name) or row["writers"]["*"])[1:3]
+            if tuple(writer) != kept.writer(name)[1:3]:
                 raise Wrong(f"{kept.type} {record}: {name} was written by {writer}, and should be by {kept.writer(name)}")
     if there:
         raise Wrong(f"nobody has made {sorted(there)}")

@@ -1,15 +1,17 @@
-"""Uploads over a real socket to a real server, cut off at any byte of the request."""
+"""Requests over a real socket to a real server, cut off at any byte."""
 
 from __future__ import annotations
 
 import contextlib
 import http.client
+import json
 import os
 import signal
 import socket
 import struct
 import time
 from pathlib import Path
+from typing import Any
 
 from e2e.server import Server
 from tests.support.town import Town
@@ -41,6 +43,22 @@ class Wire:
             connection.request(method, path, body, headers)
             answer = connection.getresponse()
             return answer.status, dict(answer.headers), answer.read()
+
+    def sync(self, told: dict[str, Any]) -> tuple[int, bytes]:
+        """One sync; returns the status and the answer."""
+        status, _, body = self._request("POST", "/api/v1/sync", self._syncing(), json.dumps(told).encode())
+        return status, body
+
+    def sync_that_stands_still(self) -> socket.socket:
+        """A sync of which the head and the first byte have been sent."""
+        head = "".join(f"{name}: {value}\r\n" for name, value in self._syncing().items())
+        line = socket.create_connection(("127.0.0.1", self.server.port))
+        line.sendall(f"POST /api/v1/sync HTTP/1.1\r\n{head}Content-Length: 500\r\n\r\n{{".encode())
+        return line
+
+    def _syncing(self) -> dict[str, str]:
+        host = f"127.0.0.1:{self.server.port}"
+        return {"Host": host, "Cookie": self.cookie, "X-Proev": "1", "Content-Type": "application/json"}
 
     def announce(self, one: Sending) -> int:
         """POST; returns how far it has come."""

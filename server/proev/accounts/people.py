@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from .. import contract
 from ..clock import today_in
-from ..db import reading, writing, written
+from ..db import reading, written
 from ..ids import new_id
 from ..journal import Installation, Organisation
 from ..sync.apply import server_made
@@ -93,7 +93,8 @@ def add_unit(name: str, parent: str | None, kind: str, now: datetime, zone: str)
 
     `kind` organisation gives the organisation its name, as long as it has none.
     """
-    with writing() as session:
+
+    def add(session: Session) -> str:
         organisation = only_organisation(session)
         if organisation is None:
             raise Refused("There is no organisation yet. Run `proev init` first.")
@@ -108,6 +109,8 @@ def add_unit(name: str, parent: str | None, kind: str, now: datetime, zone: str)
         work.put(_unit_row(work, unit, {"name": name, "kind": kind, "parent": parent or organisation}))
         work.write()
         return unit
+
+    return written(add)
 
 
 def name_organisation(session: Session, organisation: str, name: str, now: datetime, zone: str) -> bool:
@@ -124,11 +127,14 @@ def name_organisation(session: Session, organisation: str, name: str, now: datet
 
 def add_user(email: str, name: str, unit: str, role: str, password: str, now: datetime, zone: str) -> str:
     """An account with its person and first membership; returns the user's id. Raises `Refused`."""
-    with writing() as session:
+
+    def add(session: Session) -> str:
         organisation = only_organisation(session)
         if organisation is None:
             raise Refused("There is no organisation yet. Run `proev init` first.")
         return put_user(session, organisation, email, name, unit, role, password, now, zone)
+
+    return written(add)
 
 
 def put_user(
@@ -167,7 +173,8 @@ def put_user(
 
 def add_membership(user: str, unit: str, role: str, now: datetime, zone: str) -> str:
     """Give somebody a role in a unit, from their next request on; returns the membership's id. Had it already: that one."""
-    with writing() as session:
+
+    def add(session: Session) -> str:
         work = _work_with(session, user, unit, now, zone)
         if role not in ROLES:
             raise Refused(f"The role must be one of {', '.join(ROLES)}.", "role")
@@ -178,6 +185,8 @@ def add_membership(user: str, unit: str, role: str, now: datetime, zone: str) ->
         work.put(row)
         work.write()
         return row.id
+
+    return written(add)
 
 
 def remove_membership(user: str, unit: str, now: datetime, zone: str) -> int:

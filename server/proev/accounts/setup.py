@@ -7,8 +7,9 @@ import secrets
 from datetime import datetime
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
-from ..db import reading, writing
+from ..db import reading, writing, written
 from ..journal import Installation
 from ..problems import Problem
 from . import people
@@ -36,20 +37,23 @@ def is_open() -> bool:
 
 def set_up(token: str, organisation: str, name: str, email: str, password: str, now: datetime, zone: str) -> None:
     """Name the organisation and make its first administrator. The link works once."""
+
+    def make(session: Session) -> None:
+        row = session.get(Installation, 1)
+        if row is None or not row.setup_hash:
+            raise Problem("setup_done")
+        if not secrets.compare_digest(row.setup_hash, _hash(token)):
+            raise Problem("forbidden")
+        root = people.only_organisation(session)
+        if root is None:
+            root = people.make_organisation(session, organisation, now, zone)
+        else:
+            people.name_organisation(session, root, organisation, now, zone)
+        people.put_user(session, root, email, name, root, "admin", password, now, zone)
+        row.setup_hash = None
+
     try:
-        with writing() as session:
-            row = session.get(Installation, 1)
-            if row is None or not row.setup_hash:
-                raise Problem("setup_done")
-            if not secrets.compare_digest(row.setup_hash, _hash(token)):
-                raise Problem("forbidden")
-            root = people.only_organisation(session)
-            if root is None:
-                root = people.make_organisation(session, organisation, now, zone)
-            else:
-                people.name_organisation(session, root, organisation, now, zone)
-            people.put_user(session, root, email, name, root, "admin", password, now, zone)
-            row.setup_hash = None
+        written(make)
     except people.Refused as refused:
         raise Problem("invalid", errors={refused.field or "organisation": str(refused)}) from None
 

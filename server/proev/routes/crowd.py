@@ -3,6 +3,9 @@
 After an outage every phone comes back in the same minutes. A server that takes them all in at once answers none of them in
 time; so a few are served, a few wait, and the rest are asked at once to come back later, each at another moment: the more
 were turned away lately, the wider apart. A phone's queue loses nothing by waiting.
+
+Only whole requests take a place: a phone on a bad network, which sends for a minute, keeps nobody out. So many may be sending
+at once that memory is bounded too: by the limit of a body, times those who send, wait and are served.
 """
 
 from __future__ import annotations
@@ -19,9 +22,13 @@ from typing import ParamSpec, TypeVar
 from flask import Flask, current_app, request
 
 from ..problems import Problem
+from ..wire import read_body
 
 WAITING_A_PLACE = 4
 """How many may wait for each place."""
+SENDING_A_PLACE = 8
+"""How many may be sending their body for each place. Of one that stands still the phone gives up (60 s), or the socket does
+(see server.py)."""
 PATIENCE = 20.0
 """Seconds after which waiting is given up: well before a phone gives the request up (60 s)."""
 LATELY = 30.0
@@ -38,10 +45,21 @@ class Crowd:
     def __init__(self, places: int) -> None:
         self.places = places
         self._free = threading.BoundedSemaphore(places)
+        self._doors = threading.BoundedSemaphore(places * SENDING_A_PLACE)
         self._lock = threading.Lock()
         self._waiting = 0
         self._seconds = 0.1
         self._refused: deque[float] = deque(maxlen=10_000)
+
+    @contextmanager
+    def door(self) -> Iterator[None]:
+        """Room to send a body in. Raises `Problem` as `place` does; the body is not read then, which would take as long."""
+        if not self._doors.acquire(blocking=False):
+            raise self._refusal()
+        try:
+            yield
+        finally:
+            self._doors.release()
 
     @contextmanager
     def place(self) -> Iterator[None]:
@@ -84,21 +102,22 @@ def register(app: Flask) -> None:
     app.extensions["proev_side"] = threading.BoundedSemaphore(threads)
 
 
-def in_turn(view: Callable[P, R]) -> Callable[P, R]:
-    """Serve the view when there is a place for it. Outermost: who is turned away costs no look into the database."""
+def in_turn(limit: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Serve the view when its body, of at most `limit` bytes, is here whole and there is a place for it. Outermost: who is
+    turned away costs no look into the database."""
 
-    @wraps(view)
-    def waited(*args: P.args, **kwargs: P.kwargs) -> R:
-        crowd: Crowd = current_app.extensions["proev_crowd"]
-        try:
+    def turned(view: Callable[P, R]) -> Callable[P, R]:
+        @wraps(view)
+        def waited(*args: P.args, **kwargs: P.kwargs) -> R:
+            crowd: Crowd = current_app.extensions["proev_crowd"]
+            with crowd.door():
+                read_body(request, limit)
             with crowd.place():
                 return view(*args, **kwargs)
-        except Problem as problem:
-            if problem.code == "unavailable":
-                request.get_data(cache=False)  # read to its end, so that the answer arrives
-            raise
 
-    return waited
+        return waited
+
+    return turned
 
 
 def on_the_side(view: Callable[P, R]) -> Callable[P, R]:

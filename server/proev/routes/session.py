@@ -29,8 +29,10 @@ def _tries() -> str:
 
 
 def _account() -> str:
-    told = request.get_json(silent=True)
-    email = told.get("email") if isinstance(told, dict) else None
+    try:
+        email = guard.json_body().get("email")
+    except Problem:  # the view says what is wrong
+        email = None
     return f"{request.remote_addr} {str(email).strip().lower()[:254]}"
 
 
@@ -40,11 +42,7 @@ def _account() -> str:
 @guard.limiter.limit(_tries, key_func=_account, deduct_when=lambda response: response.status_code == 401)
 def post_session() -> Response:
     """Sign in with e-mail and password; the answer carries an HttpOnly cookie."""
-    if request.mimetype != "application/json":
-        raise Problem("not_json")
-    told = request.get_json(silent=True)
-    if not isinstance(told, dict):
-        raise Problem("malformed")
+    told = guard.json_body()
     wrong = {name: "required" for name in ("email", "password") if not _is_text(told.get(name))}
     if wrong:
         raise Problem("invalid", errors=wrong)

@@ -71,7 +71,7 @@ class ReconcileRequest(Schema):
 
 @blueprint.post("/sync")
 @blueprint.doc(requestBody={"content": {"application/json": {"schema": SyncRequest}}})
-@in_turn
+@in_turn(MOST_BYTES)
 @guard.signed_in
 def post_sync() -> Response:
     """Take in mutations, give out changes; what is acknowledged is committed."""

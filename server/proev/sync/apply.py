@@ -110,7 +110,8 @@ def _create(
         Row(
             id=record_id, type=definition.name, unit=unit, version=version, created_by=writer.user,
             captured_at=mutation.get("at"), skew=writer.skew, received_at=work.now, fields=fields,
-            writers={"*": [version, writer.device, writer.user]},
+            writers={"*": merge.marked(version, "*", None, writer)}
+            | {name: merge.marked(version, name, value, writer) for name, value in fields.items() if writer.mends},
         )
     )  # fmt: skip
     as_sent = sent == fields and (mutation.get("fields") or {}).get("unit") == unit
@@ -153,7 +154,7 @@ def _edit(
         if value is None and definition.fields[name].required:
             raise Hold("invalid", "required_cleared", name)
     base = mutation.get("base") or 0
-    stored, conflicts = merge.split(row, clean, base, writer)
+    stored, conflicts = merge.split(row, clean, base, view)
     put = {name: value for name, value in stored.items() if row.fields.get(name) != value}
     _may_write_fields(definition, put, roles, is_author=row.created_by == writer.user)
     _point_at_known(work, definition, put)
@@ -193,7 +194,7 @@ def _delete(work: Work, writer: Writer, definition: Definition, row: Row | None,
     if not access.may_delete(definition, roles, row.created_by == writer.user):
         raise Hold("forbidden", "delete_not_allowed")
     base = mutation.get("base") or 0
-    if merge.is_changed_by_others(row, base, writer):
+    if merge.is_changed_since(row, base, view):
         raise Hold("stale", "stale_delete")
     if is_in_use(work, row):
         raise Hold("in_use", "in_use")

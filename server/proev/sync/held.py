@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
+from heapq import heapify, heappop, heappush
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from ..access import REVIEWERS, Standing
 from ..cpr import mask_cpr
@@ -13,7 +14,7 @@ from ..hold import Hold
 from ..ids import is_id
 from ..journal import Waiting
 from ..records import definitions
-from ..values import is_storable
+from ..values import escaped
 from .apply import apply, server_made
 from .work import Row, Work, Writer
 
@@ -25,10 +26,23 @@ def keep(work: Work, writer: Writer, mutation: Any, hold: Hold) -> Row:
         "sent_by": writer.user,
     }  # fmt: skip
     row = server_made(work, "held", _unit_for(work, writer, mutation, hold), fields, by=writer.user)
+    row.writers["mutation"] = [_version_now(work, mutation), writer.device, writer.user]
     work.put(row)
     if hold.missing:
         work.waiting.append({"organisation": work.organisation, "missing": hold.missing, "held": row.id})
     return row
+
+
+def _version_now(work: Work, mutation: Any) -> int:
+    target = (mutation.get("record") or mutation.get("id")) if isinstance(mutation, dict) else None
+    row = work.get(str(target)) if is_id(target) else None
+    return row.version if row else 0
+
+
+def late_writer(held: Row, user: str, standing: Standing, language: str = "da") -> Writer:
+    """Who sent what is held, now that it is applied: with the device that sent it, whose edits follow each other, and its
+    place among them."""
+    return Writer(user, held.writer_of("mutation")[1] or "", standing, language=language, held=held)
 
 
 def _unit_for(work: Work, writer: Writer, mutation: Any, hold: Hold) -> str:
@@ -61,19 +75,13 @@ def _keepable(work: Work, value: Any, name: str = "", not_cpr: tuple[str, ...] =
     if isinstance(value, dict):
         told = value.get("not_cpr")
         allowed = tuple(one for one in told if isinstance(one, str)) if isinstance(told, list) else not_cpr
-        return {_escaped(str(key)): _keepable(work, one, str(key), allowed) for key, one in value.items()}
+        return {escaped(str(key)): _keepable(work, one, str(key), allowed) for key, one in value.items()}
     if isinstance(value, list):
         return [_keepable(work, one, name, not_cpr) for one in value]
     if isinstance(value, str):
-        text = _escaped(value)
+        text = escaped(value)
         return text if name in not_cpr or is_id(text) else mask_cpr(text, work.today)
     return value
-
-
-def _escaped(text: str) -> str:
-    if is_storable(text):
-        return text
-    return json.dumps(text, ensure_ascii=True)[1:-1]
 
 
 def come_meanwhile(work: Work) -> list[str]:
@@ -84,27 +92,42 @@ def come_meanwhile(work: Work) -> list[str]:
 
 
 def try_again(work: Work, arrived: list[str], vouched: tuple[str, Standing] | None = None) -> None:
-    """Apply what was held only because it pointed at records that have arrived now, and what that brings in turn.
+    """Apply what was held only because it pointed at records that have arrived now, and what that brings in turn: of what can
+    be tried, always what was received first.
 
     `vouched` (a sender, and a leader's standing): the leader has let in what this sender wrote, and with it the sender's own
     further edits of the same record.
     """
-    queue = list(arrived)
-    while queue:
-        batch, queue = queue, []
-        rows = work.session.scalars(
-            select(Waiting.held).where(Waiting.organisation == work.organisation, Waiting.missing.in_(batch))
-        )
-        own = [one["held"] for one in work.waiting if one["missing"] in batch]
-        for held_id in sorted({*rows, *own}):
-            held = work.get(held_id)
-            if held and not held.fields.get("resolved_on"):
-                queue += _try(work, held, vouched if held.fields["mutation"].get("record") in arrived else None)
+    ready = _waiting_for(work, arrived)
+    heapify(ready)
+    known = set(work.session.scalars(_waiting(work, Waiting.missing))) if ready else set()
+    while ready:
+        held = work.get(heappop(ready)[1])
+        if held and not held.fields.get("resolved_on"):
+            new = _try(work, held, vouched if held.fields["mutation"].get("record") in arrived else None)
+            known.update(one["missing"] for one in work.waiting)
+            for one in _waiting_for(work, [one for one in new if one in known]):
+                heappush(ready, one)
+
+
+def _waiting_for(work: Work, missing: list[str]) -> list[tuple[tuple[bool, int], str]]:
+    """What is held for want of these records: its place in the order of receipt, and its id."""
+    if not missing:
+        return []
+    wanted = set(missing)
+    ids = set(work.session.scalars(_waiting(work, Waiting.held).where(Waiting.missing.in_(wanted))))
+    ids |= {one["held"] for one in work.waiting if one["missing"] in wanted}
+    work.read(ids)
+    return [(held.order, held.id) for one in ids if (held := work.get(one)) is not None]
+
+
+def _waiting(work: Work, column: InstrumentedAttribute[str]) -> Select[str]:
+    return select(column).where(Waiting.organisation == work.organisation)
 
 
 def _try(work: Work, held: Row, vouched: tuple[str, Standing] | None) -> list[str]:
     user = held.fields["sent_by"]
-    writer = Writer(user, "", vouched[1] if vouched and vouched[0] == user else work.standing(user))
+    writer = late_writer(held, user, vouched[1] if vouched and vouched[0] == user else work.standing(user))
     work.waiting = [one for one in work.waiting if one["held"] != held.id]
     work.done_waiting.append(held.id)
     try:
@@ -129,20 +152,28 @@ def close(work: Work, held: Row, became: str | None = None) -> None:
 def close_mended(work: Work, writer: Writer, mutation: Any, became: str) -> None:
     """`instead_of`: the held mutation that this one mends is dealt with, if it was the same person's or the writer leads
     the unit that it waits in. Also when this one is held in turn: what both wait for would else make a record of each."""
+    for row in mended_by(work, writer, mutation):
+        close(work, row, became)
+
+
+def mended_by(work: Work, writer: Writer, mutation: Any) -> list[Row]:
+    """What is held still and a mutation of this writer stands instead of, in the order of receipt."""
     mended = mutation.get("instead_of") if isinstance(mutation, dict) else None
     if not is_id(mended):
-        return
+        return []
+    found: list[Row] = []
     # By what it holds: with other content under an id that was used before, there may be several.
     for row in work.pointing("held", "resolved_on", None):
         told = row.fields["mutation"]
         if not isinstance(told, dict) or told.get("id") != mended:
             continue
         if row.fields.get("sent_by") == writer.user or writer.standing.roles_at(row.unit, work.tree) & REVIEWERS:
-            close(work, row, became)
+            found.append(row)
+    return found
 
 
 def _update(work: Work, held: Row, fields: dict[str, Any]) -> None:
     held.version += 1
     held.fields.update(fields)
-    held.writers = {"*": [held.version, None, None]}
+    held.writers["*"] = [held.version, None, None]
     work.put(held)

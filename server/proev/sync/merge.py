@@ -4,40 +4,64 @@ from __future__ import annotations
 
 from typing import Any
 
-from .work import Row, Writer
+from .work import Row, View, Writer
 
 
-def split(row: Row, put: dict[str, Any], base: int, writer: Writer) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+def split(row: Row, put: dict[str, Any], base: int, view: View) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """What of a put may be stored, and which of its fields are in conflict.
 
     A field is in conflict when another device or author changed it after `base`, to another value. A base above the
-    current version counts as the current one.
+    current version counts as the current one. What was held and is applied only now overwrites nothing newer of the same
+    device either: when it is let in out of order, nobody has decided between the two yet, so people are asked.
     """
     base = min(base, row.version)
     stored: dict[str, Any] = {}
     conflicts: list[dict[str, Any]] = []
     for name, value in put.items():
-        version, device, author = row.writer_of(name)
+        version = row.writer_of(name)[0]
         kept = row.fields.get(name)
-        if version > base and (device, author) != (writer.device, writer.user) and kept != value:
+        if version > base and kept != value and not _is_own_and_older(row, name, view):
             conflicts.append({"field": name, "kept": kept, "yours": value})
         else:
             stored[name] = value
     return stored, conflicts
 
 
-def is_changed_by_others(row: Row, base: int, writer: Writer) -> bool:
-    """True when another device or author changed any field after `base`: a delete would throw that away."""
-    return any(
-        version > base and (device, author) != (writer.device, writer.user) for version, device, author in row.writers.values()
-    )
+def is_changed_since(row: Row, base: int, view: View) -> bool:
+    """True when another device or author changed any field after `base`, or the same one after what is applied only now: a
+    delete would throw that away."""
+    return any(written[0] > base and not _is_own_and_older(row, name, view) for name, written in row.writers.items())
+
+
+def _is_own_and_older(row: Row, name: str, view: View) -> bool:
+    """True when a field's last change is the writer's own and came before what is applied now."""
+    version, device, author, *held = row.writer_of(name)
+    writer = view.writer
+    if (device, author) != (writer.device, writer.user):
+        return False
+    if writer.held is None or (name not in row.writers and row.fields.get(name) is None):
+        return True  # it comes last; or nobody has ever set the field
+    if held:
+        other = view.get(held[0])
+        return other is not None and other.order < writer.held.order
+    return bool(version <= writer.held.writer_of("mutation")[0])
+
+
+def marked(version: int, name: str, value: Any, writer: Writer) -> list[Any]:
+    """What is noted of a change. What a mend leaves as it was counts from where what it mends came: edits of the same
+    device that followed that follow it still."""
+    held = writer.held
+    if held is None and writer.mends is not None and value is not None:
+        told = writer.mends.fields["mutation"].get("fields")
+        held = writer.mends if isinstance(told, dict) and told.get(name) == value else None
+    return [version, writer.device, writer.user, *([held.id] if held else [])]
 
 
 def store(row: Row, fields: dict[str, Any], writer: Writer) -> None:
     """Lay the fields over the record as its next version."""
     row.version += 1
     for name, value in fields.items():
-        row.writers[name] = [row.version, writer.device, writer.user]
+        row.writers[name] = marked(row.version, name, value, writer)
         if value is None:
             row.fields.pop(name, None)
         else:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -104,7 +104,8 @@ def _one(work: Work, writer: Writer, mutation: Any, reused: bool) -> tuple[Outco
     try:
         if reused:
             raise Hold("id_reused", "id_reused")
-        outcome = apply(work, writer, well_formed(mutation))
+        own = [row for row in held.mended_by(work, writer, mutation) if row.fields.get("sent_by") == writer.user]
+        outcome = apply(work, replace(writer, mends=own[0]) if own else writer, well_formed(mutation))
     except Hold as hold:
         kept = held.keep(work, writer, mutation, hold)
         told = {"status": "held", "reason": hold.reason, "detail": hold.detail(writer.language), "held": kept.id}
@@ -152,7 +153,7 @@ def _read_ahead(work: Work, mutations: list[Any], first: dict[str, tuple[str, st
     deletes: set[str] = set()
     points: set[str] = set()
     for one in mutations:
-        if not isinstance(one, dict) or one.get("id") in first:
+        if not isinstance(one, dict) or (is_id(one.get("id")) and one["id"] in first):
             continue
         target = one.get("record") or one.get("id")
         if is_id(target):

@@ -12,12 +12,12 @@ from .. import clock
 from ..access import REVIEWERS, Standing
 from ..contract import faults, schema_of
 from ..cpr import mask_cpr
-from ..db import writing, written
+from ..db import written
 from ..hold import Hold
 from ..ids import is_id
 from .apply import apply, well_formed
-from .held import close, close_mended, come_meanwhile, try_again
-from .work import Row, Work, Writer
+from .held import close, close_mended, come_meanwhile, late_writer, try_again
+from .work import Row, Work
 
 
 class Unknown(Exception):
@@ -67,7 +67,7 @@ def _release(session: Session, reader: Reader, held_id: str, unit: str | None, z
     work, held = _open(session, reader, held_id, zone, only_leaders=True)
     if held.fields.get("resolved_on"):
         return Reviewed("resolved")
-    writer = Writer(held.fields["sent_by"], "", reader.standing, language=language)
+    writer = late_writer(held, held.fields["sent_by"], reader.standing, language)
     mutation = _moved(held.fields["mutation"], unit)
     work.done_waiting.append(held.id)
     try:
@@ -84,7 +84,9 @@ def _release(session: Session, reader: Reader, held_id: str, unit: str | None, z
         return Reviewed("held", reason=hold.reason, detail=hold.detail(language))
     close(work, held, outcome.record)
     close_mended(work, writer, mutation, outcome.record)
-    try_again(work, [outcome.record] if outcome.created else [], vouched=(writer.user, reader.standing))
+    if outcome.created:
+        work.be_alone()  # what somebody sends at this moment, and waits for it, would else be missed by both
+        try_again(work, [outcome.record], vouched=(writer.user, reader.standing))
     work.write()
     return Reviewed("released", outcome.record, outcome.version)
 
@@ -98,15 +100,18 @@ def dismiss(reader: Reader, held_id: str, reason: Any, zone: str) -> Reviewed:
         raise BadReason(faults(error)["answer"][0]) from None
     if not answer:
         raise BadReason("required")
-    with writing() as session:
-        work, held = _open(session, reader, held_id, zone, only_leaders=False)
-        if held.fields.get("resolved_on"):
-            return Reviewed("resolved")
-        held.fields["answer"] = mask_cpr(answer, work.today)
-        work.done_waiting.append(held.id)
-        close(work, held)
-        work.write()
-        return Reviewed("dismissed")
+    return written(lambda session: _dismiss(session, reader, held_id, answer, zone))
+
+
+def _dismiss(session: Session, reader: Reader, held_id: str, answer: str, zone: str) -> Reviewed:
+    work, held = _open(session, reader, held_id, zone, only_leaders=False)
+    if held.fields.get("resolved_on"):
+        return Reviewed("resolved")
+    held.fields["answer"] = mask_cpr(answer, work.today)
+    work.done_waiting.append(held.id)
+    close(work, held)
+    work.write()
+    return Reviewed("dismissed")
 
 
 def _open(session: Session, reader: Reader, held_id: str, zone: str, only_leaders: bool) -> tuple[Work, Row]:

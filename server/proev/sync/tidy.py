@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import and_, delete, func, select, update
+from sqlalchemy.orm import Session
 
-from ..db import writing
+from ..db import written
 from ..journal import Organisation, Record, ScopeRow
 
 HORIZON = timedelta(days=400)
@@ -29,7 +30,8 @@ def tidy(organisation: str, now: datetime) -> Tidied:
     """Drop what lies past the horizon, in one transaction. Doing it often or never is both sound."""
     before = now - HORIZON
     old = and_(Record.organisation == organisation, Record.deleted, Record.received_at < before)
-    with writing() as session:
+
+    def drop(session: Session) -> Tidied:
         last = session.scalar(select(func.max(Record.seq)).where(old))
         if last is not None:
             # The horizon first: a reader that begins now must not take an older cursor for a good one.
@@ -44,3 +46,5 @@ def tidy(organisation: str, now: datetime) -> Tidied:
         )
         scopes = session.execute(delete(ScopeRow).where(unread)).rowcount  # type: ignore[attr-defined]
         return Tidied(int(tombstones), int(scopes))
+
+    return written(drop)

@@ -8,9 +8,10 @@ row is locked from then to the commit, which makes commit order and number order
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import count
 from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, delete, insert, select, update
@@ -49,9 +50,15 @@ class Row:
     deleted: bool = False
     found: int = 0
     was: str = ""
+    came: int = 0
+
+    @property
+    def order(self) -> tuple[bool, int]:
+        """Its place in the order of receipt. What has come with this request has no order number yet, and comes last."""
+        return (not self.first_seq, self.first_seq or self.came)
 
     def writer_of(self, name: str) -> list[Any]:
-        """[version, device, author] of the field's last change."""
+        """[version, device, author] of the field's last change; see journal.Record."""
         return self.writers.get(name) or self.writers.get("*") or [0, None, None]
 
     def bury(self, now: datetime, device: str | None = None, user: str | None = None) -> None:
@@ -63,13 +70,16 @@ class Row:
 
 @dataclass(frozen=True)
 class Writer:
-    """Who writes: the author with their standing, and the device."""
+    """Who writes: the author with their standing, and the device; what it was held as, when it is applied only now; and what
+    of the author's own it stands in place of."""
 
     user: str
     device: str
     standing: Standing
     skew: int | None = None
     language: str = "da"
+    held: Row | None = None
+    mends: Row | None = None
 
 
 @dataclass
@@ -87,6 +97,7 @@ class Work:
     done_waiting: list[str] = field(default_factory=list)
     instead: dict[str, str] = field(default_factory=dict)
     is_alone: bool = False
+    _coming: Iterator[int] = field(default_factory=count)
     _first_version: int | None = None
     _tree: Tree | None = None
     _standings: dict[str, Standing] = field(default_factory=dict)
@@ -169,7 +180,7 @@ class Work:
         """A new record that the server makes itself, not entered yet."""
         return Row(
             id=new_id(), type=type_name, unit=unit, version=1, created_by=by, captured_at=None, skew=None,
-            received_at=self.now, fields=fields, writers={"*": [1, None, None]},
+            received_at=self.now, fields=fields, writers={"*": [1, None, None]}, came=next(self._coming),
         )  # fmt: skip
 
     def put(self, row: Row) -> None:
@@ -205,11 +216,11 @@ class Work:
         if self.changed:
             desk = Desk(self)
             follow(desk, [_written(row) for row in self.changed.values()])
-            count = len(self.changed)
-            last, catch_up = self._take_numbers(count)
+            before = len(self.changed)
+            last, catch_up = self._take_numbers(before)
             if catch_up:
                 catch_up(desk)
-                last, _ = self._take_numbers(max(0, len(self.changed) - count))
+                last, _ = self._take_numbers(max(0, len(self.changed) - before))
             for offset, row in enumerate(self.changed.values()):
                 row.seq = last - len(self.changed) + 1 + offset
                 row.first_seq = row.first_seq or row.seq
