@@ -7,12 +7,13 @@ import os
 import re
 import urllib.request
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from tests.support.forge import Forge, Forged
+from tests.support.this_day import this_day
 
 PASSWORD = "en-lang-adgangskode"
 NOVEMBER = "2026-11-23T07:05:44+01:00"
@@ -138,5 +139,5 @@ def running_trial(unit: str, title: str) -> dict[str, object]:
     return {
         "unit": unit, "title": title, "change": "Vi ringer først", "who": "Teamet", "does": "ringer", "when": "kl. 8",
         "prediction": "Færre går forgæves", "learning_question": "Er det nok?", "target_group": "Fem borgere",
-        "starts_on": str(date.today() - timedelta(days=3)), "ends_on": str(date.today() + timedelta(days=9)),
+        "starts_on": str(this_day() - timedelta(days=3)), "ends_on": str(this_day() + timedelta(days=9)),
     }  # fmt: skip

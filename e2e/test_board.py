@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -12,6 +12,7 @@ from e2e.pages import SignIn
 from e2e.pages.board import Board
 from e2e.server import Server, running_trial
 from e2e.test_access import check
+from tests.support.this_day import this_day
 
 Installation = tuple[Server, dict[str, str]]
 
@@ -32,7 +33,7 @@ def shown(page: Page, at_least: int = 0) -> list[str]:
 def with_practice(server: Server, ids: dict[str, str]) -> None:
     """A running trial, a practice that was adopted 35 days ago, and a citizen who wanted something different."""
     unit = ids["unit"]
-    adopted = str(date.today() - timedelta(days=35))
+    adopted = str(this_day() - timedelta(days=35))
     first = server.push("lone", "trial", **running_trial(unit, "Kaffe på kajen"))
     server.push(
         "lone", "decision", unit=unit, subject_type="trial", subject=first, choice="adopt", reason="Det virker",
@@ -44,7 +45,7 @@ def with_practice(server: Server, ids: dict[str, str]) -> None:
     )  # fmt: skip
     server.push("mette", "trial", **running_trial(unit, "Opkald før besøg"))
     server.push(
-        "mette", "feedback", unit=unit, heard_on=str(date.today()), channel="phone", different="Ring, hvis I bliver forsinket",
+        "mette", "feedback", unit=unit, heard_on=str(this_day()), channel="phone", different="Ring, hvis I bliver forsinket",
         entered_by="staff",
     )  # fmt: skip
 
@@ -115,7 +116,7 @@ def test_a_trial_that_has_ended_is_told_once_by_the_phone_that_was_asked_to(
     page.get_by_role("button", name="Sig til på denne telefon").click()
     expect(page.get_by_text("✓ Telefonen siger til.")).to_be_visible()
 
-    ended = {**running_trial(ids["unit"], "Kaffe på kajen"), "ends_on": str(date.today() - timedelta(days=1))}
+    ended = {**running_trial(ids["unit"], "Kaffe på kajen"), "ends_on": str(this_day() - timedelta(days=1))}
     server.push("musa", "trial", **ended)
     today.home().is_shown()
     page.reload()
@@ -133,8 +134,8 @@ def test_a_trial_that_has_ended_is_told_once_by_the_phone_that_was_asked_to(
 def test_decisions_at_the_board_lead_back_to_where_the_meeting_was(phones_chromium: Phones, installation: Installation) -> None:
     server, ids = installation
     with_practice(server, ids)
-    ended = {**running_trial(ids["unit"], "Kælderturen"), "starts_on": str(date.today() - timedelta(days=9))}
-    server.push("mette", "trial", **{**ended, "ends_on": str(date.today() - timedelta(days=1))})
+    ended = {**running_trial(ids["unit"], "Kælderturen"), "starts_on": str(this_day() - timedelta(days=9))}
+    server.push("mette", "trial", **{**ended, "ends_on": str(this_day() - timedelta(days=1))})
     screen = {"width": 1280, "height": 800}
     today = SignIn.open(phones_chromium.open("lone", viewport=screen), server.url).sign_in("lone").is_shown()
     page = today.page
@@ -159,7 +160,7 @@ def test_decisions_at_the_board_lead_back_to_where_the_meeting_was(phones_chromi
 
 def test_promises_are_ticked_off_as_fast_as_one_taps(phones_chromium: Phones, installation: Installation) -> None:
     server, ids = installation
-    unit, day = ids["unit"], str(date.today())
+    unit, day = ids["unit"], str(this_day())
     dilemma = server.push("lone", "dilemma", unit=unit, between="Tid hos borgeren", **{"and": "en fuld rute"})
     decision = server.push(
         "lone", "decision", unit=unit, subject_type="dilemma", subject=dilemma, choice="Færre på ruten", reason="Det er bedst",
@@ -180,7 +181,7 @@ def test_promises_are_ticked_off_as_fast_as_one_taps(phones_chromium: Phones, in
 
 def test_the_board_asks_whether_a_long_trial_needs_to_be_longer(phones_chromium: Phones, installation: Installation) -> None:
     server, ids = installation
-    ended = {"starts_on": str(date.today() - timedelta(days=37)), "ends_on": str(date.today() - timedelta(days=1))}
+    ended = {"starts_on": str(this_day() - timedelta(days=37)), "ends_on": str(this_day() - timedelta(days=1))}
     server.push("mette", "trial", **{**running_trial(ids["unit"], "Kælderturen"), **ended})
     today = SignIn.open(phones_chromium.open("lone"), server.url).sign_in("lone").is_shown()
     page = today.page

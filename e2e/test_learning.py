@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from playwright.sync_api import Page, expect
 
 from e2e.conftest import Phones
 from e2e.pages import SignIn
 from e2e.server import PASSWORD, Server, running_trial
+from tests.support.this_day import this_day
 
 LEARNED = "Roen ved bordet betød mere end tidspunktet"
 
@@ -25,7 +25,7 @@ def learning_card(server: Server, unit: str, **fields: str) -> None:
     with create_app(config.load(server.environment)).app_context(), writing() as session:
         organisation = people.only_organisation(session)
         assert organisation
-        work = Work(session, organisation, clock.now(), date.today())
+        work = Work(session, organisation, clock.now(), this_day())
         work.put(server_made(work, "learning_card", unit, dict(fields)))
         work.write()
 
@@ -47,7 +47,7 @@ def test_learning_is_found_offline_and_another_unit_s_online(phones: Phones, ins
     trial = server.push("mette", "trial", **running_trial(ids["unit"], "Fælles morgenmad"))
     server.push(
         "mette", "decision", subject_type="trial", subject=trial, choice="abandon", reason="Vi har lært nok", learned=LEARNED,
-        decided_on=str(date.today()),
+        decided_on=str(this_day()),
     )  # fmt: skip
     going = server.push("mette", "trial", **{**running_trial(ids["unit"], "Ring først"), "place": "Rute 4 på Skovvangen"})
     barrier = server.push("mette", "barrier", unit=ids["unit"], kind="silo", text="Nøglerne ligger hos en anden afdeling")
@@ -91,7 +91,7 @@ def test_learning_is_found_offline_and_another_unit_s_online(phones: Phones, ins
     # With one: what the harbour learned. Its trial itself stays with the harbour.
     learning_card(
         server, harbour, trial=other, unit_name="Havnekontoret", title="Kaffe på kajen", choice="adopt",
-        learned="Gæstesejlerne fortæller mere med en kop i hånden", ended_on=str(date.today()),
+        learned="Gæstesejlerne fortæller mere med en kop i hånden", ended_on=str(this_day()),
     )  # fmt: skip
     server.start()
     # What the phone shows already does not stand among the organisation's.

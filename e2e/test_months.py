@@ -7,7 +7,7 @@ The server's clock and the phones' are ahead by the same number of days; everyth
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from playwright.sync_api import Page, expect
 
@@ -16,6 +16,7 @@ from e2e.pages import EDIT, Today
 from e2e.pages.life import Card, Learned, Life, Review
 from e2e.pages.practice import Adopt, Check, Practice, signed_in
 from e2e.server import Server
+from tests.support.this_day import this_day
 
 TITLE = "Opkald før besøg"
 
@@ -63,7 +64,7 @@ class Town:
 
 def on(day: int) -> str:
     """The day, so many days after the beginning."""
-    return str(date.today() + timedelta(days=day))
+    return str(this_day() + timedelta(days=day))
 
 
 def see(page: Page, town: Town, trial: str) -> Life:

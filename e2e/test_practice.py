@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
@@ -15,6 +15,7 @@ from e2e.pages.life import Learned, Life
 from e2e.pages.practice import Adopt, Check, Practice, Practices, Way, signed_in
 from e2e.server import Server, running_trial
 from e2e.test_access import check as accessible
+from tests.support.this_day import this_day
 
 Installation = tuple[Server, dict[str, str]]
 TITLE = "Opkald før besøg"
@@ -22,7 +23,7 @@ TITLE = "Opkald før besøg"
 
 def ago(days: int) -> str:
     """A day in the past."""
-    return str(date.today() - timedelta(days=days))
+    return str(this_day() - timedelta(days=days))
 
 
 def adopted(server: Server, ids: dict[str, str], days: int, *, not_cpr: Sequence[str] = (), **fields: object) -> str:

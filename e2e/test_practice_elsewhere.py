@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 
 from playwright.sync_api import expect
 
@@ -13,6 +13,7 @@ from e2e.pages.practice import Adopt, Practice, Practices, Way, signed_in
 from e2e.server import Server, running_trial
 from e2e.test_access import check as accessible
 from e2e.test_practice import TITLE, Installation, adopted, ago
+from tests.support.this_day import this_day
 
 
 def test_another_unit_takes_it_up_with_its_own_questions(phones_chromium: Phones, installation: Installation) -> None:
@@ -279,7 +280,7 @@ def test_practice_that_gave_way_is_found_again_when_the_new_one_goes(phones_chro
     told = {name: was[name] for name in kept}
     new = server.push("lone", "practice", **told, unit=ids["unit"], title="Ny runde", trial=again, adopted_on=ago(0))
     server.push("lone", "decision", **about, subject_type="practice", subject=old, choice="retire")
-    longer = str(date.today() + timedelta(days=30))
+    longer = str(this_day() + timedelta(days=30))
     server.push("lone", "decision", **about, subject_type="trial", subject=again, choice="extend", ends_on=longer)
     page = signed_in(phones_chromium.open("lone"), server, "lone")
     page.goto(f"{server.url}/praksis/{new}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 
 from playwright.sync_api import expect
 
@@ -11,6 +11,7 @@ from e2e.conftest import Phones
 from e2e.pages import SignIn
 from e2e.pages.purpose import BarrierPage, UnitPage
 from e2e.server import PASSWORD, Server
+from tests.support.this_day import this_day
 
 Installation = tuple[Server, dict[str, str]]
 UNIT, ABOVE = "Hjemmeplejen Nord", "Lillevig Kommune"
@@ -77,7 +78,7 @@ def test_a_dilemma_is_decided_and_carried_through_for_all_to_read(phones: Phones
     unit.write_core_task("Borgeren klarer sin dag med den hjælp, der skal til", "Vi kommer for borgerens skyld")
     dilemma = unit.write_dilemma("en rute, der holder", "et besøg, der tager den tid, det tager")
     dilemma.decide("Vi kører, som vi plejer", "Det går nok").decide("Et kvarters luft om formiddagen", "Luft koster mindre")
-    tomorrow, last_week = date.today() + timedelta(days=1), date.today() - timedelta(days=7)
+    tomorrow, last_week = this_day() + timedelta(days=1), this_day() - timedelta(days=7)
     dilemma.add_step("Nye ruter", str(last_week)).add_step("Spørg borgerne", str(tomorrow)).tick("Nye ruter")
     dilemma.is_done("Nye ruter").unsent(7)
     server.start()

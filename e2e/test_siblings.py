@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 
 from playwright.sync_api import expect
 
@@ -12,6 +12,7 @@ from e2e.pages.life import Card, Life
 from e2e.pages.practice import signed_in
 from e2e.server import Server, running_trial
 from e2e.test_access import check as accessible
+from tests.support.this_day import this_day
 
 Installation = tuple[Server, dict[str, str]]
 TITLE = "Opkald før besøg"
@@ -31,7 +32,7 @@ def test_units_that_scale_together_begin_together_and_are_seen_side_by_side(
     for name in ("Hjemmeplejen Nord", "Hjemmeplejen Syd"):
         page.get_by_role("checkbox", name=name).check()
     card = Card(page).step("Hvad tror vi, der sker?", prediction="Også her færre forgæves")
-    card.step("Hvor meget mere?", ends_on=str(date.today() + timedelta(days=13)))
+    card.step("Hvor meget mere?", ends_on=str(this_day() + timedelta(days=13)))
     page.get_by_role("button", name="Sæt i gang").click()
     expect(page.get_by_text("Begynder på én gang i Hjemmeplejen Nord og Hjemmeplejen Syd.")).to_be_visible()
     page.get_by_role("button", name="Ja, sæt i gang").click()
@@ -56,11 +57,11 @@ def test_people_of_each_unit_see_how_it_goes_in_the_others_and_where_it_came_fro
     server.add_user("sia", "Sia Dam", south)
     first = server.push("lone", "trial", **running_trial(ids["unit"], "Først i det små"))
     server.push("lone", "decision", subject_type="trial", subject=first, choice="scale", reason="Flere vil", learned="Det går",
-                decided_on=str(date.today()))  # fmt: skip
+                decided_on=str(this_day()))  # fmt: skip
     shared = {"parent_trial": first, "together": first}
     here = server.push("lone", "trial", **running_trial(ids["unit"], TITLE), **shared)
     there = server.push("lone", "trial", **running_trial(south, TITLE), **shared)
-    seen_at = f"{date.today() - timedelta(days=1)}T08:00:00+01:00"
+    seen_at = f"{this_day() - timedelta(days=1)}T08:00:00+01:00"
     for outcome in ("worked", "worked", "not"):
         server.push("mette", "observation", trial=here, seen_at=seen_at, outcome=outcome)
 
@@ -84,7 +85,7 @@ def test_two_decisions_are_settled_by_choosing_the_one_that_stands(phones_chromi
     trial = server.push("mette", "trial", **running_trial(ids["unit"], TITLE))
     for who, choice, learned in (("mette", "abandon", "Ingen tager telefonen"), ("musa", "adapt", "Om aftenen går det")):
         server.push(who, "decision", subject_type="trial", subject=trial, choice=choice, reason=f"Det siger {who}",
-                    learned=learned, decided_on=str(date.today()))  # fmt: skip
+                    learned=learned, decided_on=str(this_day()))  # fmt: skip
     page = signed_in(phones_chromium.open("mette"), server, "mette")
     page.goto(server.url)
     page.get_by_role("link", name=re.compile("To beslutninger")).click()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from playwright.sync_api import expect
 
@@ -12,9 +12,10 @@ from e2e.pages.life import Card, Learned, Life
 from e2e.pages.practice import signed_in
 from e2e.server import Server, running_trial
 from e2e.test_access import check
+from tests.support.this_day import this_day
 
 Installation = tuple[Server, dict[str, str]]
-IN_TWO_WEEKS = str(date.today() + timedelta(days=13))
+IN_TWO_WEEKS = str(this_day() + timedelta(days=13))
 
 
 def test_an_idea_becomes_a_trial_is_adapted_and_its_child_is_stopped(phones: Phones, installation: Installation) -> None:
@@ -90,7 +91,7 @@ def test_a_decision_is_taken_back_within_ten_seconds_and_what_was_typed_is_there
     life = Life(page).is_("I gang").unsent(0)
 
     # Two in a row: what came first is sent when the second is told, and only the second can be taken back.
-    life.extend_to(date.today() + timedelta(days=12), "Vi mangler weekenden").says("Forlænget til")
+    life.extend_to(this_day() + timedelta(days=12), "Vi mangler weekenden").says("Forlænget til")
     page.get_by_role("link", name="Afbryd").click()
     page.get_by_label("Hvorfor?").fill("To er syge")
     page.get_by_role("button", name="Afbryd den").click()
@@ -106,7 +107,7 @@ def test_a_decision_that_was_a_mistake_is_made_anew_without_a_network(phones: Ph
     trial = server.push("mette", "trial", **running_trial(ids["unit"], "Opkald før besøg"))
     server.push(
         "musa", "decision", unit=ids["unit"], subject_type="trial", subject=trial, choice="abandon", reason="Forkert knap",
-        learned="Et opkald er nok", decided_on=str(date.today() - timedelta(days=1)),
+        learned="Et opkald er nok", decided_on=str(this_day() - timedelta(days=1)),
     )  # fmt: skip
     page = signed_in(phones.open("mette"), server, "mette")
     server.stop()
@@ -136,7 +137,7 @@ def test_no_screen_of_a_trial_shuts_anybody_out(phones_chromium: Phones, install
     trial = server.push("mette", "trial", **fields, baseline=["4", "5", "4", "6"])
     for hour in range(8, 19):
         server.push("mette", "observation", trial=trial, outcome="worked", value=str(hour % 3),
-                    seen_at=f"{date.today() - timedelta(days=1)}T{hour:02}:00:00+01:00")  # fmt: skip
+                    seen_at=f"{this_day() - timedelta(days=1)}T{hour:02}:00:00+01:00")  # fmt: skip
     phone = phones_chromium.open("mette", color_scheme="dark", viewport={"width": 320, "height": 844}, reduced_motion="reduce")
     page = SignIn.open(phone, server.url).sign_in("mette").is_shown().page
     for path in ("", "/saml-op", "/forlaeng", "/afbryd", "/begynd", "/laert"):
@@ -154,4 +155,4 @@ def test_no_screen_of_a_trial_shuts_anybody_out(phones_chromium: Phones, install
         expect(page.locator(".begun")).to_be_visible()
         check(page, path)
     page.goto(f"{server.url}/proevehandlinger/{trial}")
-    Life(page).extend_to(date.today() + timedelta(days=20), "Vi mangler weekenden").is_("I gang").says("Forlænget til").unsent(0)
+    Life(page).extend_to(this_day() + timedelta(days=20), "Vi mangler weekenden").is_("I gang").says("Forlænget til").unsent(0)

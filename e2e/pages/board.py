@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 
 from playwright.sync_api import expect
 
 from e2e.pages import Screen, Today
+from tests.support.this_day import this_day
 
 
 class Board(Screen):
@@ -63,7 +64,7 @@ class Board(Screen):
         page = self.page
         page.get_by_role("link", name="Saml op og beslut").click()
         page.get_by_role("radio", name=re.compile(f"^{choice}")).check()
-        page.get_by_label("Ny sidste dag").fill(str(date.today() + timedelta(days=21)))
+        page.get_by_label("Ny sidste dag").fill(str(this_day() + timedelta(days=21)))
         page.get_by_label("Hvorfor?").fill(why)
         page.get_by_role("button", name=choice, exact=True).click()
         return self

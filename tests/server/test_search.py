@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from proev.sync.apply import server_made
 from proev.sync.work import Work
 from sqlalchemy import select
 
+from tests.support.this_day import this_day
 from tests.support.town import Town, delete, put
 
 VECTORS = json.loads((Path(__file__).parent.parent / "contract/vectors/search.json").read_text("utf-8"))
@@ -39,7 +39,7 @@ def found(town: Town, name: str, sought: str, **more: Any) -> list[dict[str, Any
 def card(town: Town, unit: str, trial: str, title: str, learned: str) -> str:
     """A learning card, as the server makes one from a shared trial that has ended."""
     with town.app.app_context(), writing() as session:
-        work = Work(session, town.units["Kommunen"], clock.now(), date.today())
+        work = Work(session, town.units["Kommunen"], clock.now(), this_day())
         fields = {"trial": trial, "unit_name": unit, "title": title, "choice": "abandon", "learned": learned}
         row = server_made(work, "learning_card", town.units[unit], fields)
         work.put(row)
