@@ -2,12 +2,18 @@
 
 import { beforeEach, expect, test } from 'vitest'
 import { queueFile } from '../src/store/bring'
-import { keepCarried } from '../src/store/carried'
+import { deviceOf, keepCarried } from '../src/store/carried'
 import { Phone } from './support/phone'
 import { FakeServer } from './support/server'
 
 const THEIRS = [{ id: 'm1', author: 'musa', type: 'trial', op: 'put', fields: { title: 'Fra en død telefon' } }]
 const DAY = 86_400_000
+
+/** Keeps what a file has brought, as the server has just taken it in. */
+async function carry(entries: unknown[]): Promise<void> {
+  const handed = { proev_queue: 1 as const, device: await deviceOf(entries), entries }
+  await keepCarried(phone.store, handed, await phone.store.meta('epoch'))
+}
 
 let server: FakeServer
 let phone: Phone
@@ -21,13 +27,13 @@ beforeEach(async () => {
   says = () => Response.json({ stored: 0, held: 1, known: 0 })
   phone.carryIn = async (path, asked) => {
     expect(path).toBe('/api/v1/held/carry-in')
-    const { proev_queue, entries } = JSON.parse(String(asked?.body))
-    expect(proev_queue).toBe(1)
+    const { proev_queue, device, entries } = JSON.parse(String(asked?.body))
+    expect([proev_queue, device]).toEqual([1, await deviceOf(entries)])
     handedIn.push(...entries)
     return says()
   }
   await phone.engine.run()
-  await keepCarried(phone.store, THEIRS)
+  await carry(THEIRS)
 })
 
 test('it is handed in again as it stood in the file, once, after the app was closed too', async () => {
@@ -56,12 +62,15 @@ test.each([
   ['there is no answer', () => Response.error()],
   ['the sign-in has ended', () => new Response('', { status: 401 })],
   ['the server is full', () => new Response('', { status: 507 })],
+  ['a portal answers', () => new Response('<p>Wifi</p>')],
+  ['a proxy says something', () => Response.json({ ok: true })],
+  ['a proxy refuses it', () => Response.json({}, { status: 413 })],
 ])('%s: it is handed in the next time', async (_why, answer) => {
   server.restore([])
   says = answer
   await phone.engine.run()
   expect(phone.engine.getStatus().state).toBe('idle')
-  says = () => Response.json({})
+  says = () => Response.json({ stored: 0, held: 0, known: 1 })
   await phone.engine.run()
   await phone.engine.run()
   expect(handedIn).toEqual([...THEIRS, ...THEIRS])
@@ -69,7 +78,7 @@ test.each([
 
 test('what the server cannot read is not handed in for ever', async () => {
   server.restore([])
-  says = () => new Response('', { status: 422 })
+  says = () => Response.json({ code: 'malformed' }, { status: 422 })
   for (let n = 0; n < 3; n++) await phone.engine.run()
   expect(handedIn).toEqual(THEIRS)
 })
@@ -80,8 +89,8 @@ test('it is not among what this person has written, nor in their file', async ()
 })
 
 test('brought twice it is kept once; what two files brought, both', async () => {
-  await keepCarried(phone.store, THEIRS)
-  await keepCarried(phone.store, [7])
+  await carry(THEIRS)
+  await carry([7])
   server.restore([])
   await phone.engine.run()
   expect(handedIn).toEqual([...THEIRS, 7])
@@ -101,10 +110,10 @@ test('after 30 days it is let go', async () => {
 
 test('what another tab has brought while it was handed in is kept', async () => {
   server.restore([])
-  says = () => Response.json({})
+  says = () => Response.json({ stored: 0, held: 0, known: 1 })
   const slow = phone.carryIn
   phone.carryIn = async (...asked: Parameters<typeof fetch>) => {
-    await keepCarried(phone.store, ['af en anden'])
+    await carry(['af en anden'])
     return slow(...asked)
   }
   await phone.engine.run()

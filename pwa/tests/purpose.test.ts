@@ -195,5 +195,8 @@ test('sentences keep their commas', () => {
   )
   expect(said('SSA', 'IT-hjælpen ringer', '')).toBe('SSA IT-hjælpen ringer')
   expect(said('Teamet', 'spørger', 'Før kl. 9')).toBe('Teamet spørger før kl. 9')
+  expect(said('Sygeplejersker, assistenter og terapeuter', 'bruger 1,5 time på ruten', 'I weekenden')).toBe(
+    'Sygeplejersker, assistenter og terapeuter bruger 1,5 time på ruten i weekenden',
+  )
   expect(da.dilemmaSentence('en rute, der holder', 'et besøg')).toBe('Mellem en rute, der holder, og et besøg')
 })

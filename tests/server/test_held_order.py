@@ -176,3 +176,47 @@ def test_ids_that_are_made_in_one_millisecond_stand_in_the_order_of_their_making
     made = [new_id() for _ in range(5_000)]
     assert made == sorted(made)
     assert len(set(made)) == 5_000
+
+
+@pytest.mark.parametrize("is_one_phone", [True, False])
+def test_files_of_two_phones_pass_for_two_devices(town: Town, is_one_phone: bool) -> None:
+    """Somebody has left, with an edit on each of two phones: a leader brings both files."""
+    mette, musa, dorte = town.phone("Mette"), town.phone("Musa"), town.phone("Dorte")
+    made = put("trial", unit=town.units["Nord"], title="Havregang", place="i gangen")
+    mette.sync(made)
+    edits = [put("trial", record=made["id"], base=1, place=place) for place in ("i køkkenet", "på kajen")]
+    for at, edit in enumerate(edits):
+        entries = [{"author": town.users["Søren"], **edit}]
+        file = {"proev_queue": 1, "device": new_id(0, 0 if is_one_phone else at), "entries": entries}
+        assert musa.client.post("/api/v1/held/carry-in", json=file, headers=APP).json["held"] == 1
+    conflicts = []
+    for edit in edits:
+        assert decide(dorte, held_of(dorte, edit), "release").status_code == 200
+        conflicts.append(len(outcome(town, made["id"], "place")[1]))
+    assert conflicts == [0, 0 if is_one_phone else 1]
+
+
+def test_mend_overwrites_no_newer_edit_of_its_own_phone(town: Town) -> None:
+    """What a mend leaves as it was is as old as what it mends."""
+    mette = town.phone("Mette")
+    made = put("trial", unit=town.units["Nord"], title="Havregang", place="i gangen")
+    mette.sync(made)
+    wrong = put("trial", record=made["id"], base=1, place="i køkkenet", starts_on="i morgen")
+    assert mette.sync(wrong)[0]["status"] == "held"
+    newer = put("trial", record=made["id"], base=1, place="på kajen")
+    assert mette.sync(newer)[0]["status"] == "applied"
+    mend = put("trial", record=made["id"], base=1, place="i køkkenet", change="Vi går")
+    told = mette.sync({**mend, "instead_of": wrong["id"]})[0]
+    assert [one["field"] for one in told.get("conflicts", [])] == ["place"]
+    assert outcome(town, made["id"], "place")[0] == "på kajen"
+
+
+def test_field_that_nobody_has_set_is_in_no_conflict(town: Town) -> None:
+    """A record that a file has brought is its user's all the same: the edits that follow it on this phone come in."""
+    mette = town.phone("Mette")
+    made = put("trial", unit=town.units["Nord"], title="Havregang")
+    file = {"proev_queue": 1, "device": new_id(0, 1), "entries": [{"author": town.users["Mette"], **made}]}
+    assert mette.client.post("/api/v1/held/carry-in", json=file, headers=APP).json["stored"] == 1
+    told = mette.sync(put("trial", record=made["id"], base=0, place="på kajen", title="Havregrød"))[0]
+    assert [one["field"] for one in told.get("conflicts", [])] == ["title"]
+    assert outcome(town, made["id"], "place") == ("på kajen", [])

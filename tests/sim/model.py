@@ -265,7 +265,7 @@ class Model:
             return set()
         if kept.is_deleted:
             raise Wrong(f"{mutation}: revived a deleted record")
-        conflicts = self._conflicts(kept, sent, mutation.get("base", 0), device, author, order)
+        conflicts = self._conflicts(kept, sent, mutation.get("base", 0), device, author, places)
         if len(conflicts) < len(sent) or not conflicts:
             kept.version += 1
         for name in sent.keys() - conflicts:
@@ -276,14 +276,15 @@ class Model:
         self.conflicts += len(conflicts)
         return conflicts
 
-    def _conflicts(self, kept: Kept, sent: Json, base: int, device: str, author: str, order: int) -> set[str]:
-        """Another's change after the base, or the same device's own that was sent later."""
+    def _conflicts(self, kept: Kept, sent: Json, base: int, device: str, author: str, places: dict[str, int]) -> set[str]:
+        """Another's change after the base, or the same device's own that was sent later; not what nobody has ever set."""
         return {
             name
             for name, value in sent.items()
             if kept.writer(name)[0] > min(base, kept.version)
-            and (kept.writer(name)[1:3] != (device, author) or (name in kept.writes and kept.writes[name][3] > order))
+            and (kept.writer(name)[1:3] != (device, author) or (name in kept.writes and kept.writes[name][3] > places[name]))
             and kept.fields.get(name) != value
+            and (name in kept.writes or kept.fields.get(name) is not None)
         }
 
     def _check_reason(self, author: str, device: str, order: int, mutation: Json, reason: str) -> None:

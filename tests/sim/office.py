@@ -118,7 +118,8 @@ class Office:
 
     def carry(self, who: str, body: str, cut: str) -> Json:
         """Somebody carries in a file that a phone has written its queue to."""
-        entries = json.loads(body)["entries"]
+        file = json.loads(body)
+        entries, device = file["entries"], file["device"]
         told = self._post(who, "/api/v1/held/carry-in", body, cut)
         if told is None:
             return {"did": "cut"}
@@ -134,7 +135,7 @@ class Office:
                 became["known"] += 1
                 continue
             result = self._result_of(mutation, author, results)
-            self.model.take(author, "", [mutation], [result], by=self.town.users[who])
+            self.model.take(author, device, [mutation], [result], by=self.town.users[who])
             became["held" if result["status"] == "held" else "stored"] += 1
         wanted = {name: became[name] for name in ("stored", "held", "known")}
         if told != {"code": 200, **wanted}:

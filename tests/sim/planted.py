@@ -131,7 +131,7 @@ BUGS = (
         "const missing = store.queue().length < 0 ? await this.missing() : []"),
     Bug("released-mend-closes-nothing", REVIEW, "    close_mended(work, writer, mutation, outcome.record)\n", ""),
     Bug("tried-again-from-the-end", HELD, "return [(held.order, held.id) for", "return [((False, -held.order[1]), held.id) for"),
-    Bug("let-in-late-overwrites", MERGE, "    if writer.held is None or (name", "    if writer.user or (name"),
+    Bug("let-in-late-overwrites", MERGE, "    if held is None:\n", "    if view:\n"),
     Bug("held-forgets-the-device", HELD, 'held.writer_of("mutation")[1] or ""', '""'),
     Bug("waits-for-one-only", HELD,
         '_update(work, held, {"reason": hold.reason, "detail": hold.detail()})\n        if hold.missing:',

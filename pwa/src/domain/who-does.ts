@@ -3,18 +3,19 @@
 import type { Fields } from '../store/types'
 
 /** Words that begin a clause, which Danish sets off by a comma. */
-const CLAUSE = /^(når|hvis|mens|så snart|hver gang|fordi)\s/i
+const CLAUSE = /^(når|hvis|mens|så snart|fordi)\s/i
 
 /** The inside of a sentence: without the full stops and capitals of three fields, and with the commas that a clause takes. */
 export function whoDoesWhen({ who, does, when }: Fields): string {
   const parts = [who, does, when].map((one) => String(one ?? '').trim()).filter(Boolean)
   return parts
     .map((one) => one.replace(/[.,\s]+$/, ''))
-    .map((one, at) => (at && /^\p{Lu}\p{Ll}/u.test(one) ? one[0]!.toLocaleLowerCase('da') + one.slice(1) : one))
+    .map((one, at) => (at && /^(\p{Lu}\p{Ll}|I )/u.test(one) ? one[0]!.toLocaleLowerCase('da') + one.slice(1) : one))
     .map((one, at, all) => {
       const next = all[at + 1]
-      // A part with a clause in it ends with a comma before the next.
-      return next && (one.includes(',') || CLAUSE.test(next)) ? `${one},` : one
+      // A part with a clause in it ends with a comma before the next; a list has its last comma before an "og".
+      const hasClause = /,\s/.test(one) && !/,[^,]*\s(og|eller)\s[^,]*$/.test(one)
+      return next && (hasClause || CLAUSE.test(next)) ? `${one},` : one
     })
     .join(' ')
 }

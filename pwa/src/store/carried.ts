@@ -6,6 +6,14 @@ import type { Store } from './store'
 
 const KEPT_DAYS = 30
 
+/** What is handed in of a file at once. */
+export interface Handed {
+  proev_queue: 1
+  /** Stands for the phone that wrote the file: what two phones wrote does not pass for one's. */
+  device: string
+  entries: unknown[]
+}
+
 /** What the server took in at once. */
 interface Lot {
   id: string
@@ -16,20 +24,25 @@ interface Lot {
   sealed: Sealed
 }
 
-/** Keeps entries that the server has just taken in. */
-export async function keepCarried(store: Store, entries: unknown[]): Promise<void> {
-  const [epoch = '', at = new Date().toISOString()] = await Promise.all([
-    store.meta<string>('epoch'),
-    store.meta<string>('received_at'),
-  ])
-  const sealed = await seal({ entries })
+/** A device's id for a file, the same whenever it is brought. */
+export async function deviceOf(entries: unknown[]): Promise<string> {
+  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(JSON.stringify(entries))))
+  const digits = [...hash.slice(0, 16)].map((one) => one.toString(16).padStart(2, '0')).join('')
+  const [a, b, c, d, e] = [0, 8, 12, 16, 20].map((at, n) => digits.slice(at, [8, 12, 16, 20, 32][n]))
+  return `${a}-${b}-8${c!.slice(1)}-8${d!.slice(1)}-${e}` // RFC 9562, version 8
+}
+
+/** Keeps what the server has just taken in; `epoch`: the last that was known before it was handed in. */
+export async function keepCarried(store: Store, handed: Handed, epoch = ''): Promise<void> {
+  const at = (await store.meta<string>('received_at')) ?? new Date().toISOString()
+  const sealed = await seal({ ...handed })
   const isOther = (one: Lot) => JSON.stringify(one.sealed) !== JSON.stringify(sealed)
   await change(store, (lots) => [...lots.filter(isOther), { id: store.newId(), epoch, at, sealed }])
 }
 
 /** Hands in again what a restored server may have lost; `send` tells whether it has taken it. What has been kept for long
  *  enough is let go. Returns whether anything was handed in. */
-export async function carriedAgain(store: Store, send: (entries: unknown[]) => Promise<boolean>): Promise<boolean> {
+export async function carriedAgain(store: Store, send: (handed: Handed) => Promise<boolean>): Promise<boolean> {
   const [epoch, now] = await Promise.all([store.meta<string>('epoch'), store.meta<string>('received_at')])
   if (!epoch || !now) return false
   const isOld = ({ at }: Lot) => Date.parse(at) < Date.parse(now) - KEPT_DAYS * 86_400_000
@@ -37,8 +50,7 @@ export async function carriedAgain(store: Store, send: (entries: unknown[]) => P
   const taken = new Set<string>()
   for (const one of lots) {
     if (one.epoch === epoch || isOld(one)) continue
-    const { entries } = await unseal<{ entries: unknown[] }>(one.sealed)
-    if (await send(entries)) taken.add(one.id)
+    if (await send(await unseal<Handed>(one.sealed))) taken.add(one.id)
   }
   if (taken.size || lots.some(isOld))
     await change(store, (all) =>

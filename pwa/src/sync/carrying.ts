@@ -4,20 +4,22 @@ import { carriedAgain } from '../store/carried'
 import type { Store } from '../store/store'
 
 const PATIENCE = 60_000
-/** As often as it is asked, the answer would be the same. */
+/** As often as it is asked, the answer would be the same: when it is our server's own, and not a proxy's. */
 const FOR_GOOD = [400, 413, 422]
 
 /** Returns whether the server has taken anything in. What did not arrive is handed in the next time. */
 export function carryAgain(store: Store, call: typeof fetch = (...args) => fetch(...args)): Promise<boolean> {
-  return carriedAgain(store, async (entries) => {
+  return carriedAgain(store, async (handed) => {
     try {
-      const { ok, status } = await call('/api/v1/held/carry-in', {
+      const response = await call('/api/v1/held/carry-in', {
         method: 'POST',
         headers: { 'Content-Type': 'application/json', 'X-Proev': '1' },
-        body: JSON.stringify({ proev_queue: 1, entries }),
+        body: JSON.stringify(handed),
         signal: AbortSignal.timeout(PATIENCE),
       })
-      return ok || FOR_GOOD.includes(status)
+      const told = (await response.json()) as { held?: unknown; code?: unknown }
+      if (response.ok) return typeof told.held === 'number'
+      return FOR_GOOD.includes(response.status) && typeof told.code === 'string'
     } catch {
       return false
     }

@@ -44,7 +44,7 @@ export const da = {
     upload_broken: 'Filen er sendt flere gange, men kom ikke hel frem. Gem den, før du sletter den her.',
   } as Record<string, string>,
   refusedTheirs:
-    'Filen er en andens, og serveren tog ikke imod den: Du leder ikke enheden, noten er ikke på serveren, eller der ligger en anden fil. Gem den, før du sletter den her.',
+    'Filen tilhører en anden, og serveren tog ikke imod den. Enten leder du ikke enheden, eller noten er ikke på serveren, eller der ligger allerede en anden fil. Gem den, før du sletter den her.',
   refusedBecause: 'Serveren tog ikke imod filen. Gem den, før du sletter den her.',
   textIsSent: 'Det, der er skrevet i noten, er ikke berørt.',
   saveAsFile: 'Gem som fil',

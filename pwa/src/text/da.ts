@@ -72,7 +72,7 @@ export const da = {
   savedOnPhone: (time: string) => `Gemt på telefonen ${time}`,
   undo: 'Fortryd',
   undone: 'Taget tilbage. Intet er gemt.',
-  leftForNext: 'Noget af det, du skrev, kunne ikke gemmes, som det stod. Det ligger klar, næste gang du noterer her.',
+  leftForNext: 'Noget af det, du skrev, kunne ikke gemmes, som det stod. Du kan rette det, næste gang du noterer her.',
   tooLateToUndo: 'Det er allerede sendt og kan ikke tages tilbage.',
   barrierKinds: {
     culture: 'Kultur og traditioner',

@@ -4,7 +4,7 @@ export const da = {
   changed: (field: string, now: string) =>
     `“${field}” er blevet rettet, siden du begyndte. ${now ? `Nu står der: “${now}”.` : 'Nu står der ingenting.'}`,
   take: 'Brug det, der står nu',
-  both: 'Gemmer du dit, er begge dele der stadig, og I kan vælge bagefter.',
+  both: 'Gemmer du din udgave, bliver begge gemt, og I kan vælge bagefter.',
 }
 
 export type Words = typeof da

@@ -48,7 +48,7 @@ export const da = {
   notBroughtBeside: (count: number) =>
     `${many(count, 'billede eller lydnote kan ikke læses eller kan ikke være på telefonen', 'billeder og lydnoter kan ikke læses eller kan ikke være på telefonen')}. Gem filen.`,
   theirsBeside: (count: number) =>
-    `${many(count, 'billede eller lydnote er en andens og kom ikke med. Filen kan indlæses af den, der har lavet det', 'billeder og lydnoter er andres og kom ikke med. Filen kan indlæses af dem, der har lavet dem')}, eller af en leder for enheden. Gem filen.`,
+    `${many(count, 'billede eller lydnote tilhører en anden og kom ikke med. Filen kan indlæses af den, der har taget eller optaget det', 'billeder og lydnoter tilhører andre og kom ikke med. Filen kan indlæses af dem, der har taget eller optaget dem')}, eller af en leder for enheden. Gem filen.`,
   othersNeedNet: 'Det, andre har skrevet, kræver net. Prøv igen, når der er forbindelse.',
   carriedIn: (stored: number, held: number, known: number) =>
     `${many(stored, 'note er gemt', 'noter er gemt')}, ${held} ligger til gennemsyn, ${known} var her i forvejen.`,

@@ -11,7 +11,7 @@ export const en: Words = {
   headline: (hold: number, slip: number) =>
     `${many(hold, 'new practice holds', 'new practices hold')}. ${many(slip, 'is', 'are')} slipping.`,
   headlineWaits: (count: number) => `${many(count, 'thing waits', 'things wait')} for you.`,
-  allUnits: 'All my units',
+  allUnits: 'All units',
   period: 'Period',
   periods: { 30: '30 days', 90: '90 days', 182: 'half a year', 548: '18 months' } as Record<number, string>,
   observationsOverTime: 'Observations over time',

@@ -57,7 +57,9 @@ export const en: Words = {
   notSustained: (count) =>
     count === 0
       ? 'Nobody has answered yet. When three different people have answered and it holds, it does not hang on one person.'
-      : `${many(count, 'person has', 'different people have')} answered so far. When three different people have answered and it holds, it does not hang on one person.`,
+      : count >= 3
+        ? `${count} different people have answered. Once it holds, it does not hang on one person.`
+        : `${many(count, 'person has', 'different people have')} answered so far. When three different people have answered and it holds, it does not hang on one person.`,
   edit: 'Edit',
   stillDo: 'Do we still do it?',
   slipsHere: 'It is slipping',

@@ -188,7 +188,7 @@ export const da = {
   undecided: 'Ikke besluttet endnu',
   decidedThus: (choice: string) => `Besluttet: ${choice}`,
   stepsTaken: (done: number, all: number) => `${done} af ${many(all, 'skridt', 'skridt')} taget`,
-  stepOver: (count: number) => `et skridt er ${days(count)} over tiden`,
+  stepOver: (count: number) => `et skridt er ${days(count)} over fristen`,
   // Decisions
   decision: 'Beslutning',
   decisions: 'Beslutninger',
@@ -212,7 +212,7 @@ export const da = {
   saveStep: 'Gem skridtet',
   due: (day: string) => `senest ${day}`,
   stepDone: (day: string) => `gjort ${day}`,
-  overdue: (count: number) => `${days(count)} over tiden`,
+  overdue: (count: number) => `${days(count)} over fristen`,
   trials: 'Prøvehandlinger',
 }
 

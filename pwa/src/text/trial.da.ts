@@ -58,7 +58,8 @@ export const da = {
   correctHint: 'Den gamle bliver gemt, men tæller ikke længere med.',
   whichDay: 'Hvilken dag?',
   notThatDay: 'Vælg i dag eller en dag, der er gået.',
-  leftOut: (count: number) => `${count} kommer ikke med i den rettede.`,
+  leftOut: (count: number) =>
+    `${many(count, 'billede eller lydnote', 'billeder og lydnoter')} kommer ikke med i rettelsen.`,
   keepThem: 'Behold alligevel',
   saveCorrection: 'Gem rettelsen',
   notYours: 'Kun den, der skrev iagttagelsen, kan rette den.',

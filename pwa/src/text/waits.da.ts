@@ -13,7 +13,7 @@ export const da = {
     slipping: 'Er ved at glide',
     barrier: 'Barriere uden svar',
     concern: 'Borger uden svar',
-    step: 'Skridt over tiden',
+    step: 'Skridt over fristen',
     ends: 'Slutter snart',
     contradiction: 'To beslutninger',
     owner: 'Hvem er ansvarlig?',

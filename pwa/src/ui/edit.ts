@@ -18,7 +18,8 @@ type Begun = { version: number; from: Form }
 /** Where a draft keeps it; one that an older app has written has none. */
 const BEGUN = '@'
 
-const isSame = (a: Json | undefined, b: Json | undefined) => JSON.stringify(a) === JSON.stringify(b)
+/** A field that the record's form does not have is as empty as one with nothing in it. */
+const isSame = (a: Json | undefined, b: Json | undefined) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null)
 
 /** As `useDraft`; without a record it is one. `initial` is asked again, to see what has changed. */
 export function useEdit<F extends Form>(

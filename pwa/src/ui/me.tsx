@@ -2,7 +2,7 @@
 
 import { useState } from 'preact/hooks'
 import { type Brought, bring, bringTheirs, fileOf, wholeFile } from '../store/bring'
-import { keepCarried } from '../store/carried'
+import { deviceOf, keepCarried } from '../store/carried'
 import type { Attachment } from '../store/types'
 import { da } from '../text/mine.da'
 import { en } from '../text/mine.en'
@@ -110,15 +110,18 @@ function CarryIn() {
 
   async function toServer(entries: unknown[]): Promise<Carried | string> {
     const sum = { stored: 0, held: 0, known: 0 }
+    const device = await deviceOf(entries)
     for (let from = 0; from < entries.length; from += AT_ONCE) {
+      const handed = { proev_queue: 1 as const, device, entries: entries.slice(from, from + AT_ONCE) }
+      const epoch = await store.meta<string>('epoch')
       const response = await fetch('/api/v1/held/carry-in', {
         method: 'POST',
         headers: { 'Content-Type': 'application/json', 'X-Proev': '1', 'Accept-Language': language },
-        body: JSON.stringify({ proev_queue: 1, entries: entries.slice(from, from + AT_ONCE) }),
+        body: JSON.stringify(handed),
       })
       const told = (await response.json()) as Carried & { detail?: string }
       if (!response.ok) return told.detail ?? text.serverTrouble
-      await keepCarried(store, entries.slice(from, from + AT_ONCE)).catch(() => undefined) // no room: it is in the file
+      await keepCarried(store, handed, epoch).catch(() => undefined) // no room: it is in the file
       for (const name of ['stored', 'held', 'known'] as const) sum[name] += told[name]
     }
     return sum

@@ -2,6 +2,7 @@
 // disk runs low; a leader decides about what is held, files are carried in, devices are withdrawn.
 
 import { fileOf, wholeFile } from '../../src/store/bring'
+import { deviceOf } from '../../src/store/carried'
 import type { AttachmentInFile } from '../../src/store/types'
 import type { Backend } from './backend'
 import type { Net } from './net'
@@ -193,7 +194,7 @@ export class Office {
       const { file } = await wholeFile(tab.store)
       const { entries, attachments } = fileOf(await file.text())!
       if (tab.life.isOver) return
-      const text = JSON.stringify({ proev_queue: 1, entries })
+      const text = JSON.stringify({ proev_queue: 1, device: await deviceOf(entries), entries })
       this.files.push({ who: phone.who, text, beside: attachments as AttachmentInFile[] })
       this.files = this.files.slice(-MOST_FILES)
     })

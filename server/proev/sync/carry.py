@@ -41,15 +41,19 @@ class Carried:
 
 
 def carry_in(organisation: str, user: str, told: Any, zone: str, language: str) -> Carried:
-    """Take in a queue file's content `{"proev_queue": 1, "entries": […]}`, at most `MOST` entries, in one transaction.
-    Raises `NotAQueue`."""
+    """Take in a queue file's content `{"proev_queue": 1, "device": …, "entries": […]}`, at most `MOST` entries, in one
+    transaction. `device` stands for the phone that wrote the file; files without one pass for one phone's. Raises
+    `NotAQueue`."""
     entries = told.get("entries") if isinstance(told, dict) and told.get("proev_queue") == 1 else None
     if not isinstance(entries, list) or len(entries) > MOST or not all(isinstance(one, dict) for one in entries):
         raise NotAQueue
-    return written(lambda session: _carry_in(session, organisation, user, entries, zone, language))
+    device = told["device"] if is_id(told.get("device")) else ""
+    return written(lambda session: _carry_in(session, organisation, user, device, entries, zone, language))
 
 
-def _carry_in(session: Session, organisation: str, user: str, entries: list[dict[str, Any]], zone: str, language: str) -> Carried:
+def _carry_in(
+    session: Session, organisation: str, user: str, device: str, entries: list[dict[str, Any]], zone: str, language: str
+) -> Carried:
     now = clock.now()
     today = clock.today_in(now, zone)
     work = Work(session, organisation, now, today)
@@ -61,10 +65,11 @@ def _carry_in(session: Session, organisation: str, user: str, entries: list[dict
     seen = set(taken.values())
     fresh = [at for at, hashed in enumerate(hashes) if hashed not in seen and hashed not in hashes[:at]]
     own = [as_sent(entries[at]) for at in fresh if entries[at].get("author") == user]
-    pushed = push(session, organisation, user, "", own, now, today, language=language)
+    pushed = push(session, organisation, user, device, own, now, today, language=language)
     others = [at for at in fresh if entries[at].get("author") != user]
     for at in others:
-        _keep(work, hashes[at], authors[at], as_sent(entries[at]), language, taken)
+        standing = load_standing(session, organisation, authors[at])
+        _keep(work, hashes[at], Writer(authors[at], device, standing, language=language), as_sent(entries[at]), taken)
     work.write()
     stored = sum('"held"' not in text[:20] for text in pushed.results)
     return Carried(stored, len(own) - stored + len(others), len(entries) - len(fresh))
@@ -101,9 +106,8 @@ def as_sent(entry: dict[str, Any]) -> dict[str, Any]:
     return mutation
 
 
-def _keep(work: Work, hashed: str, author: str, mutation: dict[str, Any], language: str, taken: dict[str, str]) -> None:
+def _keep(work: Work, hashed: str, writer: Writer, mutation: dict[str, Any], taken: dict[str, str]) -> None:
     """Keep somebody else's entry for the leader of the unit that it was written in. Brought again, it is known by its hash."""
-    writer = Writer(author, "", load_standing(work.session, work.organisation, author), language=language)
     told_id = mutation.get("id")
     is_reused = is_id(told_id) and told_id in taken
     hold = Hold("id_reused", "id_reused") if is_reused else Hold("carried_in", "carried_in")
@@ -111,8 +115,8 @@ def _keep(work: Work, hashed: str, author: str, mutation: dict[str, Any], langua
     name = f"reused:{hashed}" if is_reused else str(told_id) if is_id(told_id) else f"hash:{hashed}"
     if is_id(told_id):
         taken[str(told_id)] = hashed
-    told = {"status": "held", "reason": hold.reason, "detail": hold.detail(language), "held": row.id}
+    told = {"status": "held", "reason": hold.reason, "detail": hold.detail(writer.language), "held": row.id}
     text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
     work.results.append(
-        {"organisation": work.organisation, "id": name, "hash": hashed, "author": author, "result": text, "held": row.id}
+        {"organisation": work.organisation, "id": name, "hash": hashed, "author": writer.user, "result": text, "held": row.id}
     )

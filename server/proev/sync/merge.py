@@ -20,7 +20,7 @@ def split(row: Row, put: dict[str, Any], base: int, view: View) -> tuple[dict[st
     for name, value in put.items():
         version = row.writer_of(name)[0]
         kept = row.fields.get(name)
-        if version > base and kept != value and not _is_own_and_older(row, name, view):
+        if version > base and kept != value and not _is_own_and_older(row, name, view, _origin(name, value, view.writer)):
             conflicts.append({"field": name, "kept": kept, "yours": value})
         else:
             stored[name] = value
@@ -30,30 +30,39 @@ def split(row: Row, put: dict[str, Any], base: int, view: View) -> tuple[dict[st
 def is_changed_since(row: Row, base: int, view: View) -> bool:
     """True when another device or author changed any field after `base`, or the same one after what is applied only now: a
     delete would throw that away."""
-    return any(written[0] > base and not _is_own_and_older(row, name, view) for name, written in row.writers.items())
+    held = view.writer.held
+    return any(written[0] > base and not _is_own_and_older(row, name, view, held) for name, written in row.writers.items())
 
 
-def _is_own_and_older(row: Row, name: str, view: View) -> bool:
-    """True when a field's last change is the writer's own and came before what is applied now."""
-    version, device, author, *held = row.writer_of(name)
-    writer = view.writer
-    if (device, author) != (writer.device, writer.user):
+def _is_own_and_older(row: Row, name: str, view: View, held: Row | None) -> bool:
+    """True when a field's last change is the writer's own and came before what is applied now: what was `held`, or what
+    comes last. A field that nobody has ever set is in nobody's way."""
+    version, device, author, *by_held = row.writer_of(name)
+    if name != "*" and name not in row.writers and row.fields.get(name) is None:
+        return True
+    if (device, author) != (view.writer.device, view.writer.user):
         return False
-    if writer.held is None or (name not in row.writers and row.fields.get(name) is None):
-        return True  # it comes last; or nobody has ever set the field
-    if held:
-        other = view.get(held[0])
-        return other is not None and other.order < writer.held.order
-    return bool(version <= writer.held.writer_of("mutation")[0])
+    if held is None:
+        return True
+    if by_held:
+        other = view.get(by_held[0])
+        return other is not None and other.order < held.order
+    return bool(version <= held.writer_of("mutation")[0])
+
+
+def _origin(name: str, value: Any, writer: Writer) -> Row | None:
+    """What was held and says this of the field: what is let in, or what is mended and says it as before. None for what was
+    written now. What a mend leaves as it was counts from where what it mends came: edits of the same device that followed
+    that follow it still."""
+    if writer.held is not None or writer.mends is None or value is None:
+        return writer.held
+    told = writer.mends.fields["mutation"].get("fields")
+    return writer.mends if isinstance(told, dict) and told.get(name) == value else None
 
 
 def marked(version: int, name: str, value: Any, writer: Writer) -> list[Any]:
-    """What is noted of a change. What a mend leaves as it was counts from where what it mends came: edits of the same
-    device that followed that follow it still."""
-    held = writer.held
-    if held is None and writer.mends is not None and value is not None:
-        told = writer.mends.fields["mutation"].get("fields")
-        held = writer.mends if isinstance(told, dict) and told.get(name) == value else None
+    """What is noted of a change."""
+    held = _origin(name, value, writer)
     return [version, writer.device, writer.user, *([held.id] if held else [])]
 
 

@@ -84,6 +84,9 @@ function PickTrial() {
 }
 
 /** What an older app has set aside: it went into the next note. Now it waits at the note that it belongs to. */
+/** The notes that have words waiting for their correction, the oldest first. */
+type Aside = { notes?: string[] }
+/** As an older app put them aside: for the next note. */
 type Unsound = Pick<Words, 'text' | 'value' | 'barrierText'>
 
 function NoteSheet({ trial }: { trial: RecordView }) {
@@ -101,6 +104,8 @@ function NoteSheet({ trial }: { trial: RecordView }) {
   // What is typed before the screen is drawn again, and what is there when it is left.
   const current = useRef({ words, notCpr, outcome, isDone: false })
   const isUnsound = useRef(false)
+  // With what an older app had put aside.
+  const isFilled = useRef(false)
   const attaching = useRef<Attaching | undefined>(undefined)
   const keeping = useRef(keep)
   keeping.current = keep
@@ -114,10 +119,12 @@ function NoteSheet({ trial }: { trial: RecordView }) {
   useEffect(() => {
     // Before they are wanted: nothing comes under the finger later.
     for (const part of [Attach, InTheWay]) void part().catch(() => undefined)
-    void store.draft<Unsound & { note?: string }>(draft).then(async (kept) => {
-      if (kept?.note) return void ((await store.draft(correction(kept.note))) && setWaiting(kept.note))
-      const isUntouched = Object.keys(kept ?? {}).every((name) => !current.current.words[name as keyof Unsound])
-      if (kept && isUntouched) void change({ ...kept, ...(kept.barrierText ? { isInTheWay: true, barrier: NEW } : {}) })
+    void store.draft<Unsound & Aside>(draft).then(async (kept) => {
+      for (const note of kept?.notes ?? []) if (await store.draft(correction(note))) return setWaiting(note)
+      if (!kept || kept.notes) return
+      isFilled.current = true
+      const isUntouched = Object.keys(kept).every((name) => !current.current.words[name as keyof Unsound])
+      if (isUntouched) void change({ ...kept, ...(kept.barrierText ? { isInTheWay: true, barrier: NEW } : {}) })
     })
     return () => {
       if (!current.current.outcome || current.current.isDone) return
@@ -176,8 +183,13 @@ function NoteSheet({ trial }: { trial: RecordView }) {
     isUnsound.current = isWrong
     try {
       if (isWrong) await store.saveDraft(correction(note), typed as Fields)
-      if (isWrong) await store.saveDraft(draft, { note })
       else if (hadAside) await store.dropDraft(correction(note))
+      if (isWrong && !hadAside) {
+        // Beside those of earlier notes that wait still.
+        const { notes = [] } = (await store.draft<Aside>(draft)) ?? {}
+        await store.saveDraft(draft, { notes: [...notes.filter((one) => one !== note), note] })
+      } else if (!isWrong && isFilled.current) await store.dropDraft(draft)
+      isFilled.current = false
     } catch (error) {
       throw new SaveFailed(error, [])
     }

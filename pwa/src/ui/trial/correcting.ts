@@ -51,9 +51,11 @@ export interface Correcting {
 }
 
 /** `hasKnown`: there are barriers to choose among. */
-export function correctionFaults({ form, notCpr, today }: Correcting, hasKnown: boolean): (Fault | 'day')[] {
+export function correctionFaults({ before, form, notCpr, today }: Correcting, hasKnown: boolean): (Fault | 'day')[] {
   const found = sheetFaults(wordsOf(form), notCpr, today, hasKnown)
-  return form.day && form.day <= today ? found : ['day', ...found]
+  // The day that it has stands also where the phone's clock was ahead.
+  const isSound = form.day && (form.day <= today || String(before.fields.seen_at).startsWith(form.day))
+  return isSound ? found : ['day', ...found]
 }
 
 /** The same moment of another day, by this phone's clock. */
