@@ -209,7 +209,7 @@ def test_words_that_cannot_be_sent_as_they_stand_are_there_the_next_time(
     expect(page.get_by_text("Det ligner et CPR-nummer. Fjern det.")).to_be_visible()
     words.press_sequentially(", og så til datteren")
     page.get_by_role("link", name="Tilbage").click()
-    expect(page.get_by_text("Det ligger klar, næste gang du noterer her.")).to_be_visible()
+    expect(page.get_by_text("Du kan rette det, næste gang du noterer her.")).to_be_visible()
     today.home().unsent(0)
 
     # They are offered to the note that they belong to, and the next one is not filled with them.
@@ -231,7 +231,8 @@ def test_words_that_cannot_be_sent_as_they_stand_are_there_the_next_time(
     )
     assert (bare.get("text"), mended["text"], mended["replaces"]) == (None, "Ring til datteren først", bare["id"])
     today.note_on("Opkald før besøg")
-    expect(page.get_by_role("radio", name="Det virkede", exact=True)).to_be_visible()
+    page.get_by_role("radio", name="Det virkede", exact=True).check()
+    expect(page.get_by_role("button", name="Færdig")).to_be_visible()
     expect(page.get_by_role("link", name="Ret den note")).to_have_count(0)
 
 
@@ -250,6 +251,13 @@ def test_what_was_in_the_way_waits_with_the_words_that_cannot_be_sent(
     page.get_by_role("link", name="Tilbage").click()
     today.is_shown().unsent(0)
 
+    # What is half typed in another note, and mended there, does not take its place.
+    today.note_on("Opkald før besøg")
+    page.get_by_role("radio", name="Det virkede", exact=True).check()
+    page.get_by_label("Med få ord").fill("Ring til 211062-5629")
+    expect(page.get_by_text("Det ligner et CPR-nummer. Fjern det.")).to_be_visible()
+    page.get_by_label("Med få ord").fill("Ring først")
+    page.get_by_role("button", name="Færdig").click()
     today.note_on("Opkald før besøg")
     page.get_by_role("link", name="Ret den note").click()
     expect(page.get_by_role("checkbox", name="Noget stod i vejen")).to_be_checked()
@@ -261,4 +269,5 @@ def test_what_was_in_the_way_waits_with_the_words_that_cannot_be_sent(
     today.home().unsent(0).untroubled()
     (barrier,) = server.records("lone", "barrier")
     assert (barrier["kind"], barrier["text"]) == ("skills", "Døren var låst")
-    assert [one.get("barrier") for one in server.records("lone", "observation") if "replaces" in one] == [barrier["id"]]
+    mended = [one for one in server.records("lone", "observation") if "replaces" in one]
+    assert [one.get("barrier") for one in mended] == [barrier["id"]]

@@ -40,6 +40,7 @@ def test_an_idea_becomes_a_trial_is_adapted_and_its_child_is_stopped(phones: Pho
     card.step("Hvor lidt kan vi nøjes med?", target_group="Fem borgere", max_people="5", ends_on=IN_TWO_WEEKS)
     card.step("Skal vi måle noget?", measure_name="Forgæves besøg").step("Skal vi måle noget?", baseline="4; 3,5; 4")
     card.people("Mette Holm", "Musa Holm")
+    expect(page.get_by_text("er blevet rettet, siden du begyndte")).to_have_count(0)
     life = card.start().says("Vi ringer, før vi kører. Det prøver vi i to uger med fem borgere.").yes()
     life.is_("I gang").says("dag 1 af 14 · 13 dage tilbage").says("Låst").says("Ruten er fuld")
     life.unsent(3)

@@ -5,7 +5,7 @@ import { da } from '../text/mine.da'
 import { en } from '../text/mine.en'
 import { clockTime, dayWord, useApp, useChanges, useWordsOf } from './app'
 import { attachmentTitle, useWords } from './attach/words'
-import { inState } from './attention/count'
+import { inState, isPutAside } from './attention/count'
 import { entryTitle, knownFields } from './entries'
 import { Frame } from './frame'
 import { Link } from './router'
@@ -52,11 +52,6 @@ export function Mine() {
       </section>
     </Frame>
   )
-}
-
-/** Without a receipt: the phone itself put it aside, and it lies nowhere else. */
-function isPutAside(one: Entry): boolean {
-  return ['held', 'resting'].includes(one.state) && !one.received_at
 }
 
 function EntryList({ entries }: { entries: Entry[] }) {

@@ -1,7 +1,7 @@
 // What needs a person: own mutations that were held, and fields that two people wrote differently.
 
 import type { Store } from '../../store/store'
-import type { Account, Attachment, AttachmentState, RecordView } from '../../store/types'
+import type { Account, Attachment, AttachmentState, Entry, RecordView } from '../../store/types'
 
 export function openConflicts(store: Store): RecordView[] {
   return store.ofType('conflict').filter((one) => !one.fields.resolved_on)
@@ -29,7 +29,12 @@ export function unsentCount(store: Store): number {
   // What is sent in somebody else's place counts wherever its note lies: among what is held, or on the server alone.
   const isToSend = (one: Attachment) => one.user !== store.user || store.get(one.record)
   const attached = inState(store, 'recording', 'waiting').filter(isToSend)
-  return store.unsent().length + attached.length
+  return store.unsent().length + store.queue().filter(isPutAside).length + attached.length
+}
+
+/** Without a receipt: the phone itself put it aside, and it lies nowhere else. */
+export function isPutAside(one: Entry): boolean {
+  return ['held', 'resting'].includes(one.state) && !one.received_at
 }
 
 export function attentionCount(store: Store, account: Account): number {

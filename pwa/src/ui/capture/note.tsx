@@ -86,7 +86,6 @@ function PickTrial() {
 /** What an older app has set aside: it went into the next note. Now it waits at the note that it belongs to. */
 /** The notes that have words waiting for their correction, the oldest first. */
 type Aside = { notes?: string[] }
-/** As an older app put them aside: for the next note. */
 type Unsound = Pick<Words, 'text' | 'value' | 'barrierText'>
 
 function NoteSheet({ trial }: { trial: RecordView }) {
@@ -104,8 +103,7 @@ function NoteSheet({ trial }: { trial: RecordView }) {
   // What is typed before the screen is drawn again, and what is there when it is left.
   const current = useRef({ words, notCpr, outcome, isDone: false })
   const isUnsound = useRef(false)
-  // With what an older app had put aside.
-  const isFilled = useRef(false)
+  const isFilled = useRef(false) // with what an older app had put aside
   const attaching = useRef<Attaching | undefined>(undefined)
   const keeping = useRef(keep)
   keeping.current = keep
@@ -185,7 +183,6 @@ function NoteSheet({ trial }: { trial: RecordView }) {
       if (isWrong) await store.saveDraft(correction(note), typed as Fields)
       else if (hadAside) await store.dropDraft(correction(note))
       if (isWrong && !hadAside) {
-        // Beside those of earlier notes that wait still.
         const { notes = [] } = (await store.draft<Aside>(draft)) ?? {}
         await store.saveDraft(draft, { notes: [...notes.filter((one) => one !== note), note] })
       } else if (!isWrong && isFilled.current) await store.dropDraft(draft)

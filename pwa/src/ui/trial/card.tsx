@@ -13,7 +13,7 @@ import { BarriersField } from './barriers'
 import { LONG, LONGEST } from './deciding'
 import { BehaviourField, PersonField, ThemeField, Tick } from './pick'
 import { chosen, suggestions } from './suggest'
-import { type CardKey, type Form, startDay, TICKS } from './values'
+import { type CardKey, type Form, LOCKED, startDay, TICKS } from './values'
 
 const LINES = new Set([
   'change',
@@ -25,8 +25,6 @@ const LINES = new Set([
   'citizens_part',
 ])
 const WEEKS = [1, 2, 3]
-/** Settled from the start: another last day is a decision, with its reason. */
-const LOCKED = new Set(['prediction', 'learning_question', 'starts_on', 'ends_on'])
 
 export interface CardProps {
   form: Form
@@ -87,7 +85,8 @@ function CardField({ name, card }: { name: string; card: CardProps }) {
     const on = (checked: boolean) => change({ [name]: checked })
     return <Tick label={terms.fields[name]!} {...hint} checked={form[name] === true} onChange={on} />
   }
-  if (isStarted && LOCKED.has(name)) return <Locked name={name} value={String(form[name])} own={card.own} />
+  if (isStarted && LOCKED.some((one) => one === name))
+    return <Locked name={name} value={String(form[name])} own={card.own} />
   return (
     <>
       <TextField name={name} card={card} />

@@ -1,6 +1,6 @@
 // Correcting what one has noted oneself: a new observation in place of the old one, which is kept.
 
-import { useId, useState } from 'preact/hooks'
+import { useId, useRef, useState } from 'preact/hooks'
 import type { RecordView } from '../../store/types'
 import { useApp } from '../app'
 import { Attached } from '../attach/shown'
@@ -177,6 +177,7 @@ function DayField({ value, isWrong, onChange }: { value: string; isWrong: boolea
 function Pictures({ before, ids, onChange }: { before: RecordView; ids: string[]; onChange(ids: string[]): void }) {
   const words = useWords()
   const beside = useAttachWords()
+  const keep = useRef<HTMLButtonElement>(null)
   const all = before.fields.attachments as string[] | undefined
   if (!all?.length) return null
   return (
@@ -188,7 +189,10 @@ function Pictures({ before, ids, onChange }: { before: RecordView; ids: string[]
             type="button"
             class="text-button"
             aria-label={beside.removeThis(what)}
-            onClick={() => onChange(ids.filter((one) => one !== id))}
+            onClick={() => {
+              onChange(ids.filter((one) => one !== id))
+              requestAnimationFrame(() => keep.current?.focus()) // the button that was pressed is gone
+            }}
           >
             {beside.remove}
           </button>
@@ -197,7 +201,7 @@ function Pictures({ before, ids, onChange }: { before: RecordView; ids: string[]
       {ids.length < all.length && (
         <p role="status">
           {words.leftOut(all.length - ids.length)}{' '}
-          <button type="button" class="text-button" onClick={() => onChange(all)}>
+          <button ref={keep} type="button" class="text-button" onClick={() => onChange(all)}>
             {words.keepThem}
           </button>
         </p>

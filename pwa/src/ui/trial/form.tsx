@@ -16,7 +16,18 @@ import type { CardProps } from './card'
 import './form.scss'
 import { useStore } from '../saving'
 import { toMutations } from './saving'
-import { ASKED, CARDS, type CardKey, canStart, type Form, formFaults, startDay, toFields, toForm } from './values'
+import {
+  ASKED,
+  CARDS,
+  type CardKey,
+  canStart,
+  type Form,
+  formFaults,
+  settled,
+  startDay,
+  toFields,
+  toForm,
+} from './values'
 
 // What a step asks lies behind its door and comes as a part of its own: a title is enough to begin with.
 const CardFields = lazy(() => import('./card').then((loaded) => loaded.CardFields))
@@ -67,11 +78,13 @@ export function TrialForm({ kept, draft, record, before, starting, head, opens }
   const { store, text, today, account, language } = useApp()
   const units = unitChoices(store, account)
   const isOwn = (id: unknown) => units.some((one) => one.id === id)
-  const { form, isKept, change: typed } = kept
+  const { isKept, change: typed } = kept
   const [found, setFound] = useState<Fault[]>([])
   const [notCpr, setNotCpr] = useState<string[]>([])
   const { failed, save: keep } = useStore()
   const started = record ? isStarted(record.fields, today) : false
+  // Half typed before it began, and picked up after: what is locked by then is neither shown nor saved.
+  const form = started && record ? settled(kept.form, record, language) : kept.form
   const unit = record?.unit ?? (isOwn(form.unit) ? String(form.unit) : units[0]!.id)
   const ticked = ((form.units ?? []) as string[]).filter(isOwn)
   const chosen = starting?.pickUnits && ticked.length ? ticked : [unit]

@@ -35,6 +35,8 @@ export const CARDS: { key: CardKey; fields: string[] }[] = [
 ]
 
 export const FORM_FIELDS = ['title', ...CARDS.flatMap((card) => card.fields)]
+/** Settled from the start: another last day is a decision, with its reason. */
+export const LOCKED = ['prediction', 'learning_question', 'starts_on', 'ends_on'] as const
 export const TICKS = new Set(['risk_checked', 'shared'])
 
 /** What starting asks people for: the first day is set by starting itself. */
@@ -68,6 +70,12 @@ export function toForm(fields: Fields, language: string): Form {
     else form[name] = value === undefined || value === null ? '' : String(value)
   }
   return form
+}
+
+/** What has been typed, but for what is settled since: that stands as the record has it. */
+export function settled(form: Form, { fields }: RecordView, language: string): Form {
+  const stands = toForm(fields, language)
+  return { ...form, ...Object.fromEntries(LOCKED.map((name) => [name, stands[name]!])) }
 }
 
 /** The trial's fields; what cannot be read as its kind is left out and told by `formFaults`. */
