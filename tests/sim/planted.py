@@ -99,7 +99,7 @@ BUGS = (
     Bug("release-forgets-what-is-missing", REVIEW, "        if hold.missing:", "        if not hold:"),
     Bug("foreign-file-stored-as-own", CARRY,
         ' if entries[at].get("author") == user]\n'
-        '    pushed = push(session, organisation, user, "", own, now, today, language=language)\n'
+        '    pushed = push(session, organisation, user, device, own, now, today, language=language)\n'
         '    others = [at for at in fresh if entries[at].get("author") != user]',
         ']\n    author = (authors or [user])[0]\n    pushed = push(session, organisation, author, "", own, now, today)\n'
         '    others: list[int] = []'),
