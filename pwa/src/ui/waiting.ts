@@ -1,7 +1,7 @@
 // What waits for a person: the same things that the leaders' page counts, and what is about to. One list for the start
 // screen, the board, the app's badge and the reminders, so that they never disagree. Over the store, in memory.
 
-import { adoptionWantedSince, carryingOnSince, daysBetween, standingChoice } from '../domain/phases'
+import { adoptionWantedSince, carryingOnSince, daysBetween, standingChoice, todayIn } from '../domain/phases'
 import type { Store } from '../store/store'
 import type { Account, RecordView } from '../store/types'
 import { type PracticeView, practiceViews } from './practices'
@@ -75,6 +75,11 @@ function rank(one: Waiting): number {
 
 function since(day: unknown, today: string): number {
   return typeof day === 'string' ? Math.max(0, daysBetween(day.slice(0, 10), today)) : 0
+}
+
+/** The organisation's day of a moment. */
+function dayOf(moment: string | null, { time_zone }: Account): string | undefined {
+  return moment ? todayIn(new Date(moment), time_zone) : undefined
 }
 
 function ofTrial(asked: Asked, view: TrialView): Waiting[] {
@@ -173,7 +178,7 @@ function barriers(asked: Asked): Waiting[] {
       title: String(one.fields.text),
       href: `/barriere/${one.id}`,
       unit: one.unit,
-      days: since(one.fields.raised_on ?? one.received_at ?? one.captured_at, asked.today),
+      days: since(one.fields.raised_on ?? dayOf(one.received_at ?? one.captured_at, asked.account), asked.today),
       forLeader: true,
     }))
 }

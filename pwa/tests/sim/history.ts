@@ -268,7 +268,7 @@ export class History {
     await settled()
     const isAtRest = () => tab.life.isOver || tab.engine.getStatus().state === 'idle'
     for (let turns = 0; this.net.letters.length || !isAtRest(); turns++) {
-      if (turns > 400) throw new Wrong(`${phone.name} ${who} does not come to rest: ${tab.engine.getStatus().state}`)
+      if (turns > 4_000) throw new Wrong(`${phone.name} ${who} does not come to rest: ${tab.engine.getStatus().state}`)
       const [letter] = this.net.letters
       if (letter) {
         await this.net.arrive(letter)

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from .. import rules
+from .. import clock, rules
 from ..records import definitions
 from .facts import Fact, facts
 from .filters import Filter
@@ -121,7 +121,8 @@ def _barriers(asked: Asked) -> Iterator[Wait]:
     """Told at both its ends: where it was met, and where the answer is owed."""
     table = definitions()["barrier"].table
     received = select(table.id, table.received_at).where(table.organisation == asked.chosen.organisation)
-    came = {row.id: row.received_at.date().isoformat() for row in asked.session.execute(received)}
+    zone = asked.chosen.zone
+    came = {row.id: clock.today_in(row.received_at, zone).isoformat() for row in asked.session.execute(received)}
     for one in asked.facts("barrier", "text", "raised_to", "raised_on", "answer", everywhere=True):
         if one["raised_to"] and not one["answer"] and {one["unit"], one["raised_to"]} & asked.chosen.units:
             yield Wait("barrier", one["id"], one["text"], one["unit"], one["raised_on"] or came[one["id"]])
