@@ -231,7 +231,7 @@ def test_correction_changes_the_day_the_barrier_and_what_is_shown(
     page.get_by_label("Hvilken dag?").fill(str(day - timedelta(days=1)))
     page.get_by_role("checkbox", name="Noget stod i vejen").uncheck()
     page.get_by_role("button", name=re.compile("^Fjern: Billede 1 ")).click()
-    expect(page.get_by_text("1 kommer ikke med i den rettede.")).to_be_visible()
+    expect(page.get_by_text("1 billede eller lydnote kommer ikke med i rettelsen.")).to_be_visible()
     page.get_by_role("button", name="Gem rettelsen").click()
     expect(page.get_by_text(re.compile("Gemt på telefonen kl."))).to_be_visible()
     pictures(page, 1)

@@ -145,7 +145,7 @@ def test_picture_of_somebody_who_has_left_is_brought_in_by_the_leader(
     musa = SignIn.open(phones_chromium.open("musa"), server.url).sign_in("musa").is_shown().wait_until_ready_offline()
     said = bring(musa, file)
     expect(said).to_contain_text("0 noter er gemt, 1 ligger til gennemsyn, 0 var her i forvejen.")
-    expect(said).to_contain_text("1 billede eller lydnote er en andens og kom ikke med.")
+    expect(said).to_contain_text("1 billede eller lydnote tilhører en anden og kom ikke med.")
     check(musa.page, "what only a leader brings in")
 
     lone = SignIn.open(phones_chromium.open("lone"), server.url).sign_in("lone").is_shown().wait_until_ready_offline()
