@@ -83,9 +83,9 @@ function PickTrial() {
   )
 }
 
-/** What an older app has set aside: it went into the next note. Now it waits at the note that it belongs to. */
 /** The notes that have words waiting for their correction, the oldest first. */
 type Aside = { notes?: string[] }
+/** What an older app has set aside: it went into the next note. Now it waits at the note that it belongs to. */
 type Unsound = Pick<Words, 'text' | 'value' | 'barrierText'>
 
 function NoteSheet({ trial }: { trial: RecordView }) {
