@@ -53,7 +53,7 @@ def test_older_tab_is_in_the_way_of_a_newer_app(phones: Phones, installation: In
     server, ids = installation
     trial = server.push("mette", "trial", **running_trial(ids["unit"], "Opkald før besøg"))
     context = phones.open("mette")
-    SignIn.open(context, server.url).sign_in("mette").is_shown().unsent(0)
+    SignIn.open(context, server.url).sign_in("mette").is_shown().fetched()
     older = beside(context, server)
     context.pages[0].close()
     note = {
@@ -70,7 +70,7 @@ def test_older_tab_is_in_the_way_of_a_newer_app(phones: Phones, installation: In
 
     # What the older tab has left open is sent although that tab lives on: nothing of it can reach the database any more.
     older.evaluate("window.held.close()")
-    today = Today(newer).is_shown().unsent(0)
+    today = Today(newer).is_shown().fetched()
     expect(newer.get_by_text("Luk de andre faner med Prøv")).to_have_count(0)
     today.untroubled()
     assert [one["text"] for one in server.records("mette", "observation")] == ["Skrevet i den ældre udgave"]
@@ -80,7 +80,7 @@ def test_tab_that_a_newer_app_leaves_behind_says_so(phones: Phones, installation
     server, ids = installation
     server.push("mette", "trial", **running_trial(ids["unit"], "Opkald før besøg"))
     context = phones.open("mette")
-    today = SignIn.open(context, server.url).sign_in("mette").is_shown().unsent(0)
+    today = SignIn.open(context, server.url).sign_in("mette").is_shown().fetched()
     page = today.page
     page.wait_for_function(FETCHED)
     today.voice()

@@ -19,15 +19,17 @@ TRIAL, MINE, HERS = "Opkald før besøg", "Mettes titel", "Lones titel"
 
 def kept_as_typed(page: Page) -> None:
     """What is typed lies on the phone by now."""
-    page.wait_for_function(
+    page.evaluate(  # not waited for as a condition: an answer that is still to come passes for a true one there
         """async () => {
           const { name } = (await indexedDB.databases()).find((one) => /^proev-[0-9a-f]{8}-/.test(one.name))
           const opened = indexedDB.open(name)
           await new Promise((resolve) => { opened.onsuccess = resolve })
-          const count = opened.result.transaction('drafts').objectStore('drafts').count()
-          await new Promise((resolve) => { count.onsuccess = resolve })
+          for (let found = 0; !found; ) {
+            const count = opened.result.transaction('drafts').objectStore('drafts').count()
+            await new Promise((resolve) => { count.onsuccess = resolve })
+            found = count.result
+          }
           opened.result.close()
-          return count.result > 0
         }"""
     )
 
@@ -36,7 +38,7 @@ def begun(phones: Phones, installation: Installation) -> tuple[Today, str]:
     """Mette has typed another title into a trial and put the phone down."""
     server, ids = installation
     trial = server.push("lone", "trial", **running_trial(ids["unit"], TRIAL))
-    mette = SignIn.open(phones.open("mette"), server.url).sign_in("mette").is_shown().unsent(0)
+    mette = SignIn.open(phones.open("mette"), server.url).sign_in("mette").is_shown().fetched()
     mette.trials().open(TRIAL).page.get_by_role("link", name=EDIT).click()
     mette.page.locator("[name=title]").fill(MINE)
     kept_as_typed(mette.page)
@@ -147,7 +149,7 @@ def test_an_edit_of_any_kind_meets_another_phone_s_as_a_conflict(phones_chromium
         "barrier": (barrier_of(server, ids), "/barriere/{}/ret", "text", "Gem"),
         "feedback": (voice_of(server, ids), "/borger/{}", "reply", "Gem svaret"),
     }
-    lone = SignIn.open(phones_chromium.open("lone"), server.url).sign_in("lone").is_shown().unsent(0)
+    lone = SignIn.open(phones_chromium.open("lone"), server.url).sign_in("lone").is_shown().fetched()
     page = lone.page
     for kind, (record, address, field, act) in edits.items():
         page.goto(server.url + address.format(record))
@@ -171,7 +173,7 @@ def test_two_who_agree_on_how_to_try_again_are_asked(phones_chromium: Phones, in
     server.add_user("ida", "Ida Dam", other)
     practice = adopted(server, ids, 30)
     uptake = server.push("ida", "uptake", unit=other, practice=practice, since_on=ago(20))
-    ida = SignIn.open(phones_chromium.open("ida"), server.url).sign_in("ida").is_shown().unsent(0)
+    ida = SignIn.open(phones_chromium.open("ida"), server.url).sign_in("ida").is_shown().fetched()
     page = ida.page
     page.goto(f"{server.url}/praksis/{practice}/igen/{other}")
     page.locator("[name=again_how]").fill("Vi ringer aftenen før")

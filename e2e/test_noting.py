@@ -34,7 +34,7 @@ HIGHER = """() => {
 
 def signed_in(phones: Phones, server: Server, name: str = "mette", **options: Any) -> Today:
     """Somebody's start screen, with everything on the phone."""
-    return SignIn.open(phones.open(name, **options), server.url).sign_in(name).is_shown().unsent(0)
+    return SignIn.open(phones.open(name, **options), server.url).sign_in(name).is_shown().fetched()
 
 
 def hits(button: Locator) -> None:
@@ -135,7 +135,7 @@ def test_a_barrier_is_kept_asked_for_and_met_again(phones_chromium: Phones, inst
     expect(page.get_by_text(re.compile("Vælg eller skriv, hvad der stod i vejen"))).to_have_count(0)
     # Left by the arrow, not by Færdig: it is kept.
     page.get_by_role("link", name="Tilbage").click()
-    today.is_shown().unsent(0)
+    today.is_shown().fetched()
     (barrier,) = server.records("lone", "barrier")
     assert (barrier["kind"], barrier["text"]) == ("other", "Ruten er fuld")
 
@@ -249,7 +249,7 @@ def test_what_was_in_the_way_waits_with_the_words_that_cannot_be_sent(
     way = page.get_by_label("Hvad stod i vejen?")
     way.fill("Døren hos 211062-5629 var låst")
     page.get_by_role("link", name="Tilbage").click()
-    today.is_shown().unsent(0)
+    today.is_shown().fetched()
 
     # What is half typed in another note, and mended there, does not take its place.
     today.note_on("Opkald før besøg")

@@ -153,7 +153,7 @@ def test_a_draft_that_could_not_be_read_is_not_written_over(phones: Phones, inst
     page.add_init_script(STUMBLES)
     page.evaluate("sessionStorage.stumbles = 1")
     page.reload()
-    page.wait_for_function("!sessionStorage.stumbles")
+    page.wait_for_function("() => !sessionStorage.stumbles")  # a function: the policy of the page lets no text be run again
     expect(page.get_by_label("Det gode")).to_have_value("")
     page.get_by_label("Det, der kunne være anderledes").fill("Kaffen")
     expect(page.get_by_label("Det gode")).to_have_value("At I ringer først")

@@ -21,7 +21,7 @@ def test_idea_for_a_lost_unit_is_let_in_by_its_leader(phones: Phones, installati
     server.command("membership", "add", ids["mette"], other, "--role", "staff")
     server.command("membership", "remove", ids["mette"], ids["unit"])
     server.start()
-    mette = Today.open(phones.open("mette"), server.url).is_shown().unsent(0)
+    mette = Today.open(phones.open("mette"), server.url).is_shown().fetched()
     expect(mette.page.get_by_role("link", name=re.compile("1 kræver opmærksomhed"))).to_be_visible()
 
     lone = SignIn.open(phones.open("lone"), server.url).sign_in("lone").is_shown()

@@ -48,7 +48,7 @@ def test_who_signs_in_in_one_tab_is_followed_by_the_others(phones: Phones, insta
     server, ids = installation
     trial = server.push("mette", "trial", **running_trial(ids["unit"], "Opkald før besøg"))
     context = phones.open("shared")
-    first = SignIn.open(context, server.url).sign_in("mette").is_shown().unsent(0).page
+    first = SignIn.open(context, server.url).sign_in("mette").is_shown().fetched().page
     first.goto(f"{server.url}/noter/{trial}")
     first.get_by_role("radio", name="Det virkede", exact=True).check()
     first.get_by_label("Med få ord").fill("Mettes ord")
@@ -67,21 +67,21 @@ def test_who_signs_in_in_one_tab_is_followed_by_the_others(phones: Phones, insta
     server.start()
     SignIn(second).sign_in("musa").is_shown()
     who(first, "Musa")
-    Today(first).is_shown().unsent(0)
+    Today(first).is_shown().fetched()
     assert server.records("lone", "observation") == []
 
     # Hers waits for her, and comes as hers.
     first.goto(f"{server.url}/mig")
     first.get_by_role("button", name="Log ud").click()
     expect(second.get_by_role("button", name="Log ind")).to_be_visible()
-    SignIn(first).sign_in("mette").is_shown().unsent(0)
+    SignIn(first).sign_in("mette").is_shown().fetched()
     who(second, "Mette")
     assert [one["text"] for one in server.records("lone", "observation")] == ["Mettes ord"]
 
 
 def test_who_is_let_in_beside_the_app_is_met_by_it(phones_chromium: Phones, installation: tuple[Server, dict[str, str]]) -> None:
     server, _ids = installation
-    today = SignIn.open(phones_chromium.open("shared"), server.url).sign_in("mette").is_shown().unsent(0)
+    today = SignIn.open(phones_chromium.open("shared"), server.url).sign_in("mette").is_shown().fetched()
     page = today.page
     page.goto(f"{server.url}/borgerens-ord")
     page.get_by_label("Det gode").fill("Mettes borger")
@@ -130,13 +130,13 @@ def test_five_tabs_and_the_one_that_syncs_freezes(phones: Phones, installation: 
     server, ids = installation
     server.push("mette", "trial", **running_trial(ids["unit"], "Opkald før besøg"))
     context = phones.open("mette")
-    frozen = SignIn.open(context, server.url).sign_in("mette").is_shown().unsent(0)
+    frozen = SignIn.open(context, server.url).sign_in("mette").is_shown().fetched()
     others = []
     for _ in range(4):
         page = context.new_page()
         page.clock.install()
         page.goto(server.url)
-        others.append(Today(page).is_shown().unsent(0))
+        others.append(Today(page).is_shown().fetched())
 
     # The first tab begins to sync, gets no answer, and stands still with the lock in its hands.
     waiting = hang(frozen.page)

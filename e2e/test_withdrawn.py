@@ -17,7 +17,7 @@ from e2e.server import Server, running_trial
 def test_withdrawn_phone_forgets(phones: Phones, installation: tuple[Server, dict[str, str]], how: str) -> None:
     server, ids = installation
     trial = server.push("mette", "trial", **running_trial(ids["unit"], "Opkald før besøg"))
-    mette = SignIn.open(phones.open("mette"), server.url).sign_in("mette").is_shown().unsent(0)
+    mette = SignIn.open(phones.open("mette"), server.url).sign_in("mette").is_shown().fetched()
     mette.wait_until_ready_offline()
     # The list names the phone that synced last first; the other is the one by which the trial was pushed.
     device = server.command("device", "list", ids["mette"]).split()[0]
@@ -55,7 +55,7 @@ def test_withdrawn_phone_with_something_left_says_that_it_has(
 ) -> None:
     server, ids = installation
     server.push("mette", "trial", **running_trial(ids["unit"], "Opkald før besøg"))
-    mette = SignIn.open(phones_chromium.open("mette"), server.url).sign_in("mette").is_shown().unsent(0)
+    mette = SignIn.open(phones_chromium.open("mette"), server.url).sign_in("mette").is_shown().fetched()
     page = mette.page
     refuse(page, told=(422, {"code": "malformed"}), asked=RETIRED)
     mette.note_on("Opkald før besøg").went("Det virkede", "Kan ikke læses").home()
@@ -79,7 +79,7 @@ def test_app_newer_than_its_server_says_that_it_waits(
     phones_chromium: Phones, installation: tuple[Server, dict[str, str]]
 ) -> None:
     server, _ids = installation
-    mette = SignIn.open(phones_chromium.open("mette"), server.url).sign_in("mette").is_shown().unsent(0)
+    mette = SignIn.open(phones_chromium.open("mette"), server.url).sign_in("mette").is_shown().fetched()
     newer: tuple[int, dict[str, object]] = (409, {"code": "schema_newer"})
     refuse(mette.page, told=newer, asked=newer)
     mette.page.evaluate("dispatchEvent(new Event('focus'))")

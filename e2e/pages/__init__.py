@@ -36,6 +36,11 @@ class Screen:
         expect(self.page.locator("[data-unsent]")).to_have_attribute("data-unsent", str(count), timeout=30_000)
         return self
 
+    def fetched(self) -> Self:
+        """What the server had for this phone has come: a phone that has never synced has nothing unsent either."""
+        expect(self.sync_line).to_contain_text("Alt er sendt", timeout=30_000)
+        return self
+
     def untroubled(self) -> None:
         """Nothing has been held or is in conflict: what left the phone was stored."""
         expect(self.page.locator(".attention-link")).to_have_count(0)
