@@ -4,7 +4,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { queueFile } from '../src/store/bring'
 import { deviceOf, keepCarried } from '../src/store/carried'
 import { Phone } from './support/phone'
-import { FakeServer } from './support/server'
+import { FakeServer, problem } from './support/server'
 
 const THEIRS = [{ id: 'm1', author: 'musa', type: 'trial', op: 'put', fields: { title: 'Fra en død telefon' } }]
 const DAY = 86_400_000
@@ -118,4 +118,16 @@ test('what another tab has brought while it was handed in is kept', async () => 
   }
   await phone.engine.run()
   expect(await phone.store.meta('carried')).toHaveLength(2)
+})
+
+test('a retired phone hands in all of it once more before it forgets: it may not have heard of a restore', async () => {
+  const refused = () => problem(403, 'device_revoked', undefined, { device: 'retired' })
+  says = () => Response.error()
+  server.fates.push(refused())
+  await phone.engine.run()
+  expect([handedIn, phone.forgot]).toEqual([THEIRS, undefined])
+  says = () => Response.json({ stored: 0, held: 1, known: 0 })
+  server.fates.push(refused())
+  await phone.wake()
+  expect([handedIn, phone.forgot]).toEqual([[...THEIRS, ...THEIRS], 'retired'])
 })

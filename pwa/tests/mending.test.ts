@@ -55,6 +55,23 @@ test('an edit is sent again on the version that it was made on: what others wrot
   expect(phone.store.entry(again!.ids[0]!)).toMatchObject({ op: 'put', base: 1 })
 })
 
+test.each([
+  ['has heard of a restore', () => server.restore([])],
+  ['is asked which it holds', () => server.records.clear()],
+])('what was left to rest stays at rest when it is sent again to a server that %s', async (_, loses) => {
+  holding('invalid')
+  const id = await phone.note('hviler')
+  await phone.engine.run()
+  await letRest(phone.store, id)
+  loses()
+  server.missing = async (ids) => ids
+  server.clock += 2 * DAY
+  for (let n = 0; n < 2; n++) await phone.engine.run()
+  expect(phone.store.entry(id)).toMatchObject({ state: 'resting', reason: 'invalid' })
+  expect(phone.store.entry(id)).not.toHaveProperty('rests')
+  expect(attentionCount(phone.store, account)).toBe(0)
+})
+
 test('what was left to rest does not come back after its 30 days, until a leader has dealt with it', async () => {
   holding('invalid')
   const id = await phone.note('hviler')

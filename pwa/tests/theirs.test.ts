@@ -13,6 +13,7 @@ import { Phone } from './support/phone'
 import { FakeServer, problem } from './support/server'
 import { refusal } from './support/uploads'
 
+const DAY = 86_400_000
 const bytes = (size: number) => Uint8Array.from({ length: size }, (_, at) => at % 251)
 
 let server: FakeServer
@@ -159,15 +160,26 @@ describe('a restored server', () => {
     expect([state(), isThere()]).toEqual(['sent', true])
   })
 
-  test('does not make the phone give it up', async () => {
-    await bringTheirs(phone.store, theirs)
-    server.restore([])
-    await phone.engine.run()
-    server.clock += 40 * 86_400_000
-    await phone.engine.run()
-    await phone.engine.run()
-    expect(state()).toBe('waiting')
-  })
+  test.each(['waiting', 'sent'])(
+    'lets people decide about one that was %s when its note never comes',
+    async (before) => {
+      const held = hold()
+      await bringTheirs(phone.store, theirs)
+      if (before === 'sent') await phone.engine.run()
+      server.restore([held])
+      for (let n = 0; n < 2; n++) await phone.engine.run()
+      server.clock += 29 * DAY
+      for (let n = 0; n < 2; n++) await phone.engine.run()
+      expect(state()).toBe('waiting')
+      server.clock += 2 * DAY
+      for (let n = 0; n < 2; n++) await phone.engine.run()
+      expect([state(), (await attachmentsIn(phone.store).whole(id)).byteLength]).toEqual(['refused', 25])
+      hold()
+      await attachmentsIn(phone.store).retry(id)
+      for (let n = 0; n < 2; n++) await phone.engine.run()
+      expect(state()).toBe('sent')
+    },
+  )
 })
 
 describe('who may bring it', () => {

@@ -40,23 +40,33 @@ export async function keepCarried(store: Store, handed: Handed, epoch = ''): Pro
   await change(store, (lots) => [...lots.filter(isOther), { id: store.newId(), epoch, at, sealed }])
 }
 
+/** Whether some of it has been taken in, and all that was handed in. */
+export interface Carried {
+  isSome: boolean
+  isAll: boolean
+}
+
 /** Hands in again what a restored server may have lost; `send` tells whether it has taken it. What has been kept for long
- *  enough is let go. Returns whether anything was handed in. */
-export async function carriedAgain(store: Store, send: (handed: Handed) => Promise<boolean>): Promise<boolean> {
+ *  enough is let go. `isLast`: the phone is about to forget it and may not have heard of a restore, so all of it goes. */
+export async function carriedAgain(
+  store: Store,
+  isLast: boolean,
+  send: (handed: Handed) => Promise<boolean>,
+): Promise<Carried> {
   const [epoch, now] = await Promise.all([store.meta<string>('epoch'), store.meta<string>('received_at')])
-  if (!epoch || !now) return false
+  if (!epoch || !now) return { isSome: false, isAll: true }
   const isOld = ({ at }: Lot) => Date.parse(at) < Date.parse(now) - KEPT_DAYS * 86_400_000
   const lots = (await store.meta<Lot[]>('carried')) ?? []
+  const due = lots.filter((one) => (isLast || one.epoch !== epoch) && !isOld(one))
   const taken = new Set<string>()
-  for (const one of lots) {
-    if (one.epoch === epoch || isOld(one)) continue
+  for (const one of due) {
     if (await send(await unseal<Handed>(one.sealed))) taken.add(one.id)
   }
   if (taken.size || lots.some(isOld))
     await change(store, (all) =>
       all.filter((one) => !isOld(one)).map((one) => (taken.has(one.id) ? { ...one, epoch } : one)),
     )
-  return taken.size > 0
+  return { isSome: taken.size > 0, isAll: taken.size === due.length }
 }
 
 /** As they are by then, in one transaction: another tab may have brought a file, too. */

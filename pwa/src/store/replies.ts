@@ -95,9 +95,10 @@ export async function applyReply(
 }
 
 function answer(store: Store, outcome: Outcome, entry: Entry, result: Result, received_at: string): void {
-  const { reason: _r, detail: _d, field: _f, conflicts: _c, answer: _a, ...rest } = entry
+  const { reason: _r, detail: _d, field: _f, conflicts: _c, answer: _a, rests, ...rest } = entry
   const done: Entry = { ...rest, state: result.status, received_at }
   if (result.status === 'held') {
+    if (rests) done.state = 'resting'
     done.reason = result.reason
     done.detail = result.detail
     if (result.field) done.field = result.field
@@ -168,10 +169,15 @@ function tidy(store: Store, outcome: Outcome, isNewEpoch: boolean, received_at: 
   for (const entry of store.queue()) {
     const now = outcome.entries.get(entry.n) ?? entry
     if (now.state === 'open' || now.state === 'waiting' || !now.received_at) continue
-    if (isNewEpoch && !answered.has(entry.n)) outcome.entries.set(entry.n, { ...now, state: 'waiting' })
+    if (isNewEpoch && !answered.has(entry.n)) outcome.entries.set(entry.n, waitsAgain(now))
     else if (Date.parse(now.received_at) < horizon && !isUndecided(now) && !store.memory.isAwaited(now))
       outcome.dropped.push(entry.n)
   }
+}
+
+/** The server may have lost it. What was left to rest does not ask for anybody's attention again when it has come. */
+export function waitsAgain(entry: Entry): Entry {
+  return { ...entry, state: 'waiting', ...(entry.state === 'resting' && !entry.answer ? { rests: true as const } : {}) }
 }
 
 /** Held, and no leader has dealt with it: left to rest it is kept too, as what tells that its author leaves it so. */

@@ -71,6 +71,8 @@ export interface Entry {
   /** What it travels as written by, when a file has brought it: a device made for that file. Left out: this phone. */
   device?: string
   reason?: string
+  /** It was left to rest before it had to be sent again. */
+  rests?: true
   /** Why a leader did not let it in. */
   answer?: string
   detail?: string

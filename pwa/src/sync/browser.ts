@@ -2,9 +2,10 @@
 
 import type { Device } from '../store/device'
 import type { Store } from '../store/store'
-import { Engine, type World } from './engine'
+import { Engine } from './engine'
 import { HttpTransport } from './transport'
 import type { Uploads } from './uploads'
+import type { World } from './world'
 
 const EVERY = 60_000
 const STEAL_AFTER = 100_000
@@ -30,10 +31,10 @@ export function startSync(
       })
       return uploads
     },
-    carry: () =>
+    carry: (isLast) =>
       import('./carrying').then(
-        (loaded) => loaded.carryAgain(store),
-        () => false,
+        (loaded) => loaded.carryAgain(store, isLast),
+        () => ({ isSome: false, isAll: false }),
       ),
     schema,
     now: () => Date.now(),

@@ -2,55 +2,13 @@
 // more to say. Its store, transport, clock, timer, lock and randomness are handed in, so that it runs in a simulation.
 // It never throws away an entry: whatever the server says, an entry ends as applied, conflict or held, or it waits.
 
-import { applyReply, dropLease, takeLease } from '../store/replies'
-import type { Store } from '../store/store'
+import type { Carried } from '../store/carried'
+import { applyReply, dropLease, takeLease, waitsAgain } from '../store/replies'
 import { type Entry, LeaseLost } from '../store/types'
 import { wireTime } from '../store/wire-time'
 import { nextBatch } from './batch'
-import { type Answer, type Transport, toWire } from './transport'
-import type { Uploads } from './uploads'
-
-export type SyncState =
-  | 'idle'
-  | 'syncing'
-  | 'unreachable'
-  | 'signed_out'
-  | 'wrong_user'
-  | 'revoked'
-  | 'schema_newer'
-  | 'storage_failed'
-
-export interface Status {
-  state: SyncState
-  /** The server's own time of the last completed round trip. */
-  lastSyncAt: string | undefined
-  /** True once everything that the user may see has been on this phone. */
-  isComplete: boolean
-}
-
-export interface World {
-  store: Store
-  transport: Transport
-  device(): Promise<string>
-  /** Another installation goes by this phone's id: takes a new one. */
-  renewDevice(): Promise<void>
-  /** This phone has been withdrawn: what it holds of this user ("retired") or of anybody ("lost") is destroyed. False when
-   *  a retired one holds what this tab has not read: then nothing has been touched. */
-  forget(how: 'retired' | 'lost'): Promise<boolean>
-  /** What sends photos and voice notes; its code comes when there are some. */
-  uploads(): Promise<Pick<Uploads, 'send'>>
-  /** Hands in again what files have brought of other people's, to a server that was restored; its code comes when there is
-   *  some. Returns whether it took anything in. */
-  carry(): Promise<boolean>
-  schema: number
-  now(): number
-  /** Calls back once after `ms`; returns what cancels it. */
-  later(ms: number, call: () => Promise<void>): () => void
-  random(): number
-  /** Runs `work` while no other tab of this browser does; false when another one is at it. `isAlone` tells whether the
-   *  browser vouches for that, so that what a tab left behind when it was closed stands in nobody's way. */
-  exclusively(work: (isAlone: boolean) => Promise<void>): Promise<boolean>
-}
+import { type Answer, toWire } from './transport'
+import type { Status, SyncState, World } from './world'
 
 const LEASE = 90_000
 const MOST = 1_000
@@ -151,7 +109,7 @@ export class Engine {
       }
       if (this.status.state === 'idle') {
         await this.reconcile()
-        if ((await store.meta('carried')) && (await this.world.carry())) this.again = true
+        if ((await this.carry())?.isSome) this.again = true
       }
       const wait = this.status.state === 'idle' ? await this.upload() : undefined
       if (wait !== undefined) this.wakeIn(wait)
@@ -248,8 +206,13 @@ export class Engine {
       if (!missing) return undefined
       found.push(...some.filter((one) => missing.includes(one.id)))
     }
-    if (found.length) await store.setEntries(found.map((one) => ({ ...one, state: 'waiting' as const })))
+    if (found.length) await store.setEntries(found.map(waitsAgain))
     return found
+  }
+
+  /** What files have brought of others': to a server that was restored, or (`isLast`) once more before it is forgotten here. */
+  private async carry(isLast = false): Promise<Carried | undefined> {
+    return (await this.world.store.meta('carried')) ? this.world.carry(isLast) : undefined
   }
 
   /** How far this phone's clock is behind the server's; kept so that shown days are right offline too. */
@@ -293,6 +256,7 @@ export class Engine {
       const missing = store.unreceived().length ? [] : await this.missing()
       if (!missing) return this.pause('revoked', this.backOff())
       if (store.unreceived().length) return !sent.length && this.next().length > 0
+      if ((await this.carry(true))?.isAll === false) return this.pause('revoked', this.backOff())
       const wait = await this.upload(true)
       if (wait !== undefined) return this.pause('revoked', wait)
       if (store.unreceived().length) return this.next().length > 0 // saved while the pictures were asked about

@@ -125,21 +125,26 @@ export class Uploads {
     return synced.has(record) || [...synced.values()].some(({ fields }) => names(heldOf(fields) ?? fields).includes(id))
   }
 
-  /** A restored server gets what it may have lost; what has been kept for long enough is let go. */
+  /** A restored server gets what it may have lost; what has been kept for long enough is let go. What is somebody else's is
+   *  for people to decide about when its note has not come back by then. */
   private async tidy(token: string): Promise<void> {
     const { store } = this.world
     const [epoch, received_at] = await Promise.all([store.meta<string>('epoch'), store.meta<string>('received_at')])
     if (!received_at) return
     const now = Date.parse(received_at)
     const [changed, gone]: [Attachment[], string[]] = [[], []]
+    const isAlone = (one: Attachment) =>
+      this.isTheirs(one) ? (one.epoch ?? epoch) !== epoch && !this.isNoteHere(one) : !this.isNamed(one)
     for (const one of this.all()) {
       const { unnamed, ...rest } = one
       if (one.state === 'sent') {
         if (one.sent! < now - KEPT) gone.push(one.id)
         else if (one.epoch !== epoch) changed.push({ ...one, state: 'waiting' })
-      } else if (one.state === 'waiting' && one.sent === undefined && !this.isTheirs(one) && !this.isNamed(one)) {
+      } else if (one.state === 'waiting' && (one.sent === undefined || this.isTheirs(one)) && isAlone(one)) {
         if (unnamed === undefined) changed.push({ ...one, unnamed: now })
-        else if (unnamed < now - KEPT) gone.push(one.id)
+        else if (unnamed >= now - KEPT) continue
+        else if (this.isTheirs(one)) changed.push({ ...rest, state: 'refused', code: 'upload_differs' })
+        else gone.push(one.id)
       } else if (unnamed !== undefined) changed.push(rest)
     }
     if (changed.length || gone.length) await attachmentsIn(store).settle(token, changed, gone)

@@ -110,7 +110,7 @@ export class Phone {
             this.device = newDevice(life.random)
             around.note(`${this.name} takes a new device id`)
           },
-          carry: () => carryAgain(store, call),
+          carry: (isLast) => carryAgain(store, isLast, call),
           forget: async (how) => {
             if (life.isOver) return true
             const isLeft = [...store.memory.attachments.values()].some((one) => one.state === 'refused')

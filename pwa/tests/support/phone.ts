@@ -5,9 +5,10 @@ import { newId } from '../../src/store/ids'
 import { destroyIfRead } from '../../src/store/retire'
 import { Store } from '../../src/store/store'
 import { carryAgain } from '../../src/sync/carrying'
-import { Engine, type World } from '../../src/sync/engine'
+import { Engine } from '../../src/sync/engine'
 import type { Transport } from '../../src/sync/transport'
 import { Uploads } from '../../src/sync/uploads'
+import type { World } from '../../src/sync/world'
 import { FakeUploads } from './uploads'
 
 export class Phone {
@@ -61,7 +62,7 @@ export class Phone {
           this.forgot = how
           return true
         },
-        carry: () => carryAgain(store, this.carryIn),
+        carry: (isLast) => carryAgain(store, isLast, this.carryIn),
         schema: 1,
         now,
         later: (ms, call) => {
