@@ -200,6 +200,23 @@ def test_leader_elsewhere_gets_no_hold_of_a_file_by_naming_it(town: Town) -> Non
     assert (told(own.announce()), own.ask().status_code) == ((409, "upload_differs"), 404)
 
 
+@pytest.mark.parametrize("released", [False, True])
+def test_leader_elsewhere_opens_no_file_by_bringing_what_names_it(town: Town, released: bool) -> None:
+    on = Ground(town)
+    note = Sending(on.phones["Mette"], sound())
+    note.finish()
+    on.made("observation", trial=on.trial(), attachments=[note.id])
+    hans, havnen = on.phones["Hans"], town.units["Havnen"]
+    trial = hans.make("trial", unit=havnen, title="Et andet sted")
+    forged = put("observation", unit=havnen, trial=trial, seen_at=SEEN, outcome="worked", attachments=[note.id])
+    assert bring(hans, file_of(town, "Mette", forged)).json["held"] == 1
+    if released:
+        hans.sync()
+        (held,) = hans.of_type("held")
+        assert decide(hans, held["id"], "release").json["status"] == "released"
+    assert fetched(on, note) == {**dict.fromkeys(on.phones, 200), "Søren": 404, "Hans": 404}
+
+
 def test_file_of_an_unknown_author_is_that_of_who_brought_the_note(town: Town) -> None:
     on = Ground(town)
     note = Sending(on.phones["Lone"], sound())

@@ -32,10 +32,12 @@ def write_attached(session: Session, organisation: str, rows: Iterable[Row], ins
     known = _known(session, organisation, [*found, *(instead[one] for one in naming if one in instead)])
     if found:
         session.execute(delete(Attached).where(Attached.organisation == organisation, Attached.record.in_(found)))
+    borrowed = _borrowed(session, organisation, naming.values())
     new = [
-        {"organisation": organisation, "attachment": one, "record": row.id, "account": _account(row, one, known, naming, instead)}
+        {"organisation": organisation, "attachment": one, "record": row.id, "account": account}
         for row in naming.values()
         for one in _names(row)
+        for account in [None if (row.id, one) in borrowed else _account(row, one, known, naming, instead)]
     ]
     if new:
         session.execute(insert(Attached), new)
@@ -49,6 +51,20 @@ def _known(session: Session, organisation: str, records: list[str]) -> dict[Key,
         Attached.organisation == organisation, Attached.record.in_(records)
     )
     return {(one.record, one.attachment): one.account for one in session.execute(asked)}
+
+
+def _borrowed(session: Session, organisation: str, rows: Iterable[Row]) -> set[Key]:
+    """What a file that was carried in names and something else names already: a file alone does not prove whose it is, and
+    who writes one must not open by it what she may not see."""
+    brought = [row for row in rows if not row.found and row.fields.get("reason") in ("carried_in", "id_reused")]
+    named = {(row.id, one) for row in brought for one in _names(row)}
+    if not named:
+        return set()
+    asked = select(Attached.attachment).where(
+        Attached.organisation == organisation, Attached.attachment.in_({one for _, one in named})
+    )
+    taken = set(session.scalars(asked))
+    return {key for key in named if key[1] in taken}
 
 
 def _fields_of(row: Row) -> tuple[str, ...]:
