@@ -18,7 +18,7 @@ from .run import HOME, tell
 
 REPLIES, STORE, ENGINE = "pwa/src/store/replies.ts", "pwa/src/store/store.ts", "pwa/src/sync/engine.ts"
 PUSH, PULL, APPLY, MERGE, HELD = (f"server/proev/sync/{name}.py" for name in ("push", "pull", "apply", "merge", "held"))
-REVIEW, CARRY = "server/proev/sync/review.py", "server/proev/sync/carry.py"
+REVIEW, CARRY, SERVICE = (f"server/proev/sync/{name}.py" for name in ("review", "carry", "service"))
 RETIRE, OPEN = "pwa/src/store/retire.ts", "pwa/src/store/open-entries.ts"
 UPLOADS, BLOBS, MEMORY = "pwa/src/sync/uploads.ts", "pwa/src/store/blobs.ts", "pwa/src/store/memory.ts"
 MOST_SEEDS = 600
@@ -26,17 +26,25 @@ MOST_SEEDS = 600
 
 @dataclass(frozen=True)
 class Bug:
-    """One line of a file, and what stands there instead."""
+    """One line of a file, and what stands there instead. `also`: another, where either one alone does no harm because the
+    other side sees to it too."""
 
     name: str
     file: str
     line: str
     instead: str
+    also: tuple[str, str, str] | None = None
+
+    @property
+    def changes(self) -> list[tuple[str, str, str]]:
+        """Each a file, a line of it, and what stands there instead."""
+        return [(self.file, self.line, self.instead), *([self.also] if self.also else [])]
 
 
 BUGS = (
     Bug("nothing-forgotten-after-a-reset", REPLIES, "if (now && now.gen < outcome.gen)", "if (now && now.gen < 0)"),
-    Bug("old-answers-believed", REPLIES, "} else if (!entry.received_at) {", "} else {"),
+    Bug("old-answers-believed", REPLIES, "} else if (!entry.received_at) {", "} else {",
+        also=(SERVICE, "page.purge += not_to_hold(session, organisation, found[1], pushed.repeated)", "pass")),
     Bug("kept-during-a-reset", REPLIES, "const gen = outcome.isWhole ? (before?.gen ?? outcome.gen - 1) : outcome.gen",
         "const gen = outcome.gen"),
     Bug("restore-not-noticed", REPLIES, "epoch !== undefined && epoch !== reply.epoch", "false"),
@@ -150,10 +158,11 @@ def plant(bug: Bug, copy: Path) -> None:
         shutil.copy(HOME / name, copy / name)
     (copy / "pwa" / "node_modules").symlink_to(HOME / "pwa" / "node_modules")
     (copy / "server" / "proev" / "static").symlink_to(HOME / "server" / "proev" / "static")
-    path = copy / bug.file
-    text = path.read_text()
-    assert text.count(bug.line) == 1, f"{bug.name}: the line is there {text.count(bug.line)} times"
-    path.write_text(text.replace(bug.line, bug.instead))
+    for file, line, instead in bug.changes:
+        path = copy / file
+        text = path.read_text()
+        assert text.count(line) == 1, f"{bug.name}: the line is there {text.count(line)} times"
+        path.write_text(text.replace(line, instead))
 
 
 def caught(bug: Bug, most: int = MOST_SEEDS) -> tuple[int, str] | None:
