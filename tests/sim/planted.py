@@ -22,6 +22,8 @@ REVIEW, CARRY, SERVICE = (f"server/proev/sync/{name}.py" for name in ("review", 
 RETIRE, OPEN = "pwa/src/store/retire.ts", "pwa/src/store/open-entries.ts"
 UPLOADS, BLOBS, MEMORY = "pwa/src/sync/uploads.ts", "pwa/src/store/blobs.ts", "pwa/src/store/memory.ts"
 MOST_SEEDS = 600
+# The server says itself what is gone of that which it had stored before.
+UNTOLD = (SERVICE, "page.purge += not_to_hold(session, organisation, found[1], pushed.repeated)", "pass")
 
 
 @dataclass(frozen=True)
@@ -44,9 +46,9 @@ class Bug:
 BUGS = (
     Bug("nothing-forgotten-after-a-reset", REPLIES, "if (now && now.gen < outcome.gen)", "if (now && now.gen < 0)"),
     Bug("old-answers-believed", REPLIES, "} else if (!entry.received_at) {", "} else {",
-        also=(SERVICE, "page.purge += not_to_hold(session, organisation, found[1], pushed.repeated)", "pass")),
+        also=UNTOLD),
     Bug("kept-during-a-reset", REPLIES, "const gen = outcome.isWhole ? (before?.gen ?? outcome.gen - 1) : outcome.gen",
-        "const gen = outcome.gen"),
+        "const gen = outcome.gen", also=UNTOLD),
     Bug("restore-not-noticed", REPLIES, "epoch !== undefined && epoch !== reply.epoch", "false"),
     Bug("purge-ignored", REPLIES, "for (const id of reply.purge) outcome.synced.set(id, undefined)", "void reply.purge"),
     Bug("tombstones-ignored", REPLIES, "deleted ? undefined :", "!deleted && deleted ? undefined :"),
