@@ -6,7 +6,7 @@ import { newId } from '../src/store/ids'
 import { Store } from '../src/store/store'
 import type { Fields } from '../src/store/types'
 import { agendaOf, factsOf, isNew } from '../src/ui/board/agenda'
-import { given } from './support/records'
+import { ACCOUNT, given } from './support/records'
 
 const TODAY = '2026-11-24'
 const WHOLE = {
@@ -15,7 +15,7 @@ const WHOLE = {
 }
 let store: Store
 
-const keys = () => agendaOf(store, factsOf(store, 'nord', TODAY))
+const keys = () => agendaOf(store, factsOf(store, ACCOUNT, 'nord', TODAY))
 const trial = (fields: Fields = {}) => given(store, 'trial', 'nord', { ...WHOLE, ...fields })
 
 beforeEach(async () => {
@@ -42,8 +42,8 @@ test('barriers: first those that are owed an answer, then what is new, then what
   const open = [barrier({}), barrier({ raised_to: null })]
   const fresh = barrier({}, 'nord', '2026-11-20')
   const owed = barrier({ raised_to: 'root' })
-  const { barriers } = factsOf(store, 'nord', TODAY)
+  const { barriers } = factsOf(store, ACCOUNT, 'nord', TODAY)
   expect(barriers.map((one) => one.id)).toEqual([owed, fresh, ...open])
-  expect(barriers.map((one) => isNew(one, TODAY))).toEqual([false, true, false, false])
+  expect(barriers.map((one) => isNew(one, ACCOUNT, TODAY))).toEqual([false, true, false, false])
   expect(keys()).toEqual(['purpose', 'barriers', 'agreed'])
 })

@@ -12,6 +12,7 @@ import { da } from '../src/text/purpose.da'
 import { leadersOf } from '../src/ui/people'
 import { carriedThrough, purposeOf, themeState } from '../src/ui/purpose/model'
 import { choicesAt, unitPurpose } from '../src/ui/purpose/unit-model'
+import { ACCOUNT, given } from './support/records'
 
 const TODAY = '2026-11-25'
 
@@ -51,20 +52,27 @@ test('a raised barrier owes an answer to its age until somebody above has answer
     ['answered', 'barrier', 'nord', barrier({ raised_to: 'omsorg', answer: 'Fra nytår', answered_on: '2026-11-20' })],
     ['own', 'barrier', 'nord', barrier()],
   )
-  const { barriers } = purposeOf(store, TODAY)
+  const { barriers } = purposeOf(store, ACCOUNT, TODAY)
   expect([...barriers.values()].map((one) => [one.record.id, one.state, one.age])).toEqual([
     ['raised', 'owed', 20],
     ['own', 'open', 24],
     ['answered', 'answered', 24],
   ])
-  expect(unitPurpose(store, 'omsorg', TODAY)?.owed.map((one) => one.record.id)).toEqual(['raised'])
-  expect(unitPurpose(store, 'kommune', TODAY)?.owed).toEqual([])
+  expect(unitPurpose(store, ACCOUNT, 'omsorg', TODAY)?.owed.map((one) => one.record.id)).toEqual(['raised'])
+  expect(unitPurpose(store, ACCOUNT, 'kommune', TODAY)?.owed).toEqual([])
+})
+
+test('a barrier that came in the hour after midnight is as old as the organisation’s days say', async () => {
+  const store = await phone(...TOWN)
+  given(store, 'barrier', 'nord', barrier(), 'late', '2026-11-24T23:30:00Z')
+  const ageOn = (day: string) => purposeOf(store, ACCOUNT, day).barriers.get('late')?.age
+  expect([ageOn('2026-11-25'), ageOn('2026-11-26')]).toEqual([0, 1])
 })
 
 test('a barrier raised on this phone owes an answer before it has been sent', async () => {
   const store = await phone(...TOWN)
   const { ids } = await store.save([{ type: 'barrier', fields: { unit: 'nord', ...barrier({ raised_to: 'omsorg' }) } }])
-  const view = purposeOf(store, wireTime().slice(0, 10)).barriers.get(ids[0]!)
+  const view = purposeOf(store, ACCOUNT, wireTime().slice(0, 10)).barriers.get(ids[0]!)
   expect(view?.state).toBe('owed')
   expect(view?.age).toBe(0)
 })
@@ -83,7 +91,7 @@ test('a decision settles a barrier, but not one that still waits for an answer',
     ['d1', 'decision', 'nord', decided('own')],
     ['d2', 'decision', 'nord', decided('raised')],
   )
-  const { barriers } = purposeOf(store, TODAY)
+  const { barriers } = purposeOf(store, ACCOUNT, TODAY)
   expect(barriers.get('own')?.state).toBe('decided')
   expect(barriers.get('raised')?.state).toBe('owed')
 })
@@ -107,7 +115,7 @@ test('a behaviour is linked to what hinders it and to what tries it, a barrier t
       { trial: 'try', outcome: 'partly', seen_at: '2026-11-20T08:00:00+01:00', barrier: 'rute', replaces: 'saw' },
     ],
   )
-  const { behaviours, barriers, themes } = purposeOf(store, TODAY)
+  const { behaviours, barriers, themes } = purposeOf(store, ACCOUNT, TODAY)
   expect(behaviours.get('ring')?.barriers.map((one) => one.record.id)).toEqual(['rute'])
   expect(behaviours.get('ring')?.trials.map((one) => one.title)).toEqual(['Opkald'])
   expect(barriers.get('rute')?.trials).toHaveLength(1)
@@ -131,7 +139,7 @@ test('a later decision takes the earlier one’s place, and only its own steps c
     ['done', 'step', 'nord', { decision: 'second', text: 'Gjort', due_on: '2026-11-01', done_on: '2026-11-03' }],
     ['next', 'step', 'nord', { decision: 'second', text: 'I dag', due_on: TODAY }],
   )
-  const dilemma = purposeOf(store, TODAY).dilemmas.get('luft')!
+  const dilemma = purposeOf(store, ACCOUNT, TODAY).dilemmas.get('luft')!
   expect(dilemma.decisions.map((one) => [one.record.id, one.stands])).toEqual([
     ['second', true],
     ['first', false],
@@ -161,13 +169,13 @@ test('a unit’s page has the directions of those above, and counts what lies be
     ['b2', 'barrier', 'dag', barrier()],
     ['b3', 'barrier', 'dag', barrier({ answer: 'Ja' })],
   )
-  const view = unitPurpose(store, 'nord', TODAY)!
+  const view = unitPurpose(store, ACCOUNT, 'nord', TODAY)!
   expect(view.themes.map((one) => one.record.id)).toEqual(['t2', 't1'])
   expect(view.above.map((one) => one.id)).toEqual(['omsorg', 'kommune'])
   expect(view.barriers.map((one) => one.record.id)).toEqual(['b1'])
-  const [below] = unitPurpose(store, 'omsorg', TODAY)!.below
+  const [below] = unitPurpose(store, ACCOUNT, 'omsorg', TODAY)!.below
   expect([below?.unit.id, below?.open]).toEqual(['nord', 2])
-  expect(unitPurpose(store, 'b1', TODAY)).toBeUndefined()
+  expect(unitPurpose(store, ACCOUNT, 'b1', TODAY)).toBeUndefined()
 })
 
 test('a form offers what is worked with here and above; who leads is the nearest leader that the phone knows', async () => {

@@ -77,9 +77,15 @@ function since(day: unknown, today: string): number {
   return typeof day === 'string' ? Math.max(0, daysBetween(day.slice(0, 10), today)) : 0
 }
 
-/** The organisation's day of a moment. */
-function dayOf(moment: string | null, { time_zone }: Account): string | undefined {
+/** The organisation's day on which something came to the server, or was written while it has not. */
+export function cameOn(record: RecordView, { time_zone }: Account): string | undefined {
+  const moment = record.received_at ?? record.captured_at
   return moment ? todayIn(new Date(moment), time_zone) : undefined
+}
+
+/** Since when a barrier waits: the day of its raising, else that on which it came. */
+export function metOn(barrier: RecordView, account: Account): string | undefined {
+  return (barrier.fields.raised_on as string | undefined) ?? cameOn(barrier, account)
 }
 
 function ofTrial(asked: Asked, view: TrialView): Waiting[] {
@@ -178,7 +184,7 @@ function barriers(asked: Asked): Waiting[] {
       title: String(one.fields.text),
       href: `/barriere/${one.id}`,
       unit: one.unit,
-      days: since(one.fields.raised_on ?? dayOf(one.received_at ?? one.captured_at, asked.account), asked.today),
+      days: since(metOn(one, asked.account), asked.today),
       forLeader: true,
     }))
 }

@@ -2,7 +2,15 @@
 
 import { newId } from '../../src/store/ids'
 import type { Store } from '../../src/store/store'
-import type { Fields, RecordView } from '../../src/store/types'
+import type { Account, Fields, RecordView } from '../../src/store/types'
+
+/** Somebody in Denmark. */
+export const ACCOUNT: Account = {
+  user: { id: 'me', name: 'Mette' },
+  memberships: [],
+  organisation: { id: 'kommune', name: '' },
+  time_zone: 'Europe/Copenhagen',
+}
 
 /** A record as the store shows it; of the unit Nord unless `more` says otherwise. */
 export function record(id: string, type: string, fields: Fields, more: Partial<RecordView> = {}): RecordView {

@@ -33,9 +33,9 @@ function useMeeting(unit: string, facts: Facts): [Meeting, (next: Meeting) => vo
 }
 
 export function Stage({ unit }: { unit: string }) {
-  const { store, text, today } = useApp()
+  const { store, account, text, today } = useApp()
   const words = useWords()
-  const facts = factsOf(store, unit, today)
+  const facts = factsOf(store, account, unit, today)
   const [meeting, change] = useMeeting(unit, facts)
   const [isListed, setListed] = useState(false)
   const place = meeting.keys.indexOf(meeting.at)

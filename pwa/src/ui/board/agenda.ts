@@ -2,10 +2,11 @@
 
 import { daysBetween } from '../../domain/phases'
 import type { Store } from '../../store/store'
-import type { RecordView } from '../../store/types'
+import type { Account, RecordView } from '../../store/types'
 import { type PracticeView, practiceViews } from '../practices'
 import { lineOf } from '../roles'
 import { type TrialView, toSettle, trialViews, trying } from '../trials'
+import { cameOn } from '../waiting'
 
 const WEEK = 7
 
@@ -21,7 +22,7 @@ export interface Facts {
 }
 
 /** Everything that the board of a unit shows: the unit's and what lies below it. */
-export function factsOf(store: Store, unit: string, today: string): Facts {
+export function factsOf(store: Store, account: Account, unit: string, today: string): Facts {
   const units = new Set(
     store
       .ofType('unit')
@@ -38,7 +39,7 @@ export function factsOf(store: Store, unit: string, today: string): Facts {
   // Those that somebody owes an answer first, then what is new, then what still stands open here.
   const place = (one: RecordView): number => {
     if (isRaised(one)) return 0
-    if (isRecent(one.fields.answered_on) || (own(one) && isRecent(metOn(one)))) return 1
+    if (isRecent(one.fields.answered_on) || (own(one) && isRecent(cameOn(one, account)))) return 1
     return own(one) && !one.fields.answer && !decided.has(one.id) ? 2 : 3
   }
   return {
@@ -64,12 +65,8 @@ export function isRaised(barrier: RecordView): boolean {
 }
 
 /** True for what was met within the week. */
-export function isNew(barrier: RecordView, today: string): boolean {
-  return daysBetween((metOn(barrier) ?? today).slice(0, 10), today) <= WEEK
-}
-
-export function metOn(record: RecordView): string | null {
-  return record.received_at ?? record.captured_at
+export function isNew(barrier: RecordView, account: Account, today: string): boolean {
+  return daysBetween(cameOn(barrier, account) ?? today, today) <= WEEK
 }
 
 /** The slides as keys: purpose first, what was agreed on last. */

@@ -11,8 +11,8 @@ import type { PracticeView } from '../practices'
 import { leads } from '../roles'
 import { Link } from '../router'
 import { useUndoable } from '../saving'
-import { subjectHref } from '../waiting'
-import { type Facts, isNew, isRaised, metOn } from './agenda'
+import { cameOn, metOn, subjectHref } from '../waiting'
+import { type Facts, isNew, isRaised } from './agenda'
 import { useWords } from './words'
 
 const MOST = 6
@@ -162,11 +162,11 @@ function Quote({ voice }: { voice: RecordView }) {
 export function BarriersSlide({ facts, unit }: { facts: Facts; unit: string }) {
   const { store, account, text, today, language } = useApp()
   const words = useWords()
-  const age = (one: RecordView) => Math.max(0, daysBetween(String(metOn(one) ?? today).slice(0, 10), today))
+  const age = (one: RecordView) => Math.max(0, daysBetween(metOn(one, account) ?? today, today))
   const about = (one: RecordView): string => {
     if (!isRaised(one)) {
       if (one.fields.answer) return ''
-      return isNew(one, today) ? words.met : words.open(shortDay(String(metOn(one)).slice(0, 10), language))
+      return isNew(one, account, today) ? words.met : words.open(shortDay(cameOn(one, account) ?? today, language))
     }
     const unit = String(store.get(String(one.fields.raised_to))?.fields.name ?? '')
     return `${words.raised(age(one))} – ${words.waitsFor(unit)}`

@@ -17,7 +17,7 @@ export function BarrierPage({ id }: { id: string }) {
   const { store, today, account, text } = useApp()
   const words = useWords()
   const nameOf = useUnitName()
-  const view = purposeOf(store, today).barriers.get(id)
+  const view = purposeOf(store, account, today).barriers.get(id)
   // An answer that is read here is not told on the start screen any more.
   useEffect(() => {
     if (view?.record.fields.answer) void markRead(store, account, today, view.record)

@@ -17,7 +17,7 @@ export function BehaviourPage({ id }: { id: string }) {
   const { store, today, account } = useApp()
   const words = useWords()
   const nameOf = useUnitName()
-  const view = purposeOf(store, today).behaviours.get(id)
+  const view = purposeOf(store, account, today).behaviours.get(id)
   if (!view) return <Missing />
   const { record, barriers, trials, theme } = view
   const unit = record.unit

@@ -17,7 +17,7 @@ export function DilemmaPage({ id }: { id: string }) {
   const { store, today, account } = useApp()
   const words = useWords()
   const nameOf = useUnitName()
-  const view = purposeOf(store, today).dilemmas.get(id)
+  const view = purposeOf(store, account, today).dilemmas.get(id)
   if (!view) return <Missing />
   const { record, theme, trials } = view
   const isOwn = rolesAt(store, account, record.unit).size > 0

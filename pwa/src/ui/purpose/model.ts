@@ -3,8 +3,9 @@
 
 import { daysBetween, standing } from '../../domain/phases'
 import type { Store } from '../../store/store'
-import type { RecordView } from '../../store/types'
+import type { Account, RecordView } from '../../store/types'
 import { grouped, type TrialView, trialViews } from '../trials'
+import { metOn } from '../waiting'
 
 export interface StepView {
   record: RecordView
@@ -73,10 +74,10 @@ const STATES: BarrierState[] = ['owed', 'open', 'answered', 'decided']
 const RUNNING_FIRST = ['running', 'review', 'planned', 'idea']
 
 /** Everything that the phone holds about purpose, linked both ways. */
-export function purposeOf(store: Store, today: string): Purpose {
+export function purposeOf(store: Store, account: Account, today: string): Purpose {
   const trials = runningFirst(trialViews(store, today))
   const decisions = decisionsBySubject(store, today)
-  const barriers = barrierViews(store, today, trials, decisions)
+  const barriers = barrierViews(store, account, today, trials, decisions)
   const behaviours = behaviourViews(store, trials, [...barriers.values()])
   const dilemmas = dilemmaViews(store, trials, decisions)
   return { trials, barriers, behaviours, dilemmas, themes: themeViews(store, today, trials, behaviours, dilemmas) }
@@ -121,13 +122,13 @@ export function barrierState(fields: RecordView['fields'], decisions: DecisionVi
 
 /** Days since a barrier was raised; else since the server received it, or since it was written: the same count as in the
  * leaders' overview. */
-export function ageOf(record: RecordView, today: string): number {
-  const since = (record.fields.raised_on as string | undefined) ?? record.received_at ?? record.captured_at
-  return since ? Math.max(0, daysBetween(since.slice(0, 10), today)) : 0
+function ageOf(record: RecordView, account: Account, today: string): number {
+  return Math.max(0, daysBetween(metOn(record, account) ?? today, today))
 }
 
 function barrierViews(
   store: Store,
+  account: Account,
   today: string,
   trials: TrialView[],
   decisions: Map<string, DecisionView[]>,
@@ -144,7 +145,7 @@ function barrierViews(
       text: String(record.fields.text ?? ''),
       kind: String(record.fields.kind ?? 'other'),
       state: barrierState(record.fields, made),
-      age: ageOf(record, today),
+      age: ageOf(record, account, today),
       raisedTo: record.fields.raised_to as string | undefined,
       behaviour: pointed(store, record.fields.behaviour),
       trials: tries.get(record.id) ?? [],

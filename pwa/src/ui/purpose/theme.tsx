@@ -26,7 +26,7 @@ export function ThemePage({ id }: { id: string }) {
   const words = useWords()
   const nameOf = useUnitName()
   const periodOf = usePeriod()
-  const view = purposeOf(store, today).themes.get(id)
+  const view = purposeOf(store, account, today).themes.get(id)
   if (!view) return <Missing />
   const { record, behaviours, trials, dilemmas } = view
   const unit = record.unit

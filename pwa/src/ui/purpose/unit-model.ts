@@ -1,7 +1,7 @@
 // What a unit's page shows, and what its forms let one choose between. Pure over the store.
 
 import type { Store } from '../../store/store'
-import type { RecordView } from '../../store/types'
+import type { Account, RecordView } from '../../store/types'
 import { type PracticeView, practiceViews } from '../practices'
 import { lineOf } from '../roles'
 import type { TrialView } from '../trials'
@@ -22,10 +22,10 @@ export interface UnitPurpose {
 }
 
 /** What a unit's page shows; undefined when the phone does not hold the unit. */
-export function unitPurpose(store: Store, id: string, today: string): UnitPurpose | undefined {
+export function unitPurpose(store: Store, account: Account, id: string, today: string): UnitPurpose | undefined {
   const unit = store.get(id)
   if (unit?.type !== 'unit') return undefined
-  const all = purposeOf(store, today)
+  const all = purposeOf(store, account, today)
   const [, ...above] = lineOf(store, id)
   const line = [id, ...above]
   const isOwn = (one: { record: RecordView }) => one.record.unit === id

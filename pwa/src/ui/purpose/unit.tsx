@@ -24,7 +24,7 @@ import { type UnitPurpose, unitPurpose } from './unit-model'
 export function UnitPage({ id }: { id: string }) {
   const { store, today, account } = useApp()
   const words = useWords()
-  const view = unitPurpose(store, id, today)
+  const view = unitPurpose(store, account, id, today)
   if (!view) return <Missing />
   const isOwn = rolesAt(store, account, id).size > 0
   const add = (place: string, word: string) => (isOwn ? { href: `/${place}/ny/${id}`, word } : undefined)
