@@ -143,6 +143,8 @@ BUGS = (
     Bug("tried-again-from-the-end", HELD, "return [(held.order, held.id) for", "return [((False, -held.order[1]), held.id) for"),
     Bug("let-in-late-overwrites", MERGE, "    if held is None:\n", "    if view:\n"),
     Bug("held-forgets-the-device", HELD, 'held.writer_of("mutation")[1] or ""', '""'),
+    Bug("files-pass-for-one-phone", CARRY, 'told["device"] if is_id(told.get("device")) else ""', '""'),
+    Bug("resting-wakes-up", REPLIES, "if (rests) done.state = 'resting'", ""),
     Bug("waits-for-one-only", HELD,
         '_update(work, held, {"reason": hold.reason, "detail": hold.detail()})\n        if hold.missing:',
         '_update(work, held, {"reason": hold.reason, "detail": hold.detail()})\n        if not hold:'),

@@ -62,6 +62,8 @@ export class Phone {
   readonly undone = new Set<string>()
   /** Held ones that somebody here has put aside. */
   readonly rested = new Set<string>()
+  /** Those of them that are at rest for certain: they ask for nobody's attention again. */
+  readonly atRest = new Set<string>()
   /** What has been withdrawn here since it was last asked for. `isLeft`: there was something to be taken along. */
   readonly gone: { user: string; how: 'retired' | 'lost'; restores: number; isLeft: boolean }[] = []
   /** The photos and voice notes that its people were told are saved. */
@@ -171,6 +173,7 @@ export class Phone {
     for (const [who, user] of other.users) this.users.set(who, user)
     for (const [id, one] of other.promised) this.promised.set(id, { ...one })
     for (const id of other.rested) this.rested.add(id)
+    for (const id of other.atRest) this.atRest.add(id)
     this.album.takeAfter(other.album)
     this.copyOf = other
     this.pushedBefore = new Map(other.pushes)
@@ -262,7 +265,10 @@ export class Phone {
 
   async letRest(tab: Tab, entry: Entry): Promise<void> {
     this.rested.add(entry.id)
-    await this.act(tab, 'let rest', () => letRest(tab.store, entry.id))
+    await this.act(tab, 'let rest', async () => {
+      await letRest(tab.store, entry.id)
+      if (!tab.life.isOver && tab.store.entry(entry.id)?.state === 'resting') this.atRest.add(entry.id)
+    })
   }
 
   async sync(tab: Tab): Promise<void> {

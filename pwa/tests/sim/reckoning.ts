@@ -90,6 +90,8 @@ async function onDisk(phone: Phone, user: string, end: End, theirs: Theirs): Pro
     const isPutAside = entry.state === 'resting' && entry.answer === undefined && phone.rested.has(entry.id)
     const isAnswered =
       entry.state === 'resting' ? told?.answers.includes(entry.answer ?? '') : entry.answer === undefined
+    if (entry.state === 'held' && phone.atRest.has(entry.id))
+      throw new Wrong(`${phone.name} asks for attention to ${entry.id} again, which was left to rest`)
     if (!isPutAside && !(told?.may.includes(entry.state) && isAnswered))
       throw new Wrong(
         `${phone.name} says that ${entry.id} is ${entry.state} (${entry.answer}); it is ${JSON.stringify(told)}`,
