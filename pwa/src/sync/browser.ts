@@ -48,7 +48,7 @@ export function startSync(
   const engine = new Engine(world, crypto.randomUUID())
   const wake = () => void engine.wake()
   const whenSeen = () => document.visibilityState === 'visible' && wake()
-  const timer = setInterval(() => void store.adopt().then(wake), EVERY)
+  const timer = setInterval(() => void store.adopt().then(wake, wake), EVERY)
   // Coming back is a hint, never a proof: only an answer from the server says that there is a network.
   addEventListener('online', wake)
   addEventListener('focus', wake)

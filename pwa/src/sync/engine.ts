@@ -13,6 +13,9 @@ import type { Status, SyncState, World } from './world'
 const LEASE = 90_000
 const MOST = 1_000
 const MOST_IDS = 5_000
+const LEAST_PAGE = 10
+/** An answer that takes as long asks for smaller ones. */
+const SLOW = 15_000
 const DAY = 86_400_000
 const FIRST_WAIT = 2_000
 const LONGEST_WAIT = 60_000
@@ -26,8 +29,10 @@ export class Engine {
   private again = false
   private failures = 0
   private batch = MOST
+  private page = MOST
   private cancel: (() => void) | undefined
-  private patientUntil = 0
+  /** What the server asked for. */
+  private patience = { began: 0, lasts: 0 }
   private isStopped = false
   private toForget: 'retired' | 'lost' | undefined
 
@@ -86,7 +91,8 @@ export class Engine {
 
   /** Sync now, unless the server has asked for patience: then the wait that was asked for goes on. */
   wake(): Promise<void> {
-    return this.world.now() < this.patientUntil && this.cancel ? Promise.resolve() : this.run()
+    const waited = this.world.now() - this.patience.began
+    return waited >= 0 && waited < this.patience.lasts && this.cancel ? Promise.resolve() : this.run()
   }
 
   private async rounds(): Promise<void> {
@@ -130,6 +136,7 @@ export class Engine {
     const brought = sent[0]?.device
     const install = sent.length && !brought ? await this.mark() : undefined
     const cursor = (await store.meta<string>('cursor')) ?? null
+    const asked = now()
     const answer = await transport.sync({
       device: brought ?? own,
       carried_by: brought && own,
@@ -137,7 +144,7 @@ export class Engine {
       schema,
       sent_at: wireTime(new Date(now())),
       cursor,
-      limit: MOST,
+      limit: this.page,
       // What has been answered before is sent again after a restore, and an old answer may come back for it.
       ...(sent.some((one) => one.received_at) ? { echo: true } : {}),
       ...(install ? { install } : {}),
@@ -148,12 +155,20 @@ export class Engine {
       if (install) await store.setMeta('install', { last: install.next })
       await this.setClock(answer.reply.received_at)
       this.failures = 0
-      this.patientUntil = 0
-      this.batch = Math.min(MOST, this.batch * 2)
+      this.patience.lasts = 0
+      if (now() - asked < SLOW) {
+        this.batch = Math.min(MOST, this.batch * 2)
+        this.page = Math.min(MOST, this.page * 2)
+      }
       const more = answer.reply.more || this.next().length > 0
       const isComplete = this.status.isComplete || !answer.reply.more
       this.set({ lastSyncAt: answer.reply.received_at, isComplete, state: more ? 'syncing' : 'idle' })
       return more
+    }
+    // A link on which so much takes too long may carry half of it.
+    if (answer.kind === 'unreachable' && now() - asked >= SLOW) {
+      if (sent.length > 1) this.batch = Math.floor(sent.length / 2)
+      this.page = Math.max(LEAST_PAGE, Math.floor(this.page / 2))
     }
     return this.refused(answer, sent, cursor)
   }
@@ -242,7 +257,7 @@ export class Engine {
     if (code === 'device_revoked') return this.withdrawn(answer.errors.device === 'lost', sent)
     if (code === 'schema_newer') return this.pause('schema_newer', LONGEST_WAIT)
     const wait = Math.max(this.backOff(), (answer.retryAfter ?? 0) * (1 + this.world.random() / 10))
-    if (answer.retryAfter) this.patientUntil = now() + wait
+    if (answer.retryAfter) this.patience = { began: now(), lasts: wait }
     return this.pause('unreachable', wait)
   }
 

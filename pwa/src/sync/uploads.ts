@@ -111,11 +111,9 @@ export class Uploads {
   }
 
   /** True when a record on this phone has it, or (`isSent`) one that has been sent: what was taken back never travels. */
-  private isNamed({ id, record }: Attachment, isSent = false): boolean {
-    const { store } = this.world
-    const isOut = (one: Entry) => !isSent || (one.state !== 'open' && one.state !== 'waiting')
-    const has = (one: Entry) => one.record === record || names(one.fields).includes(id)
-    return store.memory.synced.has(record) || store.queue().some((one) => has(one) && isOut(one))
+  private isNamed(one: Attachment, isSent = false): boolean {
+    const isOut = ({ state }: Entry) => !isSent || (state !== 'open' && state !== 'waiting')
+    return this.world.store.memory.isNamed(one, isOut)
   }
 
   /** True when the server's copy of somebody else's note is on this phone, or what is held of it. */
