@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto'
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import { attachmentsIn } from '../src/store/blobs'
 import { bring, fileOf, queueFile } from '../src/store/bring'
 import { newId } from '../src/store/ids'
 import { editAndSendAgain, letRest } from '../src/store/mending'
@@ -76,6 +77,34 @@ describe('saving', () => {
     const again = await reopened(store)
     expect(again.queue()).toEqual([])
     expect(await again.draft('observation')).toEqual({ text: 'vigtigt' })
+  })
+
+  test('on a full disk an app that ended with a sheet open opens: what was saved can be read and taken along', async () => {
+    const store = await Store.open(newId())
+    const { ids } = await store.save([note('på arket')], { open: true })
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+      throw new DOMException('full', 'QuotaExceededError')
+    })
+    const full = await reopened(store)
+    expect(queueFile(full).entries.map((one) => one.fields.text)).toEqual(['på arket'])
+    vi.restoreAllMocks()
+    expect((await reopened(full)).entry(ids[0]!)?.state).toBe('waiting')
+  })
+
+  test('nothing is called saved before the browser has it on the disk', async () => {
+    const asked = vi.spyOn(IDBDatabase.prototype, 'transaction')
+    const store = await Store.open(newId())
+    const { ids } = await store.save([note('på arket')], { open: true })
+    await store.amend(ids[0]!, { text: 'rettet' })
+    await store.release(ids)
+    const photo = await attachmentsIn(store).add(newId(), ids[0]!, 'photo', 'image/jpeg', new Uint8Array(9))
+    await attachmentsIn(store).drop(photo.id)
+    await bring(await Store.open(newId()), queueFile(store).entries)
+    const writes = asked.mock.calls.filter(([, mode]) => mode === 'readwrite')
+    expect(writes.flatMap(([names]) => names as string[])).toEqual(
+      expect.arrayContaining(['queue', 'attachments', 'pieces']),
+    )
+    for (const [, , options] of writes) expect(options).toEqual({ durability: 'strict' })
   })
 
   test('a connection that the browser has closed is opened again', async () => {

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { attachmentsIn } from '../src/store/blobs'
 import { newId } from '../src/store/ids'
 import { takeLease } from '../src/store/replies'
+import { unsentCount } from '../src/ui/attention/count'
 import { Phone } from './support/phone'
 import { FakeServer, problem } from './support/server'
 import { refusal } from './support/uploads'
@@ -39,6 +40,27 @@ test('a photo is sent in pieces after its note, and marked sent', async () => {
   phone.uploads.asked.length = 0
   await phone.engine.run()
   expect(phone.uploads.asked).toEqual([])
+})
+
+test.each([
+  [
+    'is held',
+    () => {
+      server.judge = () => ({ status: 'held', reason: 'unit_lost', detail: '' })
+    },
+  ],
+  [
+    'lies in a unit that was lost',
+    () => {
+      server.scope = new Set(['syd'])
+    },
+  ],
+])('a photo that cannot be sent counts as unsent, also while its note %s', async (_, happens) => {
+  phone.uploads.judge = () => refusal(507, 'attachments_full', 100_000)
+  const id = await withPhoto()
+  happens()
+  for (let n = 0; n < 2; n++) await phone.engine.run()
+  expect([state(id), phone.store.unsent(), unsentCount(phone.store)]).toEqual(['waiting', [], 1])
 })
 
 describe('carries on where it was', () => {

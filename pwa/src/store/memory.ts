@@ -64,6 +64,13 @@ export class Memory {
     return { ...entry, fields: { ...entry.fields, attachments } }
   }
 
+  /** True when a record on this phone has it, or what was written here: also what is held, or lies where one has no access
+   *  any more. `isOut`: of what was written, what counts. */
+  isNamed({ id, record }: Attachment, isOut: (one: Entry) => boolean = () => true): boolean {
+    const has = (one: Entry) => one.record === record || names(one.fields).includes(id)
+    return this.synced.has(record) || this.queue().some((one) => has(one) && isOut(one))
+  }
+
   private all(): Map<string, RecordView> {
     if (this.views) return this.views
     const views = new Map<string, RecordView>()

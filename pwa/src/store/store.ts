@@ -53,7 +53,7 @@ export class Store {
   static async open(user: string, tabs: Tabs = ALONE, hindered?: (by: Hindrance) => void): Promise<Store> {
     const store = new Store(user, tabs, hindered)
     await store.reload().catch((error) => deleteEmptied(user, error).then(() => store.reload()))
-    await store.adopt(true)
+    await store.adopt(true).catch(() => undefined) // a full disk: what is saved can be read all the same, and it is tried again
     return store
   }
 

@@ -27,7 +27,7 @@ export function inState(store: Store, ...states: AttachmentState[]): Attachment[
 /** Everything that was written or taken here and the server has not got. */
 export function unsentCount(store: Store): number {
   // What is sent in somebody else's place counts wherever its note lies: among what is held, or on the server alone.
-  const isToSend = (one: Attachment) => one.user !== store.user || store.get(one.record)
+  const isToSend = (one: Attachment) => one.user !== store.user || store.memory.isNamed(one)
   const attached = inState(store, 'recording', 'waiting').filter(isToSend)
   return store.unsent().length + store.queue().filter(isPutAside).length + attached.length
 }
