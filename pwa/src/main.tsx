@@ -76,12 +76,11 @@ function content(phone: Phone) {
   if (location.pathname === '/opsaetning' && !running) return <Suspense component={SetUp} />
   if (!running) return <SignIn {...(isForgotten ? { forgotten: true } : {})} />
   const { account, store, sync } = running
-  const { state } = sync.engine.getStatus()
   const today = dayHere(running)
   drawnOn = today
   return (
     <AppContext.Provider key={store.user} value={{ ...phone, account, store, engine: sync.engine, today }}>
-      {state === 'signed_out' && !isPutOff ? <SignIn again /> : <Screen />}
+      {isEnded && !isPutOff ? <SignIn again /> : <Screen />}
       <Toast />
     </AppContext.Provider>
   )
@@ -89,6 +88,8 @@ function content(phone: Phone) {
 
 // How far this phone's clock is behind the server's: shown days follow the server's.
 let offset = 0
+// The server wants the person to sign in again.
+let isEnded = false
 // An ended sign-in asks; who has no password at hand puts it off and goes on capturing.
 let isPutOff = false
 // This phone has been withdrawn and has forgotten what it held: the door says so.
@@ -123,13 +124,17 @@ async function begin(account: Account): Promise<void> {
   running = { account, store, sync }
   offset = (await store.meta<number>('offset')) ?? 0
   let state = sync.engine.getStatus().state
+  isEnded = false
   sync.engine.subscribe(() => {
     const now = sync.engine.getStatus().state
-    if (now !== state) {
-      const crossed = now === 'signed_out' || state === 'signed_out'
-      state = now
-      if (now === 'wrong_user') void refreshAccount()
-      if (crossed) draw()
+    if (now === state) return
+    state = now
+    if (now === 'wrong_user') void refreshAccount()
+    // While it is only being asked, the door stands as it is, with what has been typed.
+    const ended = now === 'signed_out' || (isEnded && (now === 'syncing' || now === 'unreachable'))
+    if (ended !== isEnded) {
+      isEnded = ended
+      draw()
     }
   })
   void navigator.storage?.persist?.()
