@@ -126,6 +126,66 @@ def test_leader_mends_what_is_held_in_their_unit_and_it_is_dealt_with(town: Town
     assert held["fields"]["resolved_on"]
 
 
+def mends(town: Town, wrong: dict[str, Any], of: dict[str, Any], **fields: Any) -> dict[str, Any]:
+    """A mend of `of` that is about the same record."""
+    mend = put("trial", record=wrong["id"], unit=town.units["Nord"], title="Kaffe på kajen", **fields)
+    return {**mend, "instead_of": of["id"]}
+
+
+def test_leader_s_mend_that_is_held_itself_leaves_the_sender_s_in_sight(town: Town) -> None:
+    mette, lone, dorte = town.phone("Mette"), town.phone("Lone"), town.phone("Dorte")
+    backwards = {"starts_on": "2026-03-10", "ends_on": "2026-03-01"}
+    wrong = put("trial", unit=town.units["Nord"], title="Kaffe på kajen", **backwards)
+    (first,) = mette.sync(wrong)
+    worse = mends(town, wrong, wrong, **backwards)
+    (second,) = lone.sync(worse)
+    assert (second["status"], second["held"] != first["held"]) == ("held", True)
+    mette.sync()
+    assert "resolved_on" not in mette.records[first["held"]]["fields"], "it has become nothing yet"
+    # Her own is mended again, and held again: that one is dealt with, Mette's is not.
+    again = mends(town, wrong, worse, **backwards)
+    (third,) = lone.sync(again)
+    lone.sync()
+    is_open = [one for one in (first, second, third) if "resolved_on" not in lone.records[one["held"]]["fields"]]
+    assert is_open == [first, third]
+    assert decide(dorte, third["held"], "dismiss", reason="Prøv en anden dag").json["status"] == "dismissed"
+    mette.sync()
+    assert "resolved_on" not in mette.records[first["held"]]["fields"]
+    assert lone.sync(mends(town, wrong, again))[0]["status"] == "applied"
+    mette.sync()
+    assert mette.records[first["held"]]["fields"]["resolved_on"]
+    assert mette.records[wrong["id"]]["fields"]["title"] == "Kaffe på kajen"
+
+
+def test_what_a_leader_has_mended_waits_for_the_mend_when_both_wait_for_a_record(town: Town) -> None:
+    mette, lone, unknown = town.phone("Mette"), town.phone("Lone"), new_id()
+    about = {"unit": town.units["Nord"], "kind": "time", "behaviour": unknown}
+    wrong = put("barrier", text="Ruten", **about)
+    assert mette.sync(wrong)[0]["reason"] == "unknown_record"
+    right = {**put("barrier", record=wrong["id"], text="Ruten er lagt", **about), "instead_of": wrong["id"]}
+    assert lone.sync(right)[0]["reason"] == "unknown_record"
+    behaviour = put("behaviour", unit=town.units["Nord"], who="Vi", does="ringer", when="før besøget")
+    lone.sync({**behaviour, "id": unknown})
+    lone.sync()
+    assert [one["fields"]["text"] for one in lone.of_type("barrier")] == ["Ruten er lagt"]
+    assert all(one["fields"]["resolved_on"] for one in lone.of_type("held"))
+    assert not lone.of_type("conflict")
+
+
+@pytest.mark.parametrize("who", ["Musa", "Søren"])
+def test_nobody_else_s_mend_keeps_it_from_being_let_in(town: Town, who: str) -> None:
+    mette, other, unknown = town.phone("Mette"), town.phone(who), new_id()
+    wrong = put("barrier", unit=town.units["Nord"], kind="time", text="Ruten", behaviour=unknown)
+    (first,) = mette.sync(wrong)
+    about = {"unit": town.units["Nord"], "kind": "time", "behaviour": new_id()}
+    other.sync({**put("barrier", text="Noget andet", **about), "instead_of": wrong["id"]})
+    behaviour = put("behaviour", unit=town.units["Nord"], who="Vi", does="ringer", when="før besøget")
+    town.phone("Lone").sync({**behaviour, "id": unknown})
+    mette.sync()
+    assert mette.records[first["held"]]["fields"]["resolved_on"]
+    assert mette.records[wrong["id"]]["fields"]["text"] == "Ruten"
+
+
 def test_colleague_does_not_close_what_is_held_for_somebody_else(town: Town) -> None:
     mette, musa, lone = town.phone("Mette"), town.phone("Musa"), town.phone("Lone")
     wrong = put("trial", unit=town.units["Nord"], title="Kaffe på kajen", starts_on="2026-03-10", ends_on="2026-03-01")

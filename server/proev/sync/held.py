@@ -12,7 +12,7 @@ from ..access import REVIEWERS, Standing
 from ..cpr import mask_cpr
 from ..hold import Hold
 from ..ids import is_id
-from ..journal import Waiting
+from ..journal import Mutation, Waiting
 from ..records import definitions
 from ..values import escaped
 from .apply import apply, server_made
@@ -126,6 +126,8 @@ def _waiting(work: Work, column: InstrumentedAttribute[str]) -> Select[str]:
 
 
 def _try(work: Work, held: Row, vouched: tuple[str, Standing] | None) -> list[str]:
+    if _is_mended(work, held):
+        return []
     user = held.fields["sent_by"]
     writer = late_writer(held, user, vouched[1] if vouched and vouched[0] == user else work.standing(user))
     work.waiting = [one for one in work.waiting if one["held"] != held.id]
@@ -138,7 +140,23 @@ def _try(work: Work, held: Row, vouched: tuple[str, Standing] | None) -> list[st
             work.waiting.append({"organisation": work.organisation, "missing": hold.missing, "held": held.id})
         return []
     close(work, held, outcome.record)
+    close_mended(work, writer, held.fields["mutation"], outcome.record)
     return [outcome.record] if outcome.created else []
+
+
+def _is_mended(work: Work, held: Row) -> bool:
+    """What a leader has mended waits for the mend while that is held itself: both would make a record else."""
+    own = _id_of(held.fields["mutation"])
+    for row in work.pointing("held", "resolved_on", None) if own else []:
+        mutation, by = row.fields["mutation"], row.fields["sent_by"]
+        stands = isinstance(mutation, dict) and mutation.get("instead_of") == own and row.id != held.id
+        if stands and _may_mend(work, by, work.standing(by), held):
+            return True
+    return False
+
+
+def _may_mend(work: Work, user: str, standing: Standing, held: Row) -> bool:
+    return held.fields.get("sent_by") == user or bool(standing.roles_at(held.unit, work.tree) & REVIEWERS)
 
 
 def close(work: Work, held: Row, became: str | None = None) -> None:
@@ -149,27 +167,45 @@ def close(work: Work, held: Row, became: str | None = None) -> None:
         _update(work, held, {"resolved_on": work.today.isoformat()})
 
 
-def close_mended(work: Work, writer: Writer, mutation: Any, became: str) -> None:
+def close_mended(work: Work, writer: Writer, mutation: Any, became: str, is_held: bool = False) -> None:
     """`instead_of`: the held mutation that this one mends is dealt with, if it was the same person's or the writer leads
-    the unit that it waits in. Also when this one is held in turn: what both wait for would else make a record of each."""
+    the unit that it waits in. When this one is held in turn (`became`: as what), only the same person's is: somebody else's
+    has become nothing yet, and would be told to be stored."""
     for row in mended_by(work, writer, mutation):
-        close(work, row, became)
+        if not is_held or row.fields.get("sent_by") == writer.user:
+            close(work, row, became)
+        else:
+            work.instead[became] = row.id  # its files are the same person's
 
 
 def mended_by(work: Work, writer: Writer, mutation: Any) -> list[Row]:
     """What is held still and a mutation of this writer stands instead of, in the order of receipt."""
-    mended = mutation.get("instead_of") if isinstance(mutation, dict) else None
-    if not is_id(mended):
-        return []
+    mended = _mended_ids(work, mutation)
     found: list[Row] = []
     # By what it holds: with other content under an id that was used before, there may be several.
-    for row in work.pointing("held", "resolved_on", None):
-        told = row.fields["mutation"]
-        if not isinstance(told, dict) or told.get("id") != mended:
+    for row in work.pointing("held", "resolved_on", None) if mended else []:
+        if _id_of(row.fields["mutation"]) not in mended:
             continue
-        if row.fields.get("sent_by") == writer.user or writer.standing.roles_at(row.unit, work.tree) & REVIEWERS:
+        if _may_mend(work, writer.user, writer.standing, row):
             found.append(row)
     return found
+
+
+def _mended_ids(work: Work, mutation: Any) -> set[str]:
+    """What a mutation stands instead of; where that was a mend itself, what that one stood instead of too."""
+    found: set[str] = set()
+    while isinstance(mutation, dict) and is_id(told := mutation.get("instead_of")) and told not in found:
+        mended = str(told)
+        found.add(mended)
+        known = select(Mutation.held).where(Mutation.organisation == work.organisation, Mutation.id == mended)
+        here = next((one["held"] for one in work.results if one["id"] == mended), None)
+        row = work.get(here or work.session.scalar(known) or "")
+        mutation = row.fields["mutation"] if row else None
+    return found
+
+
+def _id_of(mutation: Any) -> Any:
+    return mutation.get("id") if isinstance(mutation, dict) else None
 
 
 def _update(work: Work, held: Row, fields: dict[str, Any]) -> None:

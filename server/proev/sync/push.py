@@ -78,7 +78,7 @@ def push(
             if outcome.created:
                 arrived.append(outcome.record)
         if not known:
-            held.close_mended(work, writer, mutation, outcome.record if outcome else str(held_id))
+            held.close_mended(work, writer, mutation, outcome.record if outcome else str(held_id), is_held=outcome is None)
         text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
         first[name] = (hashed, text)
         work.results.append(
