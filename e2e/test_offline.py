@@ -162,6 +162,23 @@ def test_a_draft_that_could_not_be_read_is_not_written_over(phones: Phones, inst
     expect(page.get_by_label("Det, der kunne være anderledes")).to_have_value("Kaffen")
 
 
+# Remembers that the worker has tried to fetch the rest of the app.
+TRIED = "() => navigator.serviceWorker.addEventListener('message', ({ data }) => { window.tried ||= data.fetched })"
+
+
+def test_rest_of_the_app_that_was_cut_off_comes_with_the_network(phones: Phones, installation: Installation) -> None:
+    server, _ids = installation
+    page = SignIn.open(phones.open("mette"), server.url).sign_in("mette").is_shown().fetched().page
+    page.get_by_role("link", name=re.compile("^Mig")).click()
+    page.evaluate(TRIED)
+    expect(page.locator("[data-ready=true]")).to_be_visible(timeout=30_000)
+    server.stop()
+    expect(page.get_by_text("Klar til at notere uden net. Resten af appen er på vej.")).to_be_visible()
+    page.wait_for_function("() => window.tried", timeout=30_000)
+    server.start()
+    expect(page.get_by_text("✓ Klar til brug uden net")).to_be_visible(timeout=40_000)
+
+
 def test_a_tap_given_twice_saves_once(phones: Phones, installation: Installation) -> None:
     server, _ids = installation
     new = SignIn.open(phones.open("mette"), server.url).sign_in("mette").is_shown().new_trial()

@@ -42,9 +42,9 @@ async function hasAll(assets: Asset[]): Promise<boolean> {
   return kept.every(Boolean)
 }
 
-async function tell(source: Client | ServiceWorker | MessagePort | null): Promise<void> {
+async function tell(source: Client | ServiceWorker | MessagePort | null, fetched = false): Promise<void> {
   const [ready, whole] = await Promise.all([hasAll(FIRST), hasAll(LATER)])
-  source?.postMessage({ ready, whole: ready && whole })
+  source?.postMessage({ ready, whole: ready && whole, fetched })
 }
 
 // What noting does not need is fetched when the phone can note without a network. Best effort: what is cut off here is
@@ -82,7 +82,7 @@ self.addEventListener('message', (event) => {
   if (event.data === 'ready?') {
     event.waitUntil(tell(event.source))
   }
-  if (event.data === 'fetch the rest') event.waitUntil(fetchLater().then(() => tell(event.source)))
+  if (event.data === 'fetch the rest') event.waitUntil(fetchLater().then(() => tell(event.source, true)))
 })
 self.addEventListener('notificationclick', (event) => {
   event.notification.close()

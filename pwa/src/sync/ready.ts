@@ -10,12 +10,22 @@ export interface Worker {
 }
 
 const REST_AFTER = 4_000
+const LONGEST_WAIT = 600_000
 const LOOK_EVERY = 3_600_000
+
+/** What the worker says. `fetched`: it has just tried to fetch the rest. */
+interface Told {
+  ready?: boolean
+  whole?: boolean
+  fetched?: boolean
+}
 
 export class WorkerWatch {
   private state: Worker = { isReady: false, isWhole: false, isUpdateWaiting: false }
   private readonly listeners = new Set<() => void>()
-  private isFetching = false
+  /** Until the parts that capturing does not need are fetched, and how long that waits the next time. */
+  private fetching: ReturnType<typeof setTimeout> | undefined
+  private wait = REST_AFTER
   private registration: ServiceWorkerRegistration | undefined
 
   get(): Worker {
@@ -29,22 +39,24 @@ export class WorkerWatch {
 
   async start(): Promise<void> {
     if (!('serviceWorker' in navigator)) return
-    navigator.serviceWorker.addEventListener('message', (event: MessageEvent<{ ready?: boolean; whole?: boolean }>) => {
-      if (typeof event.data?.ready !== 'boolean') return
-      const { ready, whole } = event.data
-      this.set({ isReady: ready, isWhole: whole === true })
-      // What capturing does not need comes when the phone has had time for what it does need; cut off, it is tried again
-      // when the app is next seen.
-      if (ready && !whole && !this.isFetching) {
-        this.isFetching = true
-        setTimeout(() => navigator.serviceWorker.controller?.postMessage('fetch the rest'), REST_AFTER)
-      }
+    navigator.serviceWorker.addEventListener('message', ({ data }: MessageEvent<Told>) => {
+      if (typeof data?.ready !== 'boolean') return
+      this.set({ isReady: data.ready, isWhole: data.whole === true })
+      // What capturing does not need comes when the phone has had time for what it does need; cut off, it is tried again.
+      if (data.fetched) this.fetching = undefined
+      if (!data.ready || data.whole || this.fetching) return
+      this.fetching = setTimeout(() => navigator.serviceWorker.controller?.postMessage('fetch the rest'), this.wait)
+      this.wait = Math.min(this.wait * 2, LONGEST_WAIT)
     })
-    document.addEventListener('visibilitychange', () => {
+    const again = () => {
       if (document.visibilityState !== 'visible' || this.state.isWhole) return
-      this.isFetching = false
+      clearTimeout(this.fetching)
+      this.fetching = undefined
+      this.wait = REST_AFTER
       this.ask()
-    })
+    }
+    document.addEventListener('visibilitychange', again)
+    addEventListener('online', again)
     navigator.serviceWorker.addEventListener('controllerchange', () => this.ask())
     // Offline this rejects; the worker that is there goes on serving.
     this.registration = await navigator.serviceWorker

@@ -4,6 +4,7 @@ const many = (count: number, one: string, more: string) => `${count} ${count ===
 
 export const da = {
   readyOffline: 'Klar til brug uden net',
+  readyToNote: 'Klar til at notere uden net. Resten af appen er på vej.',
   notReadyOffline: 'Gør klar til brug uden net …',
   onPhone: 'På telefonen, ikke sendt',
   received: 'Modtaget af serveren',

@@ -6,6 +6,7 @@ const many = (count: number, one: string, more: string) => `${count} ${count ===
 
 export const en: Words = {
   readyOffline: 'Ready for use offline',
+  readyToNote: 'Ready for noting offline. The rest of the app is on its way.',
   notReadyOffline: 'Getting ready for use offline …',
   onPhone: 'On the phone, not sent',
   received: 'Received by the server',

@@ -11,14 +11,14 @@ import { attachmentTitle, useWords } from './attach/words'
 import { unsentCount } from './attention/count'
 import { Frame } from './frame'
 import { Choice, download } from './parts'
+import { Ready } from './ready'
 import { Link } from './router'
 import { mayBring } from './theirs'
 
 export function Me() {
-  const { text, account, store, engine, watch, language, setLanguage, signOut } = useApp()
+  const { text, account, store, engine, language, setLanguage, signOut } = useApp()
   const words = useWordsOf(da, en)
   useChanges(engine)
-  useChanges(watch)
   const unsent = unsentCount(store)
   const kinds = useWords()
   const [left, setLeft] = useState<Attachment[]>([])
@@ -29,7 +29,6 @@ export function Me() {
     download('proev.json', file)
   }
 
-  const isReady = engine.getStatus().isComplete && watch.get().isReady
   return (
     <Frame title={text.me} back="/">
       <p>
@@ -48,9 +47,7 @@ export function Me() {
           </li>
         ))}
       </ul>
-      <p class={isReady ? 'ready' : 'quiet'} data-ready={isReady} data-whole={isReady && watch.get().isWhole}>
-        {isReady ? `✓ ${words.readyOffline}` : words.notReadyOffline}
-      </p>
+      <Ready />
       <ul class="rows">
         <li>
           <Link href="/hvad-ligger-hvor">{text.whatIsWhere}</Link>

@@ -8,28 +8,25 @@ import { attachmentTitle, useWords } from './attach/words'
 import { inState, isPutAside } from './attention/count'
 import { entryTitle, knownFields } from './entries'
 import { Frame } from './frame'
+import { Ready } from './ready'
 import { Link } from './router'
 import { useTerms } from './terms'
 
 const SHOWN = 100
 
 export function Mine() {
-  const { text, store, engine, watch } = useApp()
+  const { text, store, engine } = useApp()
   const words = useWordsOf(da, en)
   useChanges(engine)
-  useChanges(watch)
   const entries = store.queue().reverse()
   const unsent = entries.filter((one) => ['open', 'waiting'].includes(one.state) || isPutAside(one))
   // What was put aside and has been mended is neither here nor there: its mend is.
   const received = entries.filter((one) => !unsent.includes(one) && (one.received_at || one.state !== 'mended'))
   const toSend = inState(store, 'recording', 'waiting', 'refused')
-  const { isComplete, state } = engine.getStatus()
-  const isReady = isComplete && watch.get().isReady
+  const { state } = engine.getStatus()
   return (
     <Frame title={text.whatIsWhere} back="/">
-      <p class={isReady ? 'ready' : 'quiet'} data-ready={isReady} data-whole={isReady && watch.get().isWhole}>
-        {isReady ? `✓ ${words.readyOffline}` : words.notReadyOffline}
-      </p>
+      <Ready />
       <section aria-labelledby="unsent">
         <h2 id="unsent">{words.onPhone}</h2>
         {unsent.length + toSend.length === 0 && <p class="empty">{words.nothingUnsent}</p>}
