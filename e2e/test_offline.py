@@ -175,6 +175,9 @@ def test_rest_of_the_app_that_was_cut_off_comes_with_the_network(phones: Phones,
     server.stop()
     expect(page.get_by_text("Klar til at notere uden net. Resten af appen er på vej.")).to_be_visible()
     page.wait_for_function("() => window.tried", timeout=30_000)
+    # An idea can be noted all the same.
+    expect(Today(page).home().new_trial().page.get_by_label("Hvad vil I prøve?")).to_be_visible()
+    page.get_by_role("link", name=re.compile("^Mig")).click()
     server.start()
     expect(page.get_by_text("✓ Klar til brug uden net")).to_be_visible(timeout=40_000)
 

@@ -15,6 +15,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    manifest: 'parts.json', // read, and taken away again, by vite.sw.config.ts
   },
   server: { proxy: { '/api': 'http://127.0.0.1:8000' } },
   // How long a machine with other work takes is not what these tests are about.

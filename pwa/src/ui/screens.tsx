@@ -7,8 +7,8 @@ import { Frame } from './frame'
 import { lazy, Part, Suspense } from './lazy'
 import { usePath } from './router'
 import { Today } from './today'
-import { NewTrial } from './trial/new'
 
+const NewTrial = lazy(() => import('./trial/new').then((loaded) => loaded.NewTrial))
 const Overview = lazy(() => import('./overview/Overview').then((loaded) => loaded.Overview))
 const Attention = lazy(() => import('./attention/screen').then((loaded) => loaded.Attention))
 const Me = lazy(() => import('./me').then((loaded) => loaded.Me))
@@ -31,7 +31,7 @@ export function Screen() {
     case 'borgerens-ord':
       return <Voice />
     case 'ny':
-      return <NewTrial />
+      return <Part title={text.newTrial} back="/" component={NewTrial} />
     case 'proevehandlinger':
       if (!second) return <Part title={text.trials} component={Trials} />
       return <Part title={text.trials} back="/proevehandlinger" component={Trial} />

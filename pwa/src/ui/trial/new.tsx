@@ -1,4 +1,4 @@
-// A new trial: in the app from the start, because an idea is noted without a network too.
+// A new trial: among what the worker fetches first, because an idea is noted without a network too.
 
 import { useApp } from '../app'
 import { Frame } from '../frame'
