@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from proev.db import writing
+from proev.ids import new_id
 from proev.journal import Installation
+from proev.sync.cursor import Cursor
 
 from tests.support.town import Phone, Town, delete, put
 
@@ -249,3 +252,13 @@ def test_what_is_sent_back_has_its_place_in_itself(town: Town) -> None:
     mette.sync(put("trial", unit=town.units["Nord"], title="a"))
     assert mette.last["seqs"] == {}
     assert [one["seq"] > 0 for one in mette.of_type("trial")] == [True]
+
+
+def test_longest_cursor_is_not_longer_than_the_contract_says() -> None:
+    # In the middle of a first download, while one scope is exchanged for another.
+    seq = 10**11 - 1
+    longest = Cursor(
+        new_id(), secrets.token_urlsafe(9), seq, skip=seq, old=secrets.token_urlsafe(9), stage="p", position=new_id()
+    )
+    assert len(str(longest)) <= 100
+    assert Cursor.parse(str(longest)) == longest
