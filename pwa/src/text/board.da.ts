@@ -71,6 +71,7 @@ export const da = {
   open: (since: string) => `Har stået i vejen siden ${since}`,
   answer: 'Svaret er',
   giveAnswer: 'Giv et svar',
+  decideOnIt: 'Tag stilling',
   steps: 'Det har vi lovet at gøre',
   due: (when: string) => `Senest ${when}`,
   done: 'Gjort',

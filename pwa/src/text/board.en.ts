@@ -65,6 +65,7 @@ export const en: Words = {
   open: (since) => `In the way since ${since}`,
   answer: 'The answer is',
   giveAnswer: 'Give an answer',
+  decideOnIt: 'Decide what to do',
   steps: 'This is what we promised to do',
   due: (when) => `By ${when}`,
   done: 'Done',
