@@ -3,6 +3,8 @@
 export const da = {
   notSavedYet: 'Noget, du skrev sidst, er ikke gemt.',
   mendNote: 'Ret den note',
+  cutOff: (when: string) => `Du var i gang med en note her. Den er gemt ${when}.`,
+  writeOn: 'Skriv videre på den',
   observations: 'Iagttagelser',
   search: 'Søg',
   moreBarriers: (count: number) => `Vis ${count} mere`,

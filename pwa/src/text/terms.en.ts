@@ -5,6 +5,8 @@ import type { Terms } from './terms.da'
 export const en: Terms = {
   notSavedYet: 'Something that you wrote last time has not been saved.',
   mendNote: 'Correct that note',
+  cutOff: (when) => `You were writing a note here. It was saved ${when}.`,
+  writeOn: 'Go on with it',
   observations: 'Observations',
   search: 'Search',
   moreBarriers: (count: number) => `Show ${count} more`,
