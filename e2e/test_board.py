@@ -88,6 +88,8 @@ def test_the_board_shuts_nobody_out(phones_chromium: Phones, installation: Insta
     server, ids = installation
     with_practice(server, ids)
     server.push("mette", "barrier", unit=ids["unit"], kind="time", text="Der er kun én nøgle")
+    (voice,) = server.records("lone", "feedback")
+    server.push("mette", "trial", unit=ids["unit"], title="Ring ved forsinkelse", prompted_by=voice["id"])
     phone = phones_chromium.open("lone", color_scheme=scheme, viewport={"width": width, "height": 768}, reduced_motion="reduce")
     today = SignIn.open(phone, server.url).sign_in("lone").is_shown()
     expect(today.page.locator(".waits")).to_be_visible()
@@ -100,6 +102,7 @@ def test_the_board_shuts_nobody_out(phones_chromium: Phones, installation: Insta
     board.back().back()
     today.page.get_by_role("link", name="Svar", exact=True).click()
     expect(today.page.get_by_label("Det gjorde vi")).to_be_visible()
+    expect(today.page.get_by_role("link", name="Ring ved forsinkelse Idé")).to_be_visible()
     check(today.page, "reply")
     today.page.goto(f"{server.url}/paamindelser")
     expect(today.page.get_by_role("button", name="Sig til på denne telefon")).to_be_visible()

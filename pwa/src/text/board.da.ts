@@ -100,6 +100,7 @@ export const da = {
   yourReply: 'Det gjorde vi',
   replyHint: 'Skriv, hvad I har gjort eller vil gøre. Uden navne.',
   saveReply: 'Gem svaret',
+  triedFor: 'Prøvehandlinger',
   tryOut: 'Prøv noget',
   tryOutHint: 'Begynd en prøvehandling ud fra det, borgeren sagde.',
   leaderReplies: 'En leder i enheden skriver svaret. Du kan godt prøve noget af.',

@@ -92,6 +92,7 @@ export const en: Words = {
   yourReply: 'This is what we did',
   replyHint: 'Write what you have done or will do. No names.',
   saveReply: 'Save the reply',
+  triedFor: 'Trials',
   tryOut: 'Try something',
   tryOutHint: 'Begin a trial from what the citizen said.',
   leaderReplies: 'A leader of the unit writes the reply. You may well try something.',
