@@ -63,7 +63,7 @@ export const da = {
   seeTrial: 'Se prøvehandlingen',
   origin: 'Begyndte hos andre',
   triedByOthers: 'Prøvet af andre',
-  notTriedByOthers: 'Ingen andre har prøvet det endnu. Bliv de første.',
+  notTriedByOthers: 'Telefonen kender ingen andre, der har prøvet det. Bliv de næste.',
   notHere: 'Den ligger ikke på telefonen. Søg den frem igen, når der er net.',
   // Before there is anything
   empty: 'Her står det, I lærer, når en prøvehandling slutter – og det, andre enheder deler.',

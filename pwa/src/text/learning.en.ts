@@ -63,7 +63,7 @@ export const en: Words = {
   seeTrial: 'See the trial',
   origin: 'Began with others',
   triedByOthers: 'Tried by others',
-  notTriedByOthers: 'Nobody else has tried it yet. Be the first.',
+  notTriedByOthers: 'This phone knows of nobody else who has tried it. Be the next.',
   notHere: 'It is not on the phone. Search for it again when there is a network.',
   empty: 'What you learn when a trial ends stands here – and what other units share.',
   emptyNext: 'End your first trial with a review, and it will stand here.',
