@@ -51,7 +51,7 @@ def test_noted_offline_kept_through_a_restart_and_sent_once(phones: Phones, inst
     expect(other.page.locator(".rows li")).to_have_count(2)
     leader.page.get_by_label("Periode").select_option(label="30 dage")
     Overview(leader.page).observations(1, 0, 0).is_drawn_to_size()
-    expect(leader.page.get_by_text("1 iagttagelser. 100 % gik, som vi håbede.")).to_be_visible()
+    expect(leader.page.get_by_text("1 iagttagelse. 100 % gik, som vi håbede.")).to_be_visible()
 
 
 def test_two_phones_edit_the_same_trial_offline(phones: Phones, installation: Installation) -> None:

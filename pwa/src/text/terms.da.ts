@@ -42,7 +42,7 @@ export const da = {
     citizen_value: 'Hvad får borgeren ud af det?',
     citizens_part: 'Hvordan er borgerne med til at forme den?',
     measure_name: 'Hvad måler vi?',
-    measure_unit: 'Enhed, fx minutter',
+    measure_unit: 'Måleenhed, fx minutter',
     measure_better: 'Hvad er bedst?',
     baseline: 'Tal fra før, I begyndte',
     behaviour: 'Ønsket adfærd',

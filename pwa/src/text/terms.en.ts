@@ -44,7 +44,7 @@ export const en: Terms = {
     citizen_value: 'What does the citizen get out of it?',
     citizens_part: 'How do citizens help to shape it?',
     measure_name: 'What do we measure?',
-    measure_unit: 'Unit, e.g. minutes',
+    measure_unit: 'Unit of measurement, e.g. minutes',
     measure_better: 'Which is better?',
     baseline: 'Numbers from before you began',
     behaviour: 'Wanted behaviour',
