@@ -5,7 +5,7 @@ export const da = {
   mendNote: 'Ret den note',
   cutOff: (when: string) => `Du var i gang med en note her. Den er gemt ${when}.`,
   writeOn: 'Skriv videre på den',
-  observations: 'Iagttagelser',
+  observations: (count: number) => (count === 1 ? '1 iagttagelse' : `${count} iagttagelser`),
   search: 'Søg',
   moreBarriers: (count: number) => `Vis ${count} mere`,
   types: {

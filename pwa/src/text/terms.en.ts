@@ -7,7 +7,7 @@ export const en: Terms = {
   mendNote: 'Correct that note',
   cutOff: (when) => `You were writing a note here. It was saved ${when}.`,
   writeOn: 'Go on with it',
-  observations: 'Observations',
+  observations: (count) => (count === 1 ? '1 observation' : `${count} observations`),
   search: 'Search',
   moreBarriers: (count: number) => `Show ${count} more`,
   types: {
