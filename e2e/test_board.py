@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from e2e.conftest import Phones
 from e2e.pages import SignIn
 from e2e.pages.board import Board
+from e2e.pages.purpose import BarrierPage
 from e2e.server import Server, running_trial
 from e2e.test_access import check
 from tests.support.this_day import this_day
@@ -86,18 +87,22 @@ def test_a_meeting_is_held_offline_and_seen_by_the_others(phones: Phones, instal
 def test_the_board_shuts_nobody_out(phones_chromium: Phones, installation: Installation, scheme: str, width: int) -> None:
     server, ids = installation
     with_practice(server, ids)
+    server.push("mette", "barrier", unit=ids["unit"], kind="time", text="Der er kun én nøgle")
+    (voice,) = server.records("lone", "feedback")
+    server.push("mette", "trial", unit=ids["unit"], title="Ring ved forsinkelse", prompted_by=voice["id"])
     phone = phones_chromium.open("lone", color_scheme=scheme, viewport={"width": width, "height": 768}, reduced_motion="reduce")
     today = SignIn.open(phone, server.url).sign_in("lone").is_shown()
     expect(today.page.locator(".waits")).to_be_visible()
     check(today.page, "today")
     board = Board.from_today(today)
-    for place in range(1, 6):
+    for place in range(1, 7):
         board.is_at(place)
         check(today.page, f"slide {place}")
         board.forward()
-    board.back()
+    board.back().back()
     today.page.get_by_role("link", name="Svar", exact=True).click()
     expect(today.page.get_by_label("Det gjorde vi")).to_be_visible()
+    expect(today.page.get_by_role("link", name="Ring ved forsinkelse Idé")).to_be_visible()
     check(today.page, "reply")
     today.page.goto(f"{server.url}/paamindelser")
     expect(today.page.get_by_role("button", name="Sig til på denne telefon")).to_be_visible()
@@ -136,6 +141,7 @@ def test_decisions_at_the_board_lead_back_to_where_the_meeting_was(phones_chromi
     with_practice(server, ids)
     ended = {**running_trial(ids["unit"], "Kælderturen"), "starts_on": str(this_day() - timedelta(days=9))}
     server.push("mette", "trial", **{**ended, "ends_on": str(this_day() - timedelta(days=1))})
+    server.push("mette", "barrier", unit=ids["unit"], kind="time", text="Der er kun én nøgle")
     screen = {"width": 1280, "height": 800}
     today = SignIn.open(phones_chromium.open("lone", viewport=screen), server.url).sign_in("lone").is_shown()
     page = today.page
@@ -153,6 +159,16 @@ def test_decisions_at_the_board_lead_back_to_where_the_meeting_was(phones_chromi
     expect(page.get_by_role("heading", level=1, name="Kaffe på kajen")).to_be_visible()
     page.get_by_role("link", name="Mødet er i gang. Gå tilbage til det.").click()
     board.is_at(4).shows("Gør vi det stadig?")
+
+    # And what is in the way: from its line to its page, where it is decided, and back to the line.
+    board.forward().forward().is_at(6).shows("Det står i vejen")
+    expect(page.get_by_role("link", name="Tid: Der er kun én nøgle")).to_be_visible()
+    page.get_by_role("link", name="Tag stilling").click()
+    BarrierPage(page).decide("Vi laver to nøgler mere", "Så venter ingen")
+    page.get_by_role("link", name="Mødet er i gang. Gå tilbage til det.").click()
+    board.is_at(6).shows("Det står i vejen")
+    expect(page.get_by_text("✓ Besluttet: Vi laver to nøgler mere")).to_be_visible()
+    expect(page.get_by_role("link", name="Tag stilling")).to_have_count(0)
     board.ends()
     page.get_by_role("link", name="Prøvehandlinger", exact=True).click()
     expect(page.get_by_role("link", name="Mødet er i gang")).to_have_count(0)

@@ -20,6 +20,9 @@ def test_noted_offline_kept_through_a_restart_and_sent_once(phones: Phones, inst
     today = SignIn.open(phone, server.url).sign_in("mette").is_shown()
     today.new_trial().titled("Opkald før besøg").unsent(0)
     today.home().wait_until_ready_offline()
+    leader = SignIn.open(phones.open("lone", viewport={"width": 1280, "height": 800}), server.url).sign_in("lone").is_shown()
+    leader.page.goto(f"{server.url}/overblik")
+    expect(leader.page.get_by_text("Ingen iagttagelser i perioden.")).to_be_visible()
     server.stop()
 
     # Reloaded without a server: the sign-in state is intact, and all three can be captured.
@@ -46,10 +49,9 @@ def test_noted_offline_kept_through_a_restart_and_sent_once(phones: Phones, inst
     expect(other.page.get_by_text("Borgeren var klar, da jeg kom")).to_have_count(1)
     other.trials()
     expect(other.page.locator(".rows li")).to_have_count(2)
-    leader = SignIn.open(phones.open("lone", viewport={"width": 1280, "height": 800}), server.url).sign_in("lone").is_shown()
-    leader.page.goto(f"{server.url}/overblik")
-    Overview(leader.page).observations(1, 0, 0)
-    expect(leader.page.get_by_text("1 iagttagelser. 100 % gik, som vi håbede.")).to_be_visible()
+    leader.page.get_by_label("Periode").select_option(label="30 dage")
+    Overview(leader.page).observations(1, 0, 0).is_drawn_to_size()
+    expect(leader.page.get_by_text("1 iagttagelse. 100 % gik, som vi håbede.")).to_be_visible()
 
 
 def test_two_phones_edit_the_same_trial_offline(phones: Phones, installation: Installation) -> None:

@@ -252,7 +252,8 @@ def test_no_screen_of_it_shuts_anybody_out(
 ) -> None:
     server, ids = installation
     practice = adopted(server, ids, 60, deputy="")
-    trial = server.push("mette", "trial", **running_trial(ids["unit"], "Kaffe på kajen"))
+    (origin,) = [one["trial"] for one in server.records("lone", "practice")]
+    trial = server.push("mette", "trial", **running_trial(ids["unit"], "Kaffe på kajen"), origin_trial=origin)
     phone = phones_chromium.open(
         "lone", color_scheme=scheme, viewport={"width": width, "height": 844}, reduced_motion="reduce", locale=language
     )
@@ -267,6 +268,7 @@ def test_no_screen_of_it_shuts_anybody_out(
     for path in ["", *paths]:
         page.goto(f"{server.url}/praksis{path}")
         expect(page.locator("main h2, main fieldset, main form").first).to_be_visible()
+        expect(page.locator(".chain ~ h3")).to_have_count(1 if path == f"/{practice}" else 0)
         accessible(page, path or "the list")
     page.goto(f"{server.url}/praksis/ny/{trial}")
     for at in range(6):

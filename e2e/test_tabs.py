@@ -38,6 +38,27 @@ def test_note_being_written_in_one_tab_is_not_sent_by_another(
     musa.trials().open("Opkald før besøg")
     expect(musa.page.get_by_text("Halvt, og så resten")).to_have_count(1)
 
+    # Loaded anew in the middle of a note: that one is saved and has its way on; in the other tab nothing is said of it.
+    first.page.goto(f"{server.url}/noter/{trial}")
+    first.page.get_by_role("radio", name="Delvist", exact=True).check()
+    first.page.get_by_label("Med få ord").fill("Afbrudt")
+    second.page.goto(f"{server.url}/proevehandlinger/{trial}")
+    expect(second.page.get_by_text("Afbrudt")).to_be_visible()
+    first.page.reload()
+    expect(
+        first.page.get_by_text(re.compile(r"^Du var i gang med en note her\. Den er gemt kl\. \d\d[.:]\d\d\.$"))
+    ).to_be_visible()
+    second.page.goto(f"{server.url}/noter/{trial}")
+    expect(second.page.get_by_role("radio", name="Delvist", exact=True)).to_be_visible()
+    expect(second.page.get_by_text("Du var i gang med en note her.")).to_have_count(0)
+    first.page.get_by_role("link", name="Skriv videre på den").click()
+    first.page.get_by_label("Med få ord").fill("Afbrudt, og så videre")
+    first.page.get_by_role("button", name="Gem rettelsen").click()
+    expect(first.page.get_by_text(re.compile("Gemt på telefonen kl."))).to_be_visible()
+    first.unsent(0)
+    noted = [one for one in server.records("lone", "observation") if one["outcome"] == "partly"]
+    assert sorted((one["text"], "replaces" in one) for one in noted) == [("Afbrudt", False), ("Afbrudt, og så videre", True)]
+
 
 def who(page: Page, name: str) -> None:
     """Whose app it is."""

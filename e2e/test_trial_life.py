@@ -41,7 +41,14 @@ def test_an_idea_becomes_a_trial_is_adapted_and_its_child_is_stopped(phones: Pho
     card.step("Skal vi måle noget?", measure_name="Forgæves besøg").step("Skal vi måle noget?", baseline="4; 3,5; 4")
     card.people("Mette Holm", "Musa Holm")
     expect(page.get_by_text("er blevet rettet, siden du begyndte")).to_have_count(0)
-    life = card.start().says("Vi ringer, før vi kører. Det prøver vi i to uger med fem borgere.").yes()
+    start = card.start().says("Vi ringer, før vi kører. Det prøver vi i to uger med fem borgere.")
+    # Made smaller after all, and asked again: the way back is not through the same question.
+    page.get_by_role("button", name="Gør den mindre").click()
+    card.start().says("Vi ringer, før vi kører.")
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Opkald før besøg")
+    page.get_by_role("link", name="Sæt i gang").click()
+    life = start.yes()
     life.is_("I gang").says("dag 1 af 14 · 13 dage tilbage").says("Låst").says("Ruten er fuld")
     life.unsent(3)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Self
 
+import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from e2e.server import PASSWORD
@@ -170,10 +171,17 @@ class Trials(Screen):
 class Overview(Screen):
     """The leaders' page."""
 
-    def observations(self, worked: int, partly: int, missed: int) -> None:
+    def observations(self, worked: int, partly: int, missed: int) -> Overview:
         """The table behind the chart adds up to this."""
         self.page.get_by_text("Vis som tabel").first.click()
         table = self.page.get_by_role("region", name="Tabel: Iagttagelser over tid")
         expect(table).to_be_visible()
         cells = [[int(cell) for cell in row.locator("td").all_inner_texts()] for row in table.locator("tbody tr").all()]
         assert [sum(column) for column in zip(*cells, strict=True)] == [worked, partly, missed]
+        return self
+
+    def is_drawn_to_size(self) -> None:
+        """The bars are drawn for the width that they fill, so that their type is as large as the rest."""
+        bars = self.page.locator("svg.bars").first
+        drawn, seen = bars.evaluate("(one) => [one.viewBox.baseVal.width, one.getBoundingClientRect().width]")
+        assert drawn == pytest.approx(seen, abs=1)

@@ -29,6 +29,14 @@ class Written(Screen):
         self.page.reload()
         return self
 
+    def decide(self, choice: str, reason: str) -> Self:
+        """A decision and its reason, on a barrier’s page or a dilemma’s."""
+        self.page.get_by_role("button", name=re.compile("^Skriv en (ny )?beslutning")).click()
+        self.fill(choice=choice, reason=reason)
+        self.save()
+        expect(self.page.get_by_role("heading", name=choice)).to_be_visible()
+        return self
+
     def unit_page(self) -> UnitPage:
         """Back, by the arrow."""
         self.page.get_by_role("link", name="Tilbage", exact=True).click()
@@ -126,14 +134,6 @@ class BarrierPage(Written):
 
 class DilemmaPage(Written):
     """One dilemma."""
-
-    def decide(self, choice: str, reason: str) -> DilemmaPage:
-        """A decision and its reason."""
-        self.page.get_by_role("button", name=re.compile("^Skriv en (ny )?beslutning")).click()
-        self.fill(choice=choice, reason=reason)
-        self.save()
-        expect(self.page.get_by_role("heading", name=choice)).to_be_visible()
-        return self
 
     def add_step(self, text: str, due_on: str) -> DilemmaPage:
         """A step that carries it through."""

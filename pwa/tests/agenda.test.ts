@@ -32,7 +32,7 @@ test('what slips is gone through until it is tried in a new way', () => {
   expect(keys()).toEqual(['purpose', `trial:${anew}`, 'agreed'])
 })
 
-test('barriers: first those that are owed an answer, then what is new, then what still stands open here', () => {
+test('barriers: first those that are owed an answer, then what is new or decided this week, then what still stands open here', () => {
   const barrier = (fields: Fields, unit = 'nord', day = '2026-10-01') =>
     given(store, 'barrier', unit, { kind: 'time', text: 'x', ...fields }, newId(), `${day}T09:00:00+02:00`)
   const decided = barrier({})
@@ -42,8 +42,13 @@ test('barriers: first those that are owed an answer, then what is new, then what
   const open = [barrier({}), barrier({ raised_to: null })]
   const fresh = barrier({}, 'nord', '2026-11-20')
   const owed = barrier({ raised_to: 'root' })
-  const { barriers } = factsOf(store, ACCOUNT, 'nord', TODAY)
-  expect(barriers.map((one) => one.id)).toEqual([owed, fresh, ...open])
-  expect(barriers.map((one) => isNew(one, ACCOUNT, TODAY))).toEqual([false, true, false, false])
+  const settled = barrier({})
+  const made = { subject_type: 'barrier', subject: settled, reason: 'r', decided_on: '2026-11-23' }
+  const first = given(store, 'decision', 'nord', { ...made, choice: 'Vi venter' })
+  const stands = given(store, 'decision', 'nord', { ...made, choice: 'Vi bytter', replaces: first })
+  const { barriers, decided: decisions } = factsOf(store, ACCOUNT, 'nord', TODAY)
+  expect(barriers.map((one) => one.id)).toEqual([owed, fresh, settled, ...open])
+  expect(decisions.get(settled)?.id).toBe(stands)
+  expect(barriers.map((one) => isNew(one, ACCOUNT, TODAY))).toEqual([false, true, false, false, false])
   expect(keys()).toEqual(['purpose', 'barriers', 'agreed'])
 })

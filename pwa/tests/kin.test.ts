@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest'
 import type { Store } from '../src/store/store'
 import type { Fields, RecordView } from '../src/store/types'
-import { hasInspired, inspiredBy, siblingsOf, wayOf } from '../src/ui/trial/family'
+import { hasInspired, inspiredBy, othersTogether, siblingsOf, wayOf } from '../src/ui/trial/family'
 import { carriedOn, trialViews } from '../src/ui/trials'
 
 const TODAY = '2026-11-25'
@@ -52,6 +52,21 @@ test('a sibling that the phone holds is told by what it holds, or by more where 
     ['n', true, 0],
     ['s', true, 3],
   ])
+})
+
+test('of a trial that the phone is only told of, its own and a third unit’s stand as tried by others', () => {
+  const east = { ...syd, trial: 'o', unit: 'oest', name: 'Øst' }
+  const mine = record('n', 'trial', { title: 'Havregang', together: 'x', kin: { together: [syd, east] }, ...days })
+  const store = storeOf(nord, mine)
+  const views = trialViews(store, TODAY)
+  const told = (trial: string) =>
+    othersTogether(store, views, trial, TODAY).map((one) => [one.unit, one.phase, one.isHeld])
+  expect(told('s')).toEqual([
+    ['Nord', 'idea', true],
+    ['Øst', 'running', false],
+  ])
+  expect(told('n').map(([unit]) => unit)).toEqual(['Syd', 'Øst'])
+  expect(told('x')).toEqual([])
 })
 
 test('the way here begins in the other unit, and goes on there; then nobody is asked to carry it on', () => {

@@ -7,6 +7,7 @@ import { Store } from '../src/store/store'
 import { type Entry, type Fields, SaveFailed } from '../src/store/types'
 import { da } from '../src/text/da'
 import { da as terms } from '../src/text/terms.da'
+import { cutOff, keepOpen } from '../src/ui/capture/cut-off'
 import { Keeper } from '../src/ui/capture/keeping'
 import {
   barrierOfKind,
@@ -43,6 +44,27 @@ async function sheet() {
   }
   return { store, keeper, type, kept }
 }
+
+test('a note whose sheet was cut off is known again in its tab, for a while, and not while it is open in another', async () => {
+  const session = new Map<string, string>()
+  vi.stubGlobal('sessionStorage', {
+    getItem: (key: string) => session.get(key) ?? null,
+    setItem: (key: string, value: string) => session.set(key, value),
+    removeItem: (key: string) => session.delete(key),
+  })
+  const { store, keeper, type } = await sheet()
+  await type({ text: 'Halvt' })
+  keepOpen(keeper.record)
+  expect(cutOff(store, 'trial'), 'a tab that was doubled').toBeUndefined()
+  await store.close()
+  const again = await Store.open(store.user)
+  expect(cutOff(again, 'trial')?.fields.text).toBe('Halvt')
+  expect(cutOff(again, 'another trial')).toBeUndefined()
+  expect(cutOff(again, 'trial', Date.now() + 31 * 60_000)).toBeUndefined()
+  keepOpen(undefined)
+  expect(cutOff(again, 'trial')).toBeUndefined()
+  vi.unstubAllGlobals()
+})
 
 const barrier = (id: string, fields: Fields, seq = 1) =>
   record(id, 'barrier', { kind: 'time', text: id, ...fields }, { seq })

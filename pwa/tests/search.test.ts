@@ -51,6 +51,15 @@ describe('an index kept current', () => {
   })
 })
 
+test('what is only like a word of the question is told apart from what has it', () => {
+  const index = new SearchIndex()
+  index.hold(vectors.documents)
+  expect(index.find('morgenmaden').isLike).toBe(false)
+  expect(index.find('morgnmad')).toMatchObject({ hits: [{ isWhole: true }], isLike: true })
+  expect(index.find('borger morgnmad').isLike).toBe(true)
+  expect(index.find('xyzzyx')).toMatchObject({ hits: [], isLike: false })
+})
+
 test('hits are marked where they stand, inflected or not', () => {
   const index = new SearchIndex()
   index.hold(vectors.documents)

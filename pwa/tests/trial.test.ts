@@ -78,6 +78,9 @@ describe('the trial card', () => {
       formFaults({ ...toForm(FULL, 'da'), ...form }, before, TODAY, []).map((one) => `${one.field} ${one.key}`)
     expect(keys({})).toEqual([])
     expect(keys({ max_people: '0' })).toEqual(['max_people not_people'])
+    expect(keys({ max_people: '1.5' })).toEqual(['max_people not_people'])
+    expect(keys({ max_people: '10.001' })).toEqual(['max_people not_people'])
+    expect(keys({ max_people: '10.000' }), 'as the message writes it').toEqual([])
     expect(keys({ baseline: '12; ni' })).toEqual(['baseline not_numbers'])
     expect(keys({ deputy: 'o' })).toEqual(['deputy deputy_is_owner'])
     expect(keys({ barriers: Array.from({ length: 11 }, (_, at) => String(at)) })).toEqual([
@@ -85,6 +88,18 @@ describe('the trial card', () => {
     ])
     expect(keys({ target_group: ' ' }, record('t', 'trial', FULL))).toEqual(['target_group has_started'])
     expect(keys({ target_group: '' })).toEqual([])
+  })
+
+  test.each([
+    ['10.000', 10_000],
+    [' 1,250 ', 1_250],
+    ['2 500', 2_500],
+    ['12', 12],
+    ['1.5', null],
+    ['1.0000', null],
+    ['fem', null],
+  ])('reads "%s" as that many people', (max_people, read) => {
+    expect(toFields({ ...toForm(FULL, 'da'), max_people }).max_people).toBe(read)
   })
 
   test('leaves the baseline out when nothing is measured', () => {

@@ -53,6 +53,8 @@ export interface Found {
   hits: Hit[]
   /** The keys that a hit may stand under, for marking them in a text. */
   keys: Set<string>
+  /** A word of the question stands nowhere; what was found for it is only like it. */
+  isLike: boolean
 }
 
 const code = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
@@ -174,8 +176,14 @@ export class SearchIndex {
     const asked = question(text)
     const scores = new Map<string, { id: string; words: number; score: number; seq: number }>()
     const keys = new Set<string>()
+    let isLike = false
     for (const one of asked) {
-      for (const [id, score] of this.score(one, keys)) {
+      let reached = reach(one, this.postings.keys())
+      if (!reached.size) {
+        reached = alike(one, this.near(one.key))
+        isLike ||= reached.size > 0
+      }
+      for (const [id, score] of this.score(reached, keys)) {
         const so = scores.get(id)
         if (so) {
           so.words++
@@ -186,13 +194,11 @@ export class SearchIndex {
     const ranked = [...scores.values()].sort(
       (a, b) => b.words - a.words || b.score - a.score || b.seq - a.seq || code(a.id, b.id),
     )
-    return { hits: ranked.map(({ id, words }) => ({ id, words, isWhole: words === asked.length })), keys }
+    return { hits: ranked.map(({ id, words }) => ({ id, words, isWhole: words === asked.length })), keys, isLike }
   }
 
-  /** What one word of the question is worth in each document that has it. */
-  private score(one: Sought, keys: Set<string>): Map<string, number> {
-    let reached = reach(one, this.postings.keys())
-    if (!reached.size) reached = alike(one, this.near(one.key))
+  /** What one word of the question is worth in each document that has one of those that it may mean. */
+  private score(reached: Map<string, number>, keys: Set<string>): Map<string, number> {
     const found = new Map<string, number>()
     for (const [word, factor] of reached) {
       keys.add(word)

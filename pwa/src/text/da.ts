@@ -169,7 +169,7 @@ export const da = {
   nearlyFull: 'Telefonen er næsten fuld. Slet noget andet på den, så der stadig er plads til det, du noterer.',
   saveFailed:
     'Telefonen kunne ikke gemme. Det, du skrev, står her stadig. Gem det som en fil, eller frigør plads og prøv igen.',
-  charsLeft: (left: number) => `${left} tegn tilbage`,
+  charsLeft: (left: number) => (left < 0 ? `${-left} tegn for meget` : `${left} tegn tilbage`),
   // Overview
   partNoNet: 'Den del af appen er ikke hentet til telefonen endnu. Det sker af sig selv, næste gang der er net.',
   loading: 'Henter …',

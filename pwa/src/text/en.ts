@@ -171,7 +171,7 @@ export const en: Text = {
   nearlyFull: 'The phone is almost full. Remove something else from it, so that there is room for what you note.',
   saveFailed:
     'The phone could not save. What you wrote is still here. Save it as a file, or free some space and try again.',
-  charsLeft: (left: number) => `${left} characters left`,
+  charsLeft: (left: number) => (left < 0 ? `${-left} characters too many` : `${left} characters left`),
   // Overview
   partNoNet: 'This part of the app is not on the phone yet. It comes by itself the next time there is a network.',
   loading: 'Fetching …',

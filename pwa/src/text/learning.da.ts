@@ -22,7 +22,8 @@ export const da = {
     cancel: 'Afbrudt',
   } as Record<string, string>,
   onPhone: (count: number) => `${count} på telefonen passer.`,
-  someWords: 'Ingen har alle ordene. De her har nogle af dem.',
+  someWords: (count: number) => `Ingen på telefonen har alle ordene. ${count} har nogle af dem.`,
+  alike: (count: number) => `Ingen på telefonen passer helt. ${count} ligner.`,
   noneOnPhone: 'Ingen på telefonen passer. Prøv et andet ord.',
   onThePhone: 'På telefonen',
   alsoOnPhone: 'Også på telefonen',
@@ -63,7 +64,7 @@ export const da = {
   seeTrial: 'Se prøvehandlingen',
   origin: 'Begyndte hos andre',
   triedByOthers: 'Prøvet af andre',
-  notTriedByOthers: 'Ingen andre har prøvet det endnu. Bliv de første.',
+  notTriedByOthers: 'Telefonen kender ingen andre, der har prøvet det. Bliv de næste.',
   notHere: 'Den ligger ikke på telefonen. Søg den frem igen, når der er net.',
   // Before there is anything
   empty: 'Her står det, I lærer, når en prøvehandling slutter – og det, andre enheder deler.',

@@ -20,13 +20,15 @@ export const da = {
   month: 'Måned',
   fewerThanFive: 'færre end 5',
   readObservations: (total: number, worked: number) =>
-    total ? `${total} iagttagelser. ${worked} % gik, som vi håbede.` : 'Ingen iagttagelser i perioden.',
+    total
+      ? `${many(total, 'iagttagelse', 'iagttagelser')}. ${worked} % gik, som vi håbede.`
+      : 'Ingen iagttagelser i perioden.',
   /** `isFew`: some weeks or months have so few answers that they are not told. */
   readMoods: (total: number, good: number, isFew: boolean, isByWeek: boolean) => {
     const each = isByWeek ? 'om ugen' : 'om måneden'
     if (!total) return isFew ? `Færre end 5 svar ${each}. Derfor vises de ikke.` : 'Ingen svar i perioden.'
     const few = isFew ? ` ${isByWeek ? 'Uger' : 'Måneder'} med færre end 5 svar er ikke regnet med.` : ''
-    return `${total} borgere har svaret. ${good} % havde det godt eller rigtig godt.${few}`
+    return `${many(total, 'borger', 'borgere')} har svaret. ${good} % havde det godt eller rigtig godt.${few}`
   },
   readPhases: (total: number, running: number) =>
     `${many(total, 'prøvehandling', 'prøvehandlinger')}, ${running} i gang.`,

@@ -22,12 +22,14 @@ export const en: Words = {
   month: 'Month',
   fewerThanFive: 'fewer than 5',
   readObservations: (total: number, worked: number) =>
-    total ? `${total} observations. ${worked} % went as we hoped.` : 'No observations in the period.',
+    total
+      ? `${many(total, 'observation', 'observations')}. ${worked} % went as we hoped.`
+      : 'No observations in the period.',
   readMoods: (total, good, isFew, isByWeek) => {
     const each = isByWeek ? 'a week' : 'a month'
     if (!total) return isFew ? `Fewer than 5 answers ${each}, so they are not shown.` : 'No answers in the period.'
     const few = isFew ? ` ${isByWeek ? 'Weeks' : 'Months'} with fewer than 5 answers are left out.` : ''
-    return `${total} citizens answered. ${good} % felt good or very good.${few}`
+    return `${many(total, 'citizen', 'citizens')} answered. ${good} % felt good or very good.${few}`
   },
   readPhases: (total: number, running: number) => `${many(total, 'trial', 'trials')}, ${running} running.`,
 }

@@ -3,7 +3,9 @@
 export const da = {
   notSavedYet: 'Noget, du skrev sidst, er ikke gemt.',
   mendNote: 'Ret den note',
-  observations: 'Iagttagelser',
+  cutOff: (when: string) => `Du var i gang med en note her. Den er gemt ${when}.`,
+  writeOn: 'Skriv videre på den',
+  observations: (count: number) => (count === 1 ? '1 iagttagelse' : `${count} iagttagelser`),
   search: 'Søg',
   moreBarriers: (count: number) => `Vis ${count} mere`,
   types: {
@@ -40,7 +42,7 @@ export const da = {
     citizen_value: 'Hvad får borgeren ud af det?',
     citizens_part: 'Hvordan er borgerne med til at forme den?',
     measure_name: 'Hvad måler vi?',
-    measure_unit: 'Enhed, fx minutter',
+    measure_unit: 'Måleenhed, fx minutter',
     measure_better: 'Hvad er bedst?',
     baseline: 'Tal fra før, I begyndte',
     behaviour: 'Ønsket adfærd',

@@ -5,7 +5,9 @@ import type { Terms } from './terms.da'
 export const en: Terms = {
   notSavedYet: 'Something that you wrote last time has not been saved.',
   mendNote: 'Correct that note',
-  observations: 'Observations',
+  cutOff: (when) => `You were writing a note here. It was saved ${when}.`,
+  writeOn: 'Go on with it',
+  observations: (count) => (count === 1 ? '1 observation' : `${count} observations`),
   search: 'Search',
   moreBarriers: (count: number) => `Show ${count} more`,
   types: {
@@ -42,7 +44,7 @@ export const en: Terms = {
     citizen_value: 'What does the citizen get out of it?',
     citizens_part: 'How do citizens help to shape it?',
     measure_name: 'What do we measure?',
-    measure_unit: 'Unit, e.g. minutes',
+    measure_unit: 'Unit of measurement, e.g. minutes',
     measure_better: 'Which is better?',
     baseline: 'Numbers from before you began',
     behaviour: 'Wanted behaviour',

@@ -16,6 +16,13 @@ const PLACES = [
   { path: '/overblik', key: 'overview', icon: 'M4 20V10h4v10zM10 20V4h4v16zM16 20v-7h4v7z' },
 ] as const
 
+/** The browser's tab, its history and a screen reader say which screen it is. */
+export function useTitle(title: string, app: string): void {
+  useEffect(() => {
+    document.title = title === app ? app : `${title} – ${app}`
+  })
+}
+
 export function Frame({
   title,
   back,
@@ -29,6 +36,7 @@ export function Frame({
 }) {
   const { text, account } = useApp()
   const path = usePath()
+  useTitle(title, text.app)
   const initials = account.user.name
     .split(/\s+/)
     .map((part) => part[0])

@@ -36,10 +36,16 @@ function useLoaded<Props>(component: Load<Props>): Loaded<Props> {
   return loaded.of === component ? loaded : {}
 }
 
-/** A part of a screen; what it is given besides `component` is handed on. */
-export function Suspense<Props extends object>({ component, ...props }: { component: Load<Props> } & Props) {
+/** A part of a screen; what it is given besides `component` is handed on. `isQuiet`: mostly it has nothing to show, so nothing
+ *  is said until it is there. */
+export function Suspense<Props extends object>({
+  component,
+  isQuiet,
+  ...props
+}: { component: Load<Props>; isQuiet?: boolean } & Props) {
   const { text } = usePhone()
   const { Shown, isMissing } = useLoaded(component)
+  if (isQuiet && !Shown) return null
   if (isMissing) return <p class="empty">{text.partNoNet}</p>
   return Shown ? <Shown {...(props as unknown as Props)} /> : <p class="quiet">{text.loading}</p>
 }

@@ -7,7 +7,7 @@ import type { RecordView } from '../store/types'
 
 const NONE: RecordView[] = []
 const AT_ONCE = 300
-const NOTHING_ASKED: Found = { hits: [], keys: new Set() }
+const NOTHING_ASKED: Found = { hits: [], keys: new Set(), isLike: false }
 interface Kept {
   index: SearchIndex
   holds?: Findable[]

@@ -1,17 +1,19 @@
 // How wide a picture may be: the width of its box, followed as the screen turns or grows.
 
-import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useState } from 'preact/hooks'
 
-/** `box` goes on the element that the picture fills; `width` in CSS pixels, so that type in a picture keeps its size. */
+/** `box` goes on the element that the picture fills, which may come and go with what there is to show; `width` in CSS
+ *  pixels, so that type in a picture keeps its size. */
 export function useWidth(first = 340) {
-  const box = useRef<HTMLDivElement>(null)
+  const [element, box] = useState<HTMLDivElement | null>(null)
   const [width, setWidth] = useState(first)
   useLayoutEffect(() => {
-    const measure = () => box.current?.clientWidth && setWidth(box.current.clientWidth)
+    if (!element) return
+    const measure = () => element.clientWidth && setWidth(element.clientWidth)
     measure()
     const watch = new ResizeObserver(measure)
-    watch.observe(box.current!)
+    watch.observe(element)
     return () => watch.disconnect()
-  }, [])
+  }, [element])
   return { box, width }
 }

@@ -7,12 +7,13 @@ import { clockTime, dayWord, useApp } from '../app'
 import { SaveTrouble } from '../capture/note'
 import { useEdit } from '../edit'
 import { Frame } from '../frame'
-import { Field, toast } from '../parts'
+import { Field, Phase, toast } from '../parts'
 import { Remove } from '../remove'
 import { leads } from '../roles'
 import { go, Link } from '../router'
 import { useStore } from '../saving'
 import { SinceThen } from '../since-then'
+import { trialViews } from '../trials'
 import { currentMeeting } from './meeting'
 import { useWords } from './words'
 
@@ -34,6 +35,7 @@ export function Reply({ id }: { id: string }) {
     <Frame title={words.replyTitle} back={back}>
       <Said voice={voice} />
       {isLeader ? <ReplyForm key={id} voice={voice} back={back} /> : <Told voice={voice} />}
+      <Tried voice={voice} />
       <h2>{words.tryOut}</h2>
       <p>{words.tryOutHint}</p>
       <Link class="button button-secondary" href={`/ny/borger/${id}`}>
@@ -62,6 +64,29 @@ function Said({ voice }: { voice: RecordView }) {
         {good && <p>“{good}”</p>}
         <small>{facts.filter(Boolean).join(' · ')}</small>
       </blockquote>
+    </section>
+  )
+}
+
+/** The trials that it has prompted: seen from here, as from a barrier or a dilemma. */
+function Tried({ voice }: { voice: RecordView }) {
+  const { store, today } = useApp()
+  const words = useWords()
+  const tried = trialViews(store, today).filter((one) => one.record.fields.prompted_by === voice.id)
+  if (!tried.length) return null
+  return (
+    <section aria-labelledby="tried">
+      <h2 id="tried">{words.triedFor}</h2>
+      <ul class="rows">
+        {tried.map((one) => (
+          <li key={one.record.id}>
+            <Link href={`/proevehandlinger/${one.record.id}`}>
+              <strong>{one.title}</strong>
+              <Phase phase={one.phase} />
+            </Link>
+          </li>
+        ))}
+      </ul>
     </section>
   )
 }

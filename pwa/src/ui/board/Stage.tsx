@@ -3,7 +3,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Store } from '../../store/store'
 import { useApp } from '../app'
-import { SyncLine } from '../frame'
+import { SyncLine, useTitle } from '../frame'
 import { Link } from '../router'
 import { agendaOf, type Facts, factsOf } from './agenda'
 import { AgreedSlide } from './agreed'
@@ -48,6 +48,7 @@ export function Stage({ unit }: { unit: string }) {
   const step = (by: number) => to(meeting.keys[place + by])
   const swipe = useSteps(step)
   useAwake(meeting.since !== undefined)
+  useTitle(`${words.title} · ${store.get(unit)?.fields.name}`, text.app)
   const titles = (key: string) => titleOf(key, facts, words, (one) => elsewhere(store, unit, one))
   return (
     <div class="board">

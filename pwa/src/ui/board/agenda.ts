@@ -1,11 +1,11 @@
 // What a unit's meeting goes through: its slides, and the facts that they show. Over the store, in memory.
 
-import { daysBetween } from '../../domain/phases'
+import { daysBetween, standing } from '../../domain/phases'
 import type { Store } from '../../store/store'
 import type { Account, RecordView } from '../../store/types'
 import { type PracticeView, practiceViews } from '../practices'
 import { lineOf } from '../roles'
-import { type TrialView, toSettle, trialViews, trying } from '../trials'
+import { asDecision, grouped, type TrialView, toSettle, trialViews, trying } from '../trials'
 import { cameOn } from '../waiting'
 
 const WEEK = 7
@@ -18,6 +18,8 @@ export interface Facts {
   /** Concerns from before this week that nobody has replied to. */
   concerns: RecordView[]
   barriers: RecordView[]
+  /** The latest decision that stands, by what it is about. */
+  decided: Map<string, RecordView>
   steps: RecordView[]
 }
 
@@ -35,11 +37,12 @@ export function factsOf(store: Store, account: Account, unit: string, today: str
   const voices = store.ofType('feedback').filter(own).sort(newest('heard_on'))
   const hasWords = (one: RecordView) => one.fields.good || one.fields.different
   const isOpen = (one: RecordView) => one.fields.different && !one.fields.reply
-  const decided = new Set(store.ofType('decision').map((one) => one.fields.subject))
+  const decided = decisionsThatStand(store)
   // Those that somebody owes an answer first, then what is new, then what still stands open here.
   const place = (one: RecordView): number => {
     if (isRaised(one)) return 0
-    if (isRecent(one.fields.answered_on) || (own(one) && isRecent(cameOn(one, account)))) return 1
+    if (isRecent(one.fields.answered_on) || isRecent(decided.get(one.id)?.fields.decided_on)) return 1
+    if (own(one) && isRecent(cameOn(one, account))) return 1
     return own(one) && !one.fields.answer && !decided.has(one.id) ? 2 : 3
   }
   return {
@@ -53,11 +56,22 @@ export function factsOf(store: Store, account: Account, unit: string, today: str
       .filter((one) => own(one) || units.has(String(one.fields.raised_to)))
       .filter((one) => place(one) < 3)
       .sort((a, b) => place(a) - place(b) || a.seq - b.seq),
+    decided,
     steps: store
       .ofType('step')
       .filter((one) => own(one) && !one.fields.done_on && daysBetween(today, String(one.fields.due_on)) <= WEEK)
       .sort((a, b) => String(a.fields.due_on).localeCompare(String(b.fields.due_on))),
   }
+}
+
+function decisionsThatStand(store: Store): Map<string, RecordView> {
+  const found = new Map<string, RecordView>()
+  for (const [subject, made] of grouped(store, 'decision', 'subject')) {
+    const stand = new Set(standing(made.map(asDecision)).map((one) => one.id))
+    const latest = made.filter((one) => stand.has(one.id)).at(-1)
+    if (latest) found.set(subject, latest)
+  }
+  return found
 }
 
 export function isRaised(barrier: RecordView): boolean {

@@ -8,7 +8,7 @@ import { dayWord, shortDay, useApp } from '../app'
 import { SaveTrouble } from '../capture/note'
 import { WaysOn } from '../practice/ways'
 import type { PracticeView } from '../practices'
-import { leads } from '../roles'
+import { leads, rolesAt } from '../roles'
 import { Link } from '../router'
 import { useUndoable } from '../saving'
 import { cameOn, metOn, subjectHref } from '../waiting'
@@ -165,11 +165,17 @@ export function BarriersSlide({ facts, unit }: { facts: Facts; unit: string }) {
   const age = (one: RecordView) => Math.max(0, daysBetween(metOn(one, account) ?? today, today))
   const about = (one: RecordView): string => {
     if (!isRaised(one)) {
-      if (one.fields.answer) return ''
+      if (one.fields.answer || facts.decided.has(one.id)) return ''
       return isNew(one, account, today) ? words.met : words.open(shortDay(cameOn(one, account) ?? today, language))
     }
     const unit = String(store.get(String(one.fields.raised_to))?.fields.name ?? '')
     return `${words.raised(age(one))} – ${words.waitsFor(unit)}`
+  }
+  /** What the person may do about it on its page: in words, where something is still to be done. */
+  const wayOn = (one: RecordView): string | undefined => {
+    if (isRaised(one)) return leads(store, account, String(one.fields.raised_to)) ? words.giveAnswer : undefined
+    const isOpen = !one.fields.answer && !facts.decided.has(one.id)
+    return isOpen && rolesAt(store, account, one.unit).size ? words.decideOnIt : undefined
   }
   return (
     <>
@@ -177,20 +183,23 @@ export function BarriersSlide({ facts, unit }: { facts: Facts; unit: string }) {
       <ul class="quotes">
         {facts.barriers.slice(0, MOST).map((one) => (
           <li key={one.id}>
-            <p>
-              <span class="label">{text.barrierKinds[String(one.fields.kind) as 'other']}:</span>{' '}
-              {String(one.fields.text)}
-            </p>
+            <Link class="line-link" href={`/barriere/${one.id}`}>
+              <span>
+                <span class="label">{text.barrierKinds[String(one.fields.kind) as 'other']}:</span>{' '}
+                {String(one.fields.text)}
+              </span>
+            </Link>
             <small>{about(one)}</small>
+            <BarrierDecided decision={facts.decided.get(one.id)} />
             {one.fields.answer && (
               <p class="settled">
                 ✓ {words.answer}: {String(one.fields.answer)}{' '}
                 <small>{one.fields.answered_on && shortDay(String(one.fields.answered_on), language)}</small>
               </p>
             )}
-            {isRaised(one) && leads(store, account, String(one.fields.raised_to)) && (
+            {wayOn(one) && (
               <Link class="button button-secondary" href={`/barriere/${one.id}`}>
-                {words.giveAnswer}
+                {wayOn(one)}
               </Link>
             )}
           </li>
@@ -204,6 +213,18 @@ export function BarriersSlide({ facts, unit }: { facts: Facts; unit: string }) {
         </p>
       )}
     </>
+  )
+}
+
+function BarrierDecided({ decision }: { decision: RecordView | undefined }) {
+  const { language } = useApp()
+  const words = useWords()
+  if (!decision) return null
+  return (
+    <p class="settled">
+      ✓ {words.decided}: {String(decision.fields.choice)}{' '}
+      <small>{decision.fields.decided_on && shortDay(String(decision.fields.decided_on), language)}</small>
+    </p>
   )
 }
 
@@ -236,9 +257,9 @@ function Step({ step }: { step: RecordView }) {
     <li>
       <div class="with-act">
         <div>
-          <p>
-            <Link href={subjectHref(store.get(String(decision)))}>{String(step.fields.text)}</Link>
-          </p>
+          <Link class="line-link" href={subjectHref(store.get(String(decision)))}>
+            {String(step.fields.text)}
+          </Link>
           <small>{[words.due(dayWord(String(due_on), today, text, language)), role].filter(Boolean).join(' · ')}</small>
         </div>
         {done_on ? (

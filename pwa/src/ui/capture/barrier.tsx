@@ -1,14 +1,15 @@
 // What a note sheet shows only sometimes: “Noget stod i vejen”, one of the barriers that are known already or a new one in a few
-// words; and what the note before could not be sent with.
+// words; and what is to be said of the note before.
 
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import type { Fault } from '../../domain/capture'
 import type { RecordView } from '../../store/types'
-import { useApp } from '../app'
+import { clockTime, useApp } from '../app'
 import { Choice, Field, faultText } from '../parts'
 import { Link } from '../router'
 import { useTerms } from '../terms'
-import { KINDS, type Kind, NEW, type Words } from './noting'
+import { cutOff, keepOpen } from './cut-off'
+import { type Aside, asideOf, correction, KINDS, type Kind, NEW, type Words } from './noting'
 
 const SHOWN = 6
 
@@ -73,17 +74,44 @@ export function InTheWay({ known, words, faultOf, onNotCpr, onChange }: Props) {
   )
 }
 
-/** Words that the note before could not be sent with: they go to that note, not into this one. */
-export function SetAside({ trial, note }: { trial: string; note: string }) {
-  const { store } = useApp()
+/** What is said of the note before: words that it could not be sent with, and that it is saved when its sheet was cut off.
+ *  Both belong to that note, not into this one. `own`: the note that is written here. What comes after it has begun comes too late: nothing moves under the finger. */
+export function Before({ trial, own }: { trial: string; own: string | undefined }) {
+  const { store, text, language } = useApp()
   const terms = useTerms()
-  if (!store.get(note)) return null
+  const [isLate] = useState(own !== undefined)
+  const [cut] = useState(() => (isLate ? undefined : cutOff(store, trial)))
+  const [unsaved, setUnsaved] = useState<string | undefined>()
+  useEffect(() => {
+    if (own) keepOpen(own)
+  }, [own])
+  useEffect(() => {
+    void store.draft<Aside>(asideOf(trial)).then(async (kept) => {
+      for (const note of kept?.notes ?? []) if (await store.draft(correction(note))) return setUnsaved(note)
+    })
+    return () => keepOpen(undefined)
+  }, [store, trial])
+  if (isLate) return null
+  const at = (note: string) => `/proevehandlinger/${trial}/iagttagelse/${note}`
+  const saved = cut?.id === unsaved ? undefined : cut
   return (
-    <p class="offer">
-      <span>{terms.notSavedYet}</span>
-      <Link class="button button-secondary" href={`/proevehandlinger/${trial}/iagttagelse/${note}`}>
-        {terms.mendNote}
-      </Link>
-    </p>
+    <>
+      {unsaved && store.get(unsaved) && (
+        <p class="offer">
+          <span>{terms.notSavedYet}</span>
+          <Link class="button button-secondary" href={at(unsaved)}>
+            {terms.mendNote}
+          </Link>
+        </p>
+      )}
+      {saved && (
+        <p class="offer" role="status">
+          <span>{terms.cutOff(text.at(clockTime(String(saved.captured_at), language)))}</span>
+          <Link class="button button-secondary" href={at(saved.id)}>
+            {terms.writeOn}
+          </Link>
+        </p>
+      )}
+    </>
   )
 }

@@ -15,7 +15,10 @@ import { TrialCard } from '../today'
 import { trialViews, unitMark } from '../trials'
 import { Keeper } from './keeping'
 import {
+  type Aside,
+  asideOf,
   barrierOfKind,
+  correction,
   type Kind,
   knownBarriers,
   lastValue,
@@ -30,7 +33,7 @@ import {
 } from './noting'
 
 const Attach = lazy(() => import('../attach/sheet').then((loaded) => loaded.Attach))
-const SetAside = lazy(() => import('./barrier').then((loaded) => loaded.SetAside))
+const Before = lazy(() => import('./barrier').then((loaded) => loaded.Before))
 const InTheWay = lazy(() => import('./barrier').then((loaded) => loaded.InTheWay))
 
 export function Note({ trialId }: { trialId: string | undefined }) {
@@ -83,8 +86,6 @@ function PickTrial() {
   )
 }
 
-/** The notes that have words waiting for their correction, the oldest first. */
-type Aside = { notes?: string[] }
 /** What an older app has set aside: it went into the next note. Now it waits at the note that it belongs to. */
 type Unsound = Pick<Words, 'text' | 'value' | 'barrierText'>
 
@@ -99,7 +100,6 @@ function NoteSheet({ trial }: { trial: RecordView }) {
   const [notCpr, setNotCpr] = useState<string[]>([])
   const [failed, setFailed] = useState<SaveFailed | undefined>()
   const [known, setKnown] = useState<RecordView[]>([])
-  const [waiting, setWaiting] = useState<string | undefined>()
   // What is typed before the screen is drawn again, and what is there when it is left.
   const current = useRef({ words, notCpr, outcome, isDone: false })
   const isUnsound = useRef(false)
@@ -107,7 +107,7 @@ function NoteSheet({ trial }: { trial: RecordView }) {
   const attaching = useRef<Attaching | undefined>(undefined)
   const keeping = useRef(keep)
   keeping.current = keep
-  const draft = `note-${trial.id}`
+  const draft = asideOf(trial.id)
   const measure = trial.fields.measure_name ? String(trial.fields.measure_name) : undefined
   const measureUnit = trial.fields.measure_unit ? ` (${trial.fields.measure_unit})` : ''
   const view = trialViews(store, today).find((one) => one.record.id === trial.id)
@@ -117,8 +117,7 @@ function NoteSheet({ trial }: { trial: RecordView }) {
   useEffect(() => {
     // Before they are wanted: nothing comes under the finger later.
     for (const part of [Attach, InTheWay]) void part().catch(() => undefined)
-    void store.draft<Unsound & Aside>(draft).then(async (kept) => {
-      for (const note of kept?.notes ?? []) if (await store.draft(correction(note))) return setWaiting(note)
+    void store.draft<Unsound & Aside>(draft).then((kept) => {
       if (!kept || kept.notes) return
       isFilled.current = true
       const isUntouched = Object.keys(kept).every((name) => !current.current.words[name as keyof Unsound])
@@ -230,7 +229,7 @@ function NoteSheet({ trial }: { trial: RecordView }) {
       <p class="sheet-about">
         {[String(trial.fields.title), unitMark(store, account, trial.unit)].filter(Boolean).join(' · ')}
       </p>
-      {waiting && <Suspense component={SetAside} trial={trial.id} note={waiting} />}
+      <Suspense component={Before} isQuiet trial={trial.id} own={keeper.record} />
       <Choice<Outcome>
         legend={text.howDidItGo}
         name="outcome"
@@ -321,9 +320,6 @@ function NoteSheet({ trial }: { trial: RecordView }) {
     </div>
   )
 }
-
-/** Where a correction is kept until it is saved (ui/trial/correcting.ts). */
-const correction = (note: string) => `correct-${note}`
 
 /** The sheet is gone, so there is nobody to tell; what the disk would not take it did not take before either. */
 async function leave(

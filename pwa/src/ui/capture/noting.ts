@@ -18,6 +18,12 @@ export const KINDS = [
 ] as const
 export type Kind = (typeof KINDS)[number]
 
+/** The notes that have words waiting for their correction, the oldest first. */
+export type Aside = { notes?: string[] }
+export const asideOf = (trial: string) => `note-${trial}`
+/** Where a correction is kept until it is saved (ui/trial/correcting.ts). */
+export const correction = (note: string) => `correct-${note}`
+
 /** Chosen among the known barriers: none of them, it is written here. */
 export const NEW = 'new'
 

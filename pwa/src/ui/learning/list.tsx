@@ -65,8 +65,7 @@ export function LearningList() {
         <>
           <Endings cards={matching} value={ending} onChange={setEnding} />
           <p class="quiet" role="status">
-            {isAsked ? (fits ? words.onPhone(fits) : words.noneOnPhone) : words.intro}
-            {isAsked && fits > 0 && !best.isWhole && ` ${words.someWords}`}
+            {isAsked ? saidOf(fits, best.isWhole, found.isLike, words) : words.intro}
           </p>
           {matching.length > 0 && chosen.length === 0 && <p class="empty">{words.noneWithFilter}</p>}
           <ul class="cards learned-cards">
@@ -89,6 +88,13 @@ export function LearningList() {
       )}
     </Frame>
   )
+}
+
+/** How well what the phone has answers the question. */
+function saidOf(count: number, isWhole: boolean, isLike: boolean, words: ReturnType<typeof useWords>): string {
+  if (!count) return words.noneOnPhone
+  if (isLike) return words.alike(count)
+  return isWhole ? words.onPhone(count) : words.someWords(count)
 }
 
 function SearchField({ value, onChange }: { value: string; onChange(next: string): void }) {

@@ -4,6 +4,7 @@ import { shortDay, useApp } from '../app'
 import { Frame } from '../frame'
 import { Phase } from '../parts'
 import { Link } from '../router'
+import { othersTogether, type Relative } from '../trial/family'
 import { trialViews } from '../trials'
 import { type Card, useCards } from './cards'
 import { fetchedCard } from './further'
@@ -107,14 +108,22 @@ function Origin({ card, cards }: { card: Card; cards: Card[] }) {
   )
 }
 
+/** Those that began from it, and those in other units that tried it at the same time. */
 function TriedByOthers({ card, cards }: { card: Card; cards: Card[] }) {
   const { store, today } = useApp()
   const words = useWords()
-  const ended = cards.filter((one) => one.origin === card.trial)
+  const views = trialViews(store, today)
+  const together = othersTogether(store, views, card.trial, today)
+  const ended = cards.filter((one) => one.origin === card.trial || together.some(({ id }) => id === one.trial))
   const known = new Set(ended.map((one) => one.trial))
-  const going = trialViews(store, today).filter(
-    (one) => one.record.fields.origin_trial === card.trial && !known.has(one.record.id),
-  )
+  const going = [
+    ...together,
+    ...views
+      .filter((one) => one.record.fields.origin_trial === card.trial)
+      .map(({ record, title, phase }) => {
+        return { id: record.id, title, phase, isHeld: true, unit: String(store.get(record.unit)?.fields.name ?? '') }
+      }),
+  ].filter((one) => !known.has(one.id))
   return (
     <section aria-labelledby="others">
       <h2 id="others">{words.triedByOthers}</h2>
@@ -124,19 +133,27 @@ function TriedByOthers({ card, cards }: { card: Card; cards: Card[] }) {
           <Row key={one.id} card={one} />
         ))}
         {going.map((one) => (
-          <li key={one.record.id}>
-            <Link href={`/proevehandlinger/${one.record.id}`}>
-              <span>
-                <strong>{one.title}</strong>
-                <small>{String(store.get(one.record.unit)?.fields.name ?? '')}</small>
-              </span>
-              <Phase phase={one.phase} />
-            </Link>
+          <li key={one.id}>
+            <TheirTrial one={one} />
           </li>
         ))}
       </ul>
     </section>
   )
+}
+
+/** Only what the phone holds has a page to go to. */
+function TheirTrial({ one }: { one: Pick<Relative, 'id' | 'title' | 'unit' | 'phase' | 'isHeld'> }) {
+  const inner = (
+    <>
+      <span>
+        <strong>{one.title}</strong>
+        <small>{one.unit}</small>
+      </span>
+      <Phase phase={one.phase} />
+    </>
+  )
+  return one.isHeld ? <Link href={`/proevehandlinger/${one.id}`}>{inner}</Link> : <div class="row">{inner}</div>
 }
 
 function Row({ card }: { card: Card }) {

@@ -140,7 +140,7 @@ function Row({ view }: { view: TrialView }) {
   const last = view.observations.at(-1)
   const facts = [
     unit && String(unit),
-    view.observations.length > 0 && `${view.observations.length} ${terms.observations.toLocaleLowerCase(language)}`,
+    view.observations.length > 0 && terms.observations(view.observations.length),
     last && text.lastSeen(dayWord(String(last.fields.seen_at), today, text, language)),
     view.record.pending && terms.unsentMark,
   ].filter(Boolean)

@@ -42,7 +42,11 @@ export function BeginScreen({ view, day }: { view: TrialView; day?: string | und
       {failed && <SaveTrouble failed={failed} />}
       {isReady && others.length > 0 && <p>{words.start.together(all.map((one) => nameOf(one.record.unit)))}</p>}
       {isReady ? (
-        <StartSheet fields={{ ...fields, starts_on }} onStart={start} onBack={() => go(`${back}/ret?trin=limits`)} />
+        <StartSheet
+          fields={{ ...fields, starts_on }}
+          onStart={start}
+          onBack={() => go(`${back}/ret?trin=limits`, { replace: true })}
+        />
       ) : (
         <p class="empty">
           {faultText(wrong, text) ?? words.startNot}{' '}

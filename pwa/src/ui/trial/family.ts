@@ -99,6 +99,13 @@ export function siblingsOf(
   return [...seen, ...others].sort((a, b) => Number(b.id === view.record.id) - Number(a.id === view.record.id))
 }
 
+/** Those that were tried together with a trial, which the phone may only be told of; without the trial itself. */
+export function othersTogether(store: Store, views: TrialView[], trial: string, today: string): Relative[] {
+  const isTold = (one: TrialView) => toldKin(one.record.fields).together.some((other) => other.trial === trial)
+  const view = views.find((one) => one.record.id === trial) ?? views.find(isTold)
+  return view ? siblingsOf(store, views, view, today).filter((one) => one.id !== trial) : []
+}
+
 function countsOf({ worked = 0, partly = 0, not = 0 }: Partial<Counts>): Counts {
   return { worked, partly, not }
 }

@@ -53,6 +53,13 @@ export function toNumbers(typed: string): string[] | undefined {
   return found.every((one) => one !== undefined) ? found : undefined
 }
 
+/** "10000", "10.000", "10,000" and "10 000" alike: the thousands are parted as people part them. Undefined when it is no whole
+ *  number. */
+export function toWhole(typed: string): number | undefined {
+  const plain = typed.trim()
+  return /^(\d+|\d{1,3}([.,\s]\d{3})+)$/.test(plain) ? Number(plain.replace(/\D/g, '')) : undefined
+}
+
 /** The way back, as people write it. */
 export function fromNumbers(numbers: Json | undefined, language: string): string {
   if (!Array.isArray(numbers)) return ''
@@ -84,7 +91,7 @@ export function toFields(form: Form): Fields {
   for (const name of FORM_FIELDS) {
     const value = form[name] ?? ''
     if (name === 'baseline') fields[name] = form.measure_name ? (toNumbers(String(value)) ?? []) : []
-    else if (name === 'max_people') fields[name] = /^\s*\d+\s*$/.test(String(value)) ? Number(value) : null
+    else if (name === 'max_people') fields[name] = toWhole(String(value)) ?? null
     else if (TICKS.has(name)) fields[name] = value === true || null
     else fields[name] = value
   }
@@ -101,8 +108,8 @@ export function newBarriers(form: Form): NewBarrier[] {
 export function formFaults(form: Form, before: RecordView | undefined, today: string, notCpr: string[]): Fault[] {
   const fields = toFields(form)
   const found = faults('trial', fields, today, notCpr)
-  const people = String(form.max_people ?? '').trim()
-  if (people && !(Number(people) >= 1 && Number(people) <= 10_000 && /^\d+$/.test(people)))
+  const people = toWhole(String(form.max_people ?? '')) ?? 0
+  if (String(form.max_people ?? '').trim() && !(people >= 1 && people <= 10_000))
     found.push({ field: 'max_people', key: 'not_people' })
   const numbers = form.measure_name ? toNumbers(String(form.baseline ?? '')) : []
   if (!numbers || numbers.length > MOST_BASELINE) found.push({ field: 'baseline', key: 'not_numbers' })
