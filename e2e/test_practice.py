@@ -187,7 +187,7 @@ def test_what_was_adapted_and_goes_nowhere_is_ended_with_its_reason(phones_chrom
 
 def test_no_shows_three_ways_on_and_a_yes_brings_it_back(phones: Phones, installation: Installation) -> None:
     server, ids = installation
-    adopted(server, ids, 30)
+    told = adopted(server, ids, 30)
     page = signed_in(phones.open("musa"), server, "musa")
     server.stop()
 
@@ -195,8 +195,10 @@ def test_no_shows_three_ways_on_and_a_yes_brings_it_back(phones: Phones, install
     thanks = practice.says("venter på svar").check().answer("Nej", "Vi glemmer det, når vi er få")
     agreed = thanks.way("Prøv igen").because("Hvem gør hvad?", "Planlæggeren sætter feltet på igen", "Gem aftalen")
     agreed.is_titled(TITLE).is_phase("Er ved at glide").says("I svarede “nej”", "Aftalen: Planlæggeren sætter feltet på igen")
+    # They have chosen: the list asks them no more, and on its page the other ways are there still.
     Practices.of(page).shows(TITLE, "Er ved at glide")
-    expect(page.get_by_role("list", name="Tre veje videre").get_by_role("link")).to_have_count(3)
+    expect(page.locator(".slip-card")).to_contain_text("Aftalen: Planlæggeren sætter feltet på igen")
+    expect(page.get_by_role("list", name="Tre veje videre")).to_have_count(0)
     # Staff do not retire it, and are told who does.
     Practices(page).open(TITLE).way("Udfas")
     expect(page.get_by_text("At udfase besluttes af en leder i Hjemmeplejen Nord.")).to_be_visible()
@@ -207,6 +209,11 @@ def test_no_shows_three_ways_on_and_a_yes_brings_it_back(phones: Phones, install
     back = Practices.of(page).open(TITLE).check().answer("Ja")
     expect(page.get_by_text("Godt. Så glider den ikke længere hos jer.")).to_be_visible()
     back.practice().is_phase("På vej ind").unsent(0).untroubled()
+    # What was agreed on then is not the answer to a new slip.
+    server.push("lone", "check_in", unit=ids["unit"], practice=told, checked_on=ago(0), still_done="no")
+    page.reload()
+    Practice(page).is_phase("Er ved at glide").says("Vælg én af tre veje:")
+    expect(page.locator(".slip-card")).not_to_contain_text("Aftalen")
 
 
 def test_answer_can_be_taken_back_for_ten_seconds(phones_chromium: Phones, installation: Installation) -> None:

@@ -18,6 +18,7 @@ export interface UptakeLike {
 }
 
 export interface CheckInLike {
+  id?: string
   unit: string
   checked_on: string
   still_done: string
@@ -49,12 +50,12 @@ export interface CalendarDay<C extends CheckInLike> {
   answer?: C
 }
 
-/** How a practice stands in one unit. `slip` says since when it slips there, and the day and the words of the last answer that
- *  said so; without an answer nobody has said anything. */
+/** How a practice stands in one unit. `slip` says since when it slips there, the day and the words of the last answer that
+ *  said so, and which answer was the first to; without an answer nobody has said anything. */
 export interface UnitState extends Due {
   since: string
   phase: PracticePhase
-  slip?: { on: string; since: string; answer?: string }
+  slip?: { on: string; since: string; answer?: string; first?: string | undefined }
 }
 
 const CHECK_DAYS = [30, 90, 180]
@@ -261,7 +262,7 @@ export function unitStates(
     const phase = isRetired ? 'retired' : slips ? 'slipping' : hasHeld(began, own) ? 'holding' : 'embedding'
     const sinceYes = own.slice(own.findLastIndex((one) => one.still_done === 'yes') + 1)
     const slip = sinceYes.length
-      ? { on: last!.checked_on, since: sinceYes[0]!.checked_on, answer: last!.still_done }
+      ? { on: last!.checked_on, since: sinceYes[0]!.checked_on, answer: last!.still_done, first: sinceYes[0]!.id }
       : { on: due.due_on, since: due.due_on }
     return { ...due, since: began, phase, ...(phase === 'slipping' ? { slip } : {}) }
   })

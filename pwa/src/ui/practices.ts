@@ -186,8 +186,8 @@ function phaseOf(units: UnitState[]): PracticePhase {
 
 /** A check-in as the rules read it, for the day that counts, with what somebody wrote. */
 export function checkInOf(record: RecordView): CheckInLike & { note?: string } {
-  const { fields, unit, created_by, received_at } = record
-  const said = { ...fields, unit, created_by, received_at } as unknown as CheckInLike & { note?: string }
+  const { id, fields, unit, created_by, received_at } = record
+  const said = { ...fields, id, unit, created_by, received_at } as unknown as CheckInLike & { note?: string }
   return { ...said, checked_on: checkedOn(said) }
 }
 

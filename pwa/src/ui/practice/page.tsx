@@ -78,7 +78,6 @@ function Acts({ view }: { view: PracticeView }) {
 function Slips({ view }: { view: PracticeView }) {
   const words = useWords()
   const slips = useSlips()(view.units)
-  const agreed = view.decisions.filter((one) => one.fields.choice === 'continue').at(-1)
   if (view.phase !== 'slipping') return null
   return (
     <section class="slip-card" aria-labelledby="slips">
@@ -88,11 +87,6 @@ function Slips({ view }: { view: PracticeView }) {
           {one}
         </p>
       ))}
-      {agreed && (
-        <p>
-          <strong>{words.agreement}:</strong> {String(agreed.fields.reason)}
-        </p>
-      )}
       {slips.length > 0 ? (
         <>
           <p class="quiet">{words.slipsCalm}</p>
