@@ -80,7 +80,8 @@ function WaysIn({ view, unit, isShort }: { view: PracticeView; unit: string; isS
   )
 }
 
-function AgreedOn({ agreed }: { agreed: Agreement }) {
+/** What they agreed on, and when they look at it again. */
+export function AgreedOn({ agreed }: { agreed: Agreement }) {
   const { language } = useApp()
   const words = useWords()
   return (
