@@ -10,7 +10,7 @@ import { becameOf, practiceViews } from '../practices'
 import { Remove } from '../remove'
 import { Link } from '../router'
 import { useTerms } from '../terms'
-import { asDecision, carriedOn, type TrialView, wishedOn } from '../trials'
+import { asDecision, carriedOn, lastDay, type TrialView, wishedOn } from '../trials'
 import { toMakeAnew } from './deciding'
 import { Adjusts, Beliefs, Facts, Prompted } from './facts'
 import { Family } from './ramp'
@@ -76,12 +76,7 @@ export function TrialPage({ view }: { view: TrialView }) {
 
 /** How long it lasts; once decided, how long it did: it may have been stopped early. */
 function lasted(view: TrialView): number | undefined {
-  const made = view.decisions.map(asDecision)
-  const planned = periodDays(view.record.fields, made)
-  const starts = view.record.fields.starts_on as string | undefined
-  const ended = standingDecision(made)?.decided_on
-  if (!planned || !starts || !ended || ended < starts) return planned
-  return Math.min(planned, daysBetween(starts, ended) + 1)
+  return periodDays({ ...view.record.fields, ends_on: lastDay(view) ?? null })
 }
 
 function Head({ view }: { view: TrialView }) {
