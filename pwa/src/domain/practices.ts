@@ -43,10 +43,11 @@ export interface Question {
 }
 
 /** A day in a unit's calendar: an answer with the questions that it answers (none when it came in between), or a question
- *  that nobody has answered. */
+ *  that nobody has answered. `isAgreed`: the unit had agreed to look again by then. */
 export interface CalendarDay<C extends CheckInLike> {
   on: string
   questions: Question[]
+  isAgreed?: true
   answer?: C
 }
 
@@ -137,6 +138,20 @@ export function answers<C extends CheckInLike>(
   )
 }
 
+/** All days on which a unit has wanted to be asked beside the usual ones, as far as they are kept. */
+export function agreedDays(
+  practice: PracticeLike,
+  uptakes: UptakeLike[],
+  decisions: DecisionLike[],
+  unit: string,
+): string[] {
+  const days =
+    unit === practice.unit
+      ? standing(decisions).map((one) => one.choice === 'continue' && one.check_on)
+      : uptakes.filter((one) => one.unit === unit).map((one) => one.again_on)
+  return days.filter((day): day is string => Boolean(day)).sort()
+}
+
 /** The days on which a unit wants to be asked beside the usual ones: "try again" says so. In the practice's own unit the
  * latest such decision, elsewhere the unit's uptakes. */
 function looksAgain(
@@ -221,10 +236,17 @@ function hasHeld(since: string, checkIns: CheckInLike[]): boolean {
 }
 
 /** Everything that a unit has answered and what it will be asked, in the order of the days: at least one coming question,
- *  and all up to the first yearly one. `due_on`: the unit's next question, which may be a day of its own to look again. */
-export function calendar<C extends CheckInLike>(since: string, checkIns: C[], due_on?: string): CalendarDay<C>[] {
+ *  and all up to the first yearly one. `due_on`: the unit's next question, which may be a day of its own to look again; `agreed`:
+ *  all such days of its own, in their order. */
+export function calendar<C extends CheckInLike>(
+  since: string,
+  checkIns: C[],
+  due_on?: string,
+  agreed: string[] = [],
+): CalendarDay<C>[] {
   const days: CalendarDay<C>[] = []
   let nth = 0
+  let answered = since
   for (const answer of [...checkIns].sort((a, b) => a.checked_on.localeCompare(b.checked_on))) {
     const questions: Question[] = []
     const until = plusDays(answer.checked_on, EARLY)
@@ -232,14 +254,16 @@ export function calendar<C extends CheckInLike>(since: string, checkIns: C[], du
       questions.push(one)
       nth++
     }
-    days.push({ on: answer.checked_on, questions, answer })
+    const isAgreed = agreed.some((day) => answered < day && day <= until)
+    days.push({ on: answer.checked_on, questions, answer, ...(isAgreed ? { isAgreed } : {}) })
+    answered = until
   }
   for (const last = Math.max(nth, CHECK_DAYS.length); nth <= last; nth++) {
     const question = questionAt(since, nth)
     days.push({ on: question.due_on, questions: [question] })
   }
   const at = days.findIndex((one) => !one.answer && due_on && one.on >= due_on)
-  if (at >= 0 && days[at]!.on !== due_on) days.splice(at, 0, { on: due_on!, questions: [] })
+  if (at >= 0 && days[at]!.on !== due_on) days.splice(at, 0, { on: due_on!, questions: [], isAgreed: true })
   return days
 }
 

@@ -2,6 +2,7 @@
 
 import { standing } from '../domain/phases'
 import {
+  agreedDays,
   answeringPeople,
   type CheckInLike,
   checkedOn,
@@ -67,6 +68,8 @@ export interface PracticeView {
   stops: Stop[]
   /** Per unit the next question; `overdue` ≥ 0 when it is due. None once retired. */
   due: Due[]
+  /** Per unit the days on which it has agreed to look again. */
+  agreed: Map<string, string[]>
   uptakes: RecordView[]
   checkIns: RecordView[]
   decisions: RecordView[]
@@ -151,6 +154,7 @@ function viewOf(
       today,
     ),
     due: phase === 'retired' ? [] : units.map(({ unit, due_on, overdue }) => ({ unit, due_on, overdue })),
+    agreed: new Map(units.map(({ unit }) => [unit, agreedDays(practice, taken, own, unit)])),
     uptakes,
     checkIns,
     decisions,
