@@ -193,6 +193,11 @@ def test_no_shows_three_ways_on_and_a_yes_brings_it_back(phones: Phones, install
 
     practice = Practices.of(page).shows(TITLE, "På vej ind").open(TITLE)
     thanks = practice.says("venter på svar").check().answer("Nej", "Vi glemmer det, når vi er få")
+    # Looked at one way, and back: the question is answered, and the ways are there still.
+    thanks.way("Udfas")
+    page.go_back()
+    expect(page.get_by_role("heading", name="Du har svaret i dag: Nej")).to_be_visible()
+    expect(page.get_by_role("radio")).to_have_count(0)
     agreed = thanks.way("Prøv igen").because("Hvem gør hvad?", "Planlæggeren sætter feltet på igen", "Gem aftalen")
     agreed.is_titled(TITLE).is_phase("Er ved at glide").says("I svarede “nej”", "Aftalen: Planlæggeren sætter feltet på igen")
     # They have chosen: the list asks them no more, and on its page the other ways are there still.
@@ -206,7 +211,7 @@ def test_no_shows_three_ways_on_and_a_yes_brings_it_back(phones: Phones, install
 
     server.start()
     practice.unsent(0).untroubled()
-    back = Practices.of(page).open(TITLE).check().answer("Ja")
+    back = Practices.of(page).open(TITLE).check().anew().answer("Ja")
     expect(page.get_by_text("Godt. Så glider den ikke længere hos jer.")).to_be_visible()
     back.practice().is_phase("På vej ind").unsent(0).untroubled()
     # What was agreed on then is not the answer to a new slip.

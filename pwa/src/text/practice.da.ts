@@ -126,6 +126,8 @@ export const da = {
   notYours: 'Kun dem, der arbejder i en enhed, som bruger praksissen, kan svare.',
   retiredNoQuestion: 'Den er udfaset. Der er ikke mere at svare på.',
   thanks: 'Tak for svaret',
+  answeredToday: (answer: string) => `Du har svaret i dag: ${answer}`,
+  answerAnew: 'Svar på ny',
   thanksYes: 'Godt. Så holder I fast.',
   thanksBack: 'Godt. Så glider den ikke længere hos jer.',
   thanksPartly: 'Tak, fordi I siger det, som det er. Nu kan I gøre noget ved det.',

@@ -128,6 +128,8 @@ export const en: Words = {
   notYours: 'Only those who work in a unit that uses the practice can answer.',
   retiredNoQuestion: 'It is retired. There is nothing more to answer.',
   thanks: 'Thank you for the answer',
+  answeredToday: (answer) => `You have answered today: ${answer}`,
+  answerAnew: 'Answer anew',
   thanksYes: 'Good. You are holding on.',
   thanksBack: 'Good. It no longer slips with you.',
   thanksPartly: 'Thank you for saying how it is. Now you can do something about it.',

@@ -241,6 +241,17 @@ export function answeringUnits(store: Store, account: Account, view: PracticeVie
     .filter((one): one is UnitState => one !== undefined)
 }
 
+/** What the person has answered for a unit today, the last of several. */
+export function answeredToday(
+  view: PracticeView,
+  unit: string,
+  account: Account,
+  today: string,
+): RecordView | undefined {
+  const own = view.checkIns.filter((one) => one.unit === unit && one.created_by === account.user.id)
+  return own.findLast((one) => checkInOf(one).checked_on === today)
+}
+
 /** The person's units that do it: its own first, then as they took it up. */
 export function ownPlaces(store: Store, account: Account, view: PracticeView): string[] {
   return [...view.places.keys()].filter((unit) => rolesAt(store, account, unit).size > 0)
