@@ -100,6 +100,9 @@ def test_unit_asks_and_its_leader_finds_the_wish_with_its_words(phones_chromium:
     lone = signed_in(phones_chromium.open("lone"), server, "lone")
     lone.goto(f"{server.url}/overblik")
     lone.locator(".part-waiting li[data-kind=adoption] a").click()
+    # She reads why, and sees what has happened, before she is asked how.
+    Life(lone).says("Vi kører ikke forgæves mere").says("Et kort opkald er nok")
+    lone.get_by_role("link", name="Fortæl, hvordan den bliver hverdag").click()
     adopt = Adopt(lone).asks("Hvilken rutine bærer det?").answer(Mødet="Det står på kørelisten").go_on()
     lone.get_by_role("button", name="Vi holder ikke op med noget").click()
     adopt.go_on().asks("Hvem gør hvad, hvornår?").go_on().asks("Hvem er ansvarlig – og hvem afløser?").go_on()
