@@ -8,7 +8,14 @@ import { Store } from '../src/store/store'
 import type { Account, Fields, Json } from '../src/store/types'
 import { markEndingRead, newEndings, readEndings } from '../src/ui/endings'
 import { placeOf, uptakeIn } from '../src/ui/practice/places'
-import { answeredToday, doneElsewhere, practiceViews, slippingPlaces, successorOf } from '../src/ui/practices'
+import {
+  answeredToday,
+  doneElsewhere,
+  practiceViews,
+  slippingPlaces,
+  stopsNothing,
+  successorOf,
+} from '../src/ui/practices'
 import { given } from './support/records'
 
 const TODAY = '2026-11-24'
@@ -69,6 +76,17 @@ test('what one has answered today is each unit’s and each person’s own', asy
   expect(told('syd')).toBeUndefined()
   await check(TODAY, 'yes')
   expect(told()).toBe('yes')
+})
+
+test.each([
+  ['Intet', true],
+  [' intet. ', true],
+  ['Nothing', true],
+  ['Intet ud over det gamle skema', false],
+  ['At køre ud uden at vide', false],
+])('what stops: "%s"', (stops, isNothing) => {
+  given(store, 'practice', 'nord', { title: 'Opkald', trial: 't', adopted_on: '2026-10-20', stops }, 'p')
+  expect(stopsNothing(view())).toBe(isNothing)
 })
 
 describe('a way on', () => {

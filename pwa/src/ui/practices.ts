@@ -278,6 +278,11 @@ export function successorOf(store: Store, { record }: PracticeView): { href: str
   return card ? { href: `/laering/${card.id}`, title: String(card.fields.title) } : undefined
 }
 
+/** True where it took the place of nothing: "intet" is an answer to what people stop doing. */
+export function stopsNothing({ record }: PracticeView): boolean {
+  return /^\s*(intet|ingenting|nothing)?\W*$/i.test(String(record.fields.stops ?? ''))
+}
+
 /** True when the person owns the practice: then it is the others who are asked. */
 export function isOwner(view: PracticeView, account: Account): boolean {
   return view.record.fields.owner === account.user.id

@@ -8,7 +8,7 @@ import { dayWord, shortDay, useApp } from '../app'
 import { SaveTrouble } from '../capture/note'
 import { agreementIn } from '../practice/agreement'
 import { AgreedOn, WaysOn } from '../practice/ways'
-import type { PracticeView } from '../practices'
+import { type PracticeView, stopsNothing } from '../practices'
 import { leads } from '../roles'
 import { Link } from '../router'
 import { useUndoable } from '../saving'
@@ -80,9 +80,11 @@ export function CheckInSlide({ view, unit }: { view: PracticeView; unit: string 
       <p>
         <span class="label">{words.routine}:</span> {told.routine}
       </p>
-      <p>
-        <span class="label">{words.stops}:</span> {told.stops}
-      </p>
+      {!stopsNothing(view) && (
+        <p>
+          <span class="label">{words.stops}:</span> {told.stops}
+        </p>
+      )}
       {latest && !isAnswered && (
         <p class="quiet">{words.lastAnswer(said, dayWord(String(latest.fields.checked_on), today, text, language))}</p>
       )}
