@@ -55,7 +55,7 @@ function WaysIn({ view, unit, isShort }: { view: PracticeView; unit: string; isS
           {words.triedAnew} <Link href={`/proevehandlinger/${tried.record.id}`}>{tried.title}</Link>
         </p>
       )}
-      {agreed && <AgreedOn agreed={agreed} />}
+      {agreed && <AgreedOn agreed={agreed} unit={isOneOfSeveral ? undefined : unitOfSeveral(view, unit)} />}
       {agreed?.holds && isShort ? null : (
         <>
           {!isHome && (
@@ -80,14 +80,25 @@ function WaysIn({ view, unit, isShort }: { view: PracticeView; unit: string; isS
   )
 }
 
+/** The unit, where it is not the only one that does it: beside what is told of others nobody shall take it for theirs. */
+function unitOfSeveral(view: PracticeView, unit: string): string | undefined {
+  return unit !== view.record.unit || doneElsewhere(view).length ? unit : undefined
+}
+
 /** What they agreed on, and when they look at it again. */
-export function AgreedOn({ agreed }: { agreed: Agreement }) {
+export function AgreedOn({ agreed, unit }: { agreed: Agreement; unit?: string | undefined }) {
   const { language } = useApp()
   const words = useWords()
+  const nameOf = useUnitName()
   return (
     <p>
-      <strong>{words.agreement}:</strong> {agreed.how}
-      {agreed.on && agreed.holds && <small class="quiet"> {words.lookOn(shortDay(agreed.on, language))}</small>}
+      <strong>{unit ? words.agreementIn(nameOf(unit)) : words.agreement}:</strong> {agreed.how}
+      {agreed.on && agreed.holds && (
+        <>
+          <br />
+          <span class="quiet">{words.lookOn(shortDay(agreed.on, language))}</span>
+        </>
+      )}
     </p>
   )
 }
