@@ -47,7 +47,7 @@ export function BeginScreen({ view, day }: { view: TrialView; day?: string | und
       ) : (
         <p class="empty">
           {faultText(wrong, text) ?? words.startNot}{' '}
-          <Link href={`${back}/ret${wrong ? '?trin=limits' : ''}`}>{words.goOn}</Link>
+          <Link href={`${back}/ret${wrong ? '?trin=limits' : ''}`}>{wrong ? words.mendDays : words.goOn}</Link>
         </p>
       )}
     </Frame>
