@@ -158,7 +158,10 @@ def test_decisions_at_the_board_lead_back_to_where_the_meeting_was(phones_chromi
     page.get_by_role("button", name="Gem aftalen").click()
     expect(page.get_by_role("heading", level=1, name="Kaffe på kajen")).to_be_visible()
     page.get_by_role("link", name="Mødet er i gang. Gå tilbage til det.").click()
+    # They have chosen: the slide says what, and asks no more.
     board.is_at(4).shows("Gør vi det stadig?")
+    expect(page.get_by_text("Aftalen: Aftenholdet nævner det ved vagtskiftet")).to_be_visible()
+    expect(page.get_by_role("list", name="Tre veje videre")).to_have_count(0)
 
     # And what is in the way: from its line to its page, where it is decided, and back to the line.
     board.forward().forward().is_at(6).shows("Det står i vejen")

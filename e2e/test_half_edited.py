@@ -172,7 +172,7 @@ def test_two_who_agree_on_how_to_try_again_are_asked(phones_chromium: Phones, in
     other = server.command("unit", "add", "Hjemmeplejen Syd")
     server.add_user("ida", "Ida Dam", other)
     practice = adopted(server, ids, 30)
-    uptake = server.push("ida", "uptake", unit=other, practice=practice, since_on=ago(20))
+    uptake = server.push("ida", "uptake", unit=other, practice=practice, since_on=ago(60))
     ida = SignIn.open(phones_chromium.open("ida"), server.url).sign_in("ida").is_shown().fetched()
     page = ida.page
     page.goto(f"{server.url}/praksis/{practice}/igen/{other}")

@@ -100,6 +100,9 @@ def test_unit_asks_and_its_leader_finds_the_wish_with_its_words(phones_chromium:
     lone = signed_in(phones_chromium.open("lone"), server, "lone")
     lone.goto(f"{server.url}/overblik")
     lone.locator(".part-waiting li[data-kind=adoption] a").click()
+    # She reads why, and sees what has happened, before she is asked how.
+    Life(lone).says("Vi kører ikke forgæves mere").says("Et kort opkald er nok")
+    lone.get_by_role("link", name="Fortæl, hvordan den bliver hverdag").click()
     adopt = Adopt(lone).asks("Hvilken rutine bærer det?").answer(Mødet="Det står på kørelisten").go_on()
     lone.get_by_role("button", name="Vi holder ikke op med noget").click()
     adopt.go_on().asks("Hvem gør hvad, hvornår?").go_on().asks("Hvem er ansvarlig – og hvem afløser?").go_on()
@@ -187,16 +190,23 @@ def test_what_was_adapted_and_goes_nowhere_is_ended_with_its_reason(phones_chrom
 
 def test_no_shows_three_ways_on_and_a_yes_brings_it_back(phones: Phones, installation: Installation) -> None:
     server, ids = installation
-    adopted(server, ids, 30)
+    told = adopted(server, ids, 30)
     page = signed_in(phones.open("musa"), server, "musa")
     server.stop()
 
     practice = Practices.of(page).shows(TITLE, "På vej ind").open(TITLE)
     thanks = practice.says("venter på svar").check().answer("Nej", "Vi glemmer det, når vi er få")
+    # Looked at one way, and back: the question is answered, and the ways are there still.
+    thanks.way("Udfas")
+    page.go_back()
+    expect(page.get_by_role("heading", name="Du har svaret i dag: Nej")).to_be_visible()
+    expect(page.get_by_role("radio")).to_have_count(0)
     agreed = thanks.way("Prøv igen").because("Hvem gør hvad?", "Planlæggeren sætter feltet på igen", "Gem aftalen")
     agreed.is_titled(TITLE).is_phase("Er ved at glide").says("I svarede “nej”", "Aftalen: Planlæggeren sætter feltet på igen")
+    # They have chosen: the list asks them no more, and on its page the other ways are there still.
     Practices.of(page).shows(TITLE, "Er ved at glide")
-    expect(page.get_by_role("list", name="Tre veje videre").get_by_role("link")).to_have_count(3)
+    expect(page.locator(".slip-card")).to_contain_text("Aftalen: Planlæggeren sætter feltet på igen")
+    expect(page.get_by_role("list", name="Tre veje videre")).to_have_count(0)
     # Staff do not retire it, and are told who does.
     Practices(page).open(TITLE).way("Udfas")
     expect(page.get_by_text("At udfase besluttes af en leder i Hjemmeplejen Nord.")).to_be_visible()
@@ -204,9 +214,14 @@ def test_no_shows_three_ways_on_and_a_yes_brings_it_back(phones: Phones, install
 
     server.start()
     practice.unsent(0).untroubled()
-    back = Practices.of(page).open(TITLE).check().answer("Ja")
+    back = Practices.of(page).open(TITLE).check().anew().answer("Ja")
     expect(page.get_by_text("Godt. Så glider den ikke længere hos jer.")).to_be_visible()
     back.practice().is_phase("På vej ind").unsent(0).untroubled()
+    # What was agreed on then is not the answer to a new slip.
+    server.push("lone", "check_in", unit=ids["unit"], practice=told, checked_on=ago(0), still_done="no")
+    page.reload()
+    Practice(page).is_phase("Er ved at glide").says("Vælg én af tre veje:")
+    expect(page.locator(".slip-card")).not_to_contain_text("Aftalen")
 
 
 def test_answer_can_be_taken_back_for_ten_seconds(phones_chromium: Phones, installation: Installation) -> None:
@@ -240,6 +255,7 @@ def test_leader_lets_go_on_purpose_and_takes_it_back(phones_chromium: Phones, in
     Practice(page).is_phase("Er ved at glide").says("ingen har svaret siden")
     gone = Practice(page).way("Udfas").because("Grunden", "Det nye system spørger selv", "Udfas praksissen")
     gone.is_phase("Udfaset").says("Et bevidst valg.", "Det nye system spørger selv").unsent(0).untroubled()
+    expect(page.locator(".facts").first).not_to_contain_text("forskellige har svaret")
     page.get_by_role("link", name="Tag den i brug igen").click()
     Way(page).because("Hvem gør hvad?", "Systemet spurgte alligevel ikke", "Tag den i brug igen")
     Practice(page).is_phase("Er ved at glide").unsent(0).untroubled()

@@ -15,6 +15,7 @@ from e2e.test_access import check
 from tests.support.this_day import this_day
 
 Installation = tuple[Server, dict[str, str]]
+LONG_AGO = str(this_day() - timedelta(days=20))
 IN_TWO_WEEKS = str(this_day() + timedelta(days=13))
 
 
@@ -37,10 +38,18 @@ def test_an_idea_becomes_a_trial_is_adapted_and_its_child_is_stopped(phones: Pho
     card.new_barrier("Ruten er fuld", "Tid")
     card.step("Hvad tror vi, der sker?", prediction="Færre går forgæves")
     card.step("Hvad vil vi lære?", learning_question="Er et opkald nok?")
-    card.step("Hvor lidt kan vi nøjes med?", target_group="Fem borgere", max_people="5", ends_on=IN_TWO_WEEKS)
+    card.step("Hvor lidt kan vi nøjes med?", target_group="Fem borgere", max_people="5", ends_on=LONG_AGO)
     card.step("Skal vi måle noget?", measure_name="Forgæves besøg").step("Skal vi måle noget?", baseline="4; 3,5; 4")
     card.people("Mette Holm", "Musa Holm")
     expect(page.get_by_text("er blevet rettet, siden du begyndte")).to_have_count(0)
+    # A period that is over is nothing to set in motion: it says so before anybody tries, and leads to the day.
+    expect(page.locator(".progress-row")).to_contain_text("Den sidste dag er gået. Vælg en ny, før I sætter den i gang.")
+    card.start()
+    expect(page.locator("[name=ends_on]")).to_be_focused()
+    card.save()
+    Life(page).is_("Idé").says("Den sidste dag er gået.")
+    page.get_by_role("link", name=EDIT).click()
+    card.step("Hvor lidt kan vi nøjes med?", ends_on=IN_TWO_WEEKS)
     start = card.start().says("Vi ringer, før vi kører. Det prøver vi i to uger med fem borgere.")
     # Made smaller after all, and asked again: the way back is not through the same question.
     page.get_by_role("button", name="Gør den mindre").click()
@@ -50,7 +59,7 @@ def test_an_idea_becomes_a_trial_is_adapted_and_its_child_is_stopped(phones: Pho
     page.get_by_role("link", name="Sæt i gang").click()
     life = start.yes()
     life.is_("I gang").says("dag 1 af 14 · 13 dage tilbage").says("Låst").says("Ruten er fuld")
-    life.unsent(3)
+    life.unsent(4)
 
     life.note("Det virkede", "2").note("Delvist", "33").correct_newest("3")
     life.says("rettet").says("For få målinger til at sige noget")

@@ -116,6 +116,12 @@ class Check(Screen):
         self.page.locator("main").get_by_role("link", name=re.compile(name)).click()
         return self
 
+    def anew(self) -> Check:
+        """Once more, after having answered today."""
+        expect(self.page.get_by_role("heading", name=re.compile("^Du har svaret i dag: "))).to_be_visible()
+        self.page.get_by_role("button", name="Svar på ny").click()
+        return self
+
     def answer(self, answer: str, note: str = "") -> Thanks:
         """An answer, a line of words."""
         self.page.get_by_role("radio", name=answer, exact=True).check()

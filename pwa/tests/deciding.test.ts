@@ -14,7 +14,7 @@ import {
   toMakeAnew,
   vouchedOf,
 } from '../src/ui/trial/deciding'
-import type { TrialView } from '../src/ui/trials'
+import { lastDay, type TrialView } from '../src/ui/trials'
 import { record } from './support/records'
 
 const TODAY = '2026-11-25'
@@ -61,6 +61,17 @@ describe('deciding', () => {
     expect(vouchedOf({ ...wish, dilemma: 'Ro over for 020265-5002' }, wish, TODAY)).toEqual([])
     expect(vouchedOf({ ...NO_REVIEW, dilemma: locker }, NO_REVIEW, TODAY)).toEqual([])
     expect(vouchedOf({ dilemma: locker, vouched: 'dilemma reason' }, NO_REVIEW, TODAY)).toEqual(['dilemma', 'reason'])
+  })
+
+  test.each([
+    ['before its time', '2026-11-27', '2026-11-27'],
+    ['after it', '2026-12-10', '2026-12-03'],
+    ['before it began', '2026-11-18', '2026-12-03'],
+    ['not at all', undefined, '2026-12-03'],
+  ])('decided %s, its last day is the last on which it was tried', (_, decided_on, last) => {
+    const decisions = decided_on ? [record('a', 'decision', { choice: 'adopt', decided_on })] : []
+    const view = { record: record('t', 'trial', FULL), end: '2026-12-03', decisions } as unknown as TrialView
+    expect(lastDay(view)).toBe(last)
   })
 
   describe('anew', () => {

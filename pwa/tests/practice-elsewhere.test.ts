@@ -2,12 +2,20 @@
 
 import 'fake-indexeddb/auto'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { create } from '../src/domain/capture'
 import { newId } from '../src/store/ids'
 import { Store } from '../src/store/store'
 import type { Account, Fields, Json } from '../src/store/types'
 import { markEndingRead, newEndings, readEndings } from '../src/ui/endings'
 import { placeOf, uptakeIn } from '../src/ui/practice/places'
-import { doneElsewhere, practiceViews, slippingPlaces, successorOf } from '../src/ui/practices'
+import {
+  answeredToday,
+  doneElsewhere,
+  practiceViews,
+  slippingPlaces,
+  stopsNothing,
+  successorOf,
+} from '../src/ui/practices'
 import { given } from './support/records'
 
 const TODAY = '2026-11-24'
@@ -54,6 +62,31 @@ test('the other units that do it are told by name, wherever their answers are', 
     'p',
   )
   expect(doneElsewhere(view())).toEqual([{ unit: 'syd' }, { unit: 'øst', name: 'Øst' }])
+})
+
+test('what one has answered today is each unit’s and each person’s own', async () => {
+  const check = (checked_on: string, still_done: string) =>
+    store.save([create('check_in', 'nord', { practice: 'p', checked_on, still_done })])
+  const told = (unit = 'nord') => answeredToday(view(), unit, at('nord'), TODAY)?.fields.still_done
+  given(store, 'check_in', 'nord', { practice: 'p', checked_on: TODAY, still_done: 'yes' })
+  await check('2026-11-23', 'yes')
+  expect(told(), 'a colleague’s, and yesterday’s').toBeUndefined()
+  await check(TODAY, 'no')
+  expect(told()).toBe('no')
+  expect(told('syd')).toBeUndefined()
+  await check(TODAY, 'yes')
+  expect(told()).toBe('yes')
+})
+
+test.each([
+  ['Intet', true],
+  [' intet. ', true],
+  ['Nothing', true],
+  ['Intet ud over det gamle skema', false],
+  ['At køre ud uden at vide', false],
+])('what stops: "%s"', (stops, isNothing) => {
+  given(store, 'practice', 'nord', { title: 'Opkald', trial: 't', adopted_on: '2026-10-20', stops }, 'p')
+  expect(stopsNothing(view())).toBe(isNothing)
 })
 
 describe('a way on', () => {

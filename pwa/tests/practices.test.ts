@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest'
 import practices from '../../tests/contract/vectors/practice_phase.json'
 import type { DecisionLike } from '../src/domain/phases'
 import {
+  agreedDays,
   answers,
   type CheckInLike,
   calendar,
@@ -87,6 +88,31 @@ test('a day that the unit has agreed on stands among the coming questions', () =
     ['2027-01-01', 1, false],
   ])
   expect(calendar('2026-01-01', [], '2026-01-31')).toEqual(calendar('2026-01-01', []))
+})
+
+test('an answer to a day that the unit has agreed on is told as that, the next one is not', () => {
+  const told = [said('nord', '2026-12-28', 'no'), said('nord', '2027-01-12'), said('nord', '2027-01-14')]
+  const days = calendar('2026-11-28', told, '2027-02-26', ['2027-01-11'])
+  expect(days.map((one) => [one.on, one.questions.length, Boolean(one.isAgreed)])).toEqual([
+    ['2026-12-28', 1, false],
+    ['2027-01-12', 0, true],
+    ['2027-01-14', 0, false],
+    ['2027-02-26', 1, false],
+    ['2027-05-27', 1, false],
+    ['2027-11-28', 1, false],
+  ])
+})
+
+test('the days that were agreed on are each unit’s own', () => {
+  const practice = { unit: 'nord', adopted_on: '2026-11-28' }
+  const uptakes = [{ unit: 'syd', since_on: '2026-11-28', again_on: '2027-02-03' }]
+  const decisions = [
+    { id: 'a', choice: 'continue', check_on: '2027-01-11' },
+    { id: 'b', choice: 'continue', check_on: '2027-01-20' },
+    { id: 'c', choice: 'continue', check_on: '2027-01-30', replaces: 'b' },
+  ]
+  expect(agreedDays(practice, uptakes, decisions, 'nord')).toEqual(['2027-01-11', '2027-01-30'])
+  expect(agreedDays(practice, uptakes, decisions, 'syd')).toEqual(['2027-02-03'])
 })
 
 test('the coming yearly question is always in the calendar', () => {

@@ -12,7 +12,16 @@ import { toMutations } from '../src/ui/trial/saving'
 import { eventPlaces, niceTicks } from '../src/ui/trial/scale'
 import { sentenceOf } from '../src/ui/trial/sentence'
 import { eventsOf, storyOf } from '../src/ui/trial/story'
-import { canStart, formFaults, fromNumbers, startDay, toFields, toForm, toNumbers } from '../src/ui/trial/values'
+import {
+  canStart,
+  formFaults,
+  fromNumbers,
+  overFault,
+  startDay,
+  toFields,
+  toForm,
+  toNumbers,
+} from '../src/ui/trial/values'
 import { isSettling, type TrialView } from '../src/ui/trials'
 import { record } from './support/records'
 
@@ -112,6 +121,11 @@ describe('the trial card', () => {
     expect(startDay({}, TODAY)).toBe(TODAY)
     expect(startDay({ starts_on: '2026-11-20' }, TODAY)).toBe('2026-11-20')
     expect(startDay({ starts_on: '2026-12-01' }, TODAY)).toBe('2026-12-01')
+  })
+
+  test('cannot be started when its last day is over', () => {
+    expect(overFault({ ...FULL, ends_on: '2026-11-24' }, TODAY)).toEqual({ field: 'ends_on', key: 'is_over' })
+    for (const ends_on of [TODAY, '2026-12-03', '']) expect(overFault({ ...FULL, ends_on }, TODAY)).toBeUndefined()
   })
 
   test('is told in short sentences', () => {

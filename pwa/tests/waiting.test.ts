@@ -110,6 +110,14 @@ describe('trials', () => {
     expect(kinds(STAFF)).toEqual([]) // settled: both that are left say the same
   })
 
+  test('a wish to take it into use leads to the trial, with its grounds; what is decided leads to doing so', () => {
+    const id = trial('2026-11-01', '2026-11-20', { adopt_asked_on: '2026-11-21', adopt_because: 'Det virker' })
+    const at = `/proevehandlinger/${id}`
+    expect(waiting(store, LEADER, TODAY)).toMatchObject([{ kind: 'adoption', href: at, forLeader: true }])
+    decided(id, 'adopt')
+    expect(waiting(store, LEADER, TODAY)).toMatchObject([{ kind: 'adoption', href: `/praksis/ny/${id}` }])
+  })
+
   test('a second decision that replaces the first is none', () => {
     const id = trial('2026-11-01', '2026-11-20')
     const first = decided(id, 'abandon')

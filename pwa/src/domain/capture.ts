@@ -15,6 +15,7 @@ export interface Fault {
     | 'end_before_start'
     | 'too_long_period'
     | 'not_later'
+    | 'is_over'
     | 'not_numbers'
     | 'not_people'
     | 'deputy_is_owner'

@@ -18,6 +18,7 @@ export interface UptakeLike {
 }
 
 export interface CheckInLike {
+  id?: string
   unit: string
   checked_on: string
   still_done: string
@@ -42,19 +43,20 @@ export interface Question {
 }
 
 /** A day in a unit's calendar: an answer with the questions that it answers (none when it came in between), or a question
- *  that nobody has answered. */
+ *  that nobody has answered. `isAgreed`: the unit had agreed to look again by then. */
 export interface CalendarDay<C extends CheckInLike> {
   on: string
   questions: Question[]
+  isAgreed?: true
   answer?: C
 }
 
-/** How a practice stands in one unit. `slip` says since when it slips there, and the day and the words of the last answer that
- *  said so; without an answer nobody has said anything. */
+/** How a practice stands in one unit. `slip` says since when it slips there, the day and the words of the last answer that
+ *  said so, and which answer was the first to; without an answer nobody has said anything. */
 export interface UnitState extends Due {
   since: string
   phase: PracticePhase
-  slip?: { on: string; since: string; answer?: string }
+  slip?: { on: string; since: string; answer?: string; first?: string | undefined }
 }
 
 const CHECK_DAYS = [30, 90, 180]
@@ -134,6 +136,20 @@ export function answers<C extends CheckInLike>(
       counted.filter((one) => one.unit === unit && (!anew.has(unit) || one.checked_on >= since)),
     ]),
   )
+}
+
+/** All days on which a unit has wanted to be asked beside the usual ones, as far as they are kept. */
+export function agreedDays(
+  practice: PracticeLike,
+  uptakes: UptakeLike[],
+  decisions: DecisionLike[],
+  unit: string,
+): string[] {
+  const days =
+    unit === practice.unit
+      ? standing(decisions).map((one) => one.choice === 'continue' && one.check_on)
+      : uptakes.filter((one) => one.unit === unit).map((one) => one.again_on)
+  return days.filter((day): day is string => Boolean(day)).sort()
 }
 
 /** The days on which a unit wants to be asked beside the usual ones: "try again" says so. In the practice's own unit the
@@ -220,10 +236,17 @@ function hasHeld(since: string, checkIns: CheckInLike[]): boolean {
 }
 
 /** Everything that a unit has answered and what it will be asked, in the order of the days: at least one coming question,
- *  and all up to the first yearly one. `due_on`: the unit's next question, which may be a day of its own to look again. */
-export function calendar<C extends CheckInLike>(since: string, checkIns: C[], due_on?: string): CalendarDay<C>[] {
+ *  and all up to the first yearly one. `due_on`: the unit's next question, which may be a day of its own to look again; `agreed`:
+ *  all such days of its own, in their order. */
+export function calendar<C extends CheckInLike>(
+  since: string,
+  checkIns: C[],
+  due_on?: string,
+  agreed: string[] = [],
+): CalendarDay<C>[] {
   const days: CalendarDay<C>[] = []
   let nth = 0
+  let answered = since
   for (const answer of [...checkIns].sort((a, b) => a.checked_on.localeCompare(b.checked_on))) {
     const questions: Question[] = []
     const until = plusDays(answer.checked_on, EARLY)
@@ -231,14 +254,16 @@ export function calendar<C extends CheckInLike>(since: string, checkIns: C[], du
       questions.push(one)
       nth++
     }
-    days.push({ on: answer.checked_on, questions, answer })
+    const isAgreed = agreed.some((day) => answered < day && day <= until)
+    days.push({ on: answer.checked_on, questions, answer, ...(isAgreed ? { isAgreed } : {}) })
+    answered = until
   }
   for (const last = Math.max(nth, CHECK_DAYS.length); nth <= last; nth++) {
     const question = questionAt(since, nth)
     days.push({ on: question.due_on, questions: [question] })
   }
   const at = days.findIndex((one) => !one.answer && due_on && one.on >= due_on)
-  if (at >= 0 && days[at]!.on !== due_on) days.splice(at, 0, { on: due_on!, questions: [] })
+  if (at >= 0 && days[at]!.on !== due_on) days.splice(at, 0, { on: due_on!, questions: [], isAgreed: true })
   return days
 }
 
@@ -261,7 +286,7 @@ export function unitStates(
     const phase = isRetired ? 'retired' : slips ? 'slipping' : hasHeld(began, own) ? 'holding' : 'embedding'
     const sinceYes = own.slice(own.findLastIndex((one) => one.still_done === 'yes') + 1)
     const slip = sinceYes.length
-      ? { on: last!.checked_on, since: sinceYes[0]!.checked_on, answer: last!.still_done }
+      ? { on: last!.checked_on, since: sinceYes[0]!.checked_on, answer: last!.still_done, first: sinceYes[0]!.id }
       : { on: due.due_on, since: due.due_on }
     return { ...due, since: began, phase, ...(phase === 'slipping' ? { slip } : {}) }
   })

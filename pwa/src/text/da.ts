@@ -161,6 +161,7 @@ export const da = {
     cpr: 'Det ligner et CPR-nummer. Fjern det.',
     not_number: 'Skriv et tal, fx 12,5.',
     end_before_start: 'Den sidste dag ligger før den første.',
+    is_over: 'Den sidste dag er gået. Vælg en ny, før I sætter den i gang.',
     too_long_period: 'Højst 180 dage. Gør den kortere – det er nok til at lære noget.',
     empty_feedback: 'Vælg et humør, eller skriv det gode eller det, der kunne være anderledes.',
     which_barrier: 'Vælg eller skriv, hvad der stod i vejen. Var der ikke noget, så fjern fluebenet.',

@@ -163,6 +163,7 @@ export const en: Text = {
     cpr: 'That looks like a CPR number. Remove it.',
     not_number: 'Write a number, e.g. 12.5.',
     end_before_start: 'The last day lies before the first.',
+    is_over: 'The last day is over. Choose a new one before you start it.',
     too_long_period: '180 days at most. Make it shorter – that is enough to learn from.',
     empty_feedback: 'Choose a mood, or write what was good or what could be different.',
     which_barrier: 'Choose or write what was in the way. If nothing was, remove the tick.',

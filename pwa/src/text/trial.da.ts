@@ -235,6 +235,7 @@ export const da = {
   },
   startTitle: 'Sæt i gang',
   startNot: 'Der mangler noget, før den kan sættes i gang.',
+  mendDays: 'Ret dagene',
   // Learned
   thanks: 'Tak. Nu ved I det.',
   thanksHint: 'At stoppe er også et svar. Det her kan spare andre for at begynde forfra.',

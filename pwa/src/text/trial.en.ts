@@ -224,6 +224,7 @@ export const en: Words = {
   },
   startTitle: 'Start',
   startNot: 'Something is missing before it can start.',
+  mendDays: 'Change the days',
   thanks: 'Thank you. Now you know.',
   thanksHint: 'Stopping is an answer too. This can save others from starting over.',
   cardSeen: 'This is how others see it',

@@ -2,6 +2,7 @@
 
 import { standing } from '../domain/phases'
 import {
+  agreedDays,
   answeringPeople,
   type CheckInLike,
   checkedOn,
@@ -67,6 +68,8 @@ export interface PracticeView {
   stops: Stop[]
   /** Per unit the next question; `overdue` ≥ 0 when it is due. None once retired. */
   due: Due[]
+  /** Per unit the days on which it has agreed to look again. */
+  agreed: Map<string, string[]>
   uptakes: RecordView[]
   checkIns: RecordView[]
   decisions: RecordView[]
@@ -151,6 +154,7 @@ function viewOf(
       today,
     ),
     due: phase === 'retired' ? [] : units.map(({ unit, due_on, overdue }) => ({ unit, due_on, overdue })),
+    agreed: new Map(units.map(({ unit }) => [unit, agreedDays(practice, taken, own, unit)])),
     uptakes,
     checkIns,
     decisions,
@@ -186,8 +190,8 @@ function phaseOf(units: UnitState[]): PracticePhase {
 
 /** A check-in as the rules read it, for the day that counts, with what somebody wrote. */
 export function checkInOf(record: RecordView): CheckInLike & { note?: string } {
-  const { fields, unit, created_by, received_at } = record
-  const said = { ...fields, unit, created_by, received_at } as unknown as CheckInLike & { note?: string }
+  const { id, fields, unit, created_by, received_at } = record
+  const said = { ...fields, id, unit, created_by, received_at } as unknown as CheckInLike & { note?: string }
   return { ...said, checked_on: checkedOn(said) }
 }
 
@@ -237,6 +241,17 @@ export function answeringUnits(store: Store, account: Account, view: PracticeVie
     .filter((one): one is UnitState => one !== undefined)
 }
 
+/** What the person has answered for a unit today, the last of several. */
+export function answeredToday(
+  view: PracticeView,
+  unit: string,
+  account: Account,
+  today: string,
+): RecordView | undefined {
+  const own = view.checkIns.filter((one) => one.unit === unit && one.created_by === account.user.id)
+  return own.findLast((one) => checkInOf(one).checked_on === today)
+}
+
 /** The person's units that do it: its own first, then as they took it up. */
 export function ownPlaces(store: Store, account: Account, view: PracticeView): string[] {
   return [...view.places.keys()].filter((unit) => rolesAt(store, account, unit).size > 0)
@@ -261,6 +276,11 @@ export function successorOf(store: Store, { record }: PracticeView): { href: str
   const card = id && store.ofType('learning_card').find((one) => one.fields.practice === id)
   if (made) return { href: `/praksis/${made.id}`, title: String(made.fields.title) }
   return card ? { href: `/laering/${card.id}`, title: String(card.fields.title) } : undefined
+}
+
+/** True where it took the place of nothing: "intet" is an answer to what people stop doing. */
+export function stopsNothing({ record }: PracticeView): boolean {
+  return /^\s*(intet|ingenting|nothing)?\W*$/i.test(String(record.fields.stops ?? ''))
 }
 
 /** True when the person owns the practice: then it is the others who are asked. */

@@ -32,6 +32,14 @@ export function wishedOn(view: TrialView): string | undefined {
   return asked && adoptionWantedSince(view.record.fields, view.decisions.map(asDecision)) === asked ? asked : undefined
 }
 
+/** The last day on which it was tried: a decision may have ended it before its time. */
+export function lastDay(view: TrialView): string | undefined {
+  const starts = view.record.fields.starts_on as string | undefined
+  const decided = standingDecision(view.decisions.map(asDecision))?.decided_on
+  if (!view.end || !starts || !decided || decided < starts) return view.end
+  return decided < view.end ? decided : view.end
+}
+
 const bySeq = (a: RecordView, b: RecordView) => a.seq - b.seq
 
 /** Records of a type by the record that a field of theirs points at, in the order of receipt. */

@@ -101,7 +101,8 @@ function ofTrial(asked: Asked, view: TrialView): Waiting[] {
   const adopts: Waiting = {
     ...found,
     kind: 'adoption',
-    href: `/praksis/ny/${id}`,
+    // What is only wished for is decided on where it shows why, and what has happened.
+    href: standingChoice(made) === 'adopt' ? `/praksis/ny/${id}` : href,
     days: since(wanted, today),
     forLeader: true,
   }

@@ -6,8 +6,9 @@ import { whoDoesWhen } from '../../domain/who-does'
 import type { RecordView } from '../../store/types'
 import { dayWord, shortDay, useApp } from '../app'
 import { SaveTrouble } from '../capture/note'
-import { WaysOn } from '../practice/ways'
-import type { PracticeView } from '../practices'
+import { agreementIn } from '../practice/agreement'
+import { AgreedOn, WaysOn } from '../practice/ways'
+import { type PracticeView, stopsNothing } from '../practices'
 import { leads, rolesAt } from '../roles'
 import { Link } from '../router'
 import { useUndoable } from '../saving'
@@ -65,6 +66,7 @@ export function CheckInSlide({ view, unit }: { view: PracticeView; unit: string 
   const latest = view.checkIns.filter((one) => one.unit === unit).at(-1)
   const said = words.answers[String(latest?.fields.still_done)] ?? ''
   const isAnswered = latest?.fields.checked_on === today
+  const agreed = agreementIn(store, view, unit)
   const answer = (still_done: string) =>
     void save([create('check_in', unit, { practice: view.record.id, checked_on: today, still_done })])
   return (
@@ -78,14 +80,16 @@ export function CheckInSlide({ view, unit }: { view: PracticeView; unit: string 
       <p>
         <span class="label">{words.routine}:</span> {told.routine}
       </p>
-      <p>
-        <span class="label">{words.stops}:</span> {told.stops}
-      </p>
+      {!stopsNothing(view) && (
+        <p>
+          <span class="label">{words.stops}:</span> {told.stops}
+        </p>
+      )}
       {latest && !isAnswered && (
         <p class="quiet">{words.lastAnswer(said, dayWord(String(latest.fields.checked_on), today, text, language))}</p>
       )}
       <div role="status">{isAnswered && <p class="settled lead">✓ {words.answered(said)}</p>}</div>
-      {isAnswered && latest.fields.still_done !== 'yes' && <WaysOn view={view} unit={unit} isShort />}
+      {isAnswered ? <WaysOn view={view} unit={unit} isShort /> : agreed && <AgreedOn agreed={agreed} />}
       {!isAnswered && told.owner === account.user.id && <p class="warning">{words.ownPractice}</p>}
       {!isAnswered && told.owner !== account.user.id && (
         <div class="three">

@@ -135,7 +135,7 @@ function WaitingList({ waiting }: { waiting: Waiting[] }) {
   const doors: Record<string, (id: string) => string> = {
     contradiction: (id) => `/proevehandlinger/${id}`,
     review: (id) => `/proevehandlinger/${id}/saml-op`,
-    adoption: (id) => `/praksis/ny/${id}`,
+    adoption: (id) => `/proevehandlinger/${id}`,
     carry_on: (id) => `/proevehandlinger/${id}`,
     check_in: (id) => `/praksis/${id}/tjek`,
     slipping: (id) => `/praksis/${id}`,

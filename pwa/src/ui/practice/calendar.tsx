@@ -70,7 +70,8 @@ function UnitCalendar({ view, state }: { view: PracticeView; state: UnitState })
   const said = view.checkIns
     .filter((one) => one.unit === state.unit)
     .map((one) => ({ ...checkInOf(one), isPending: one.pending }))
-  const days = calendar<Said>(state.since, said, state.due_on).filter((one) => one.answer || view.phase !== 'retired')
+  const all = calendar<Said>(state.since, said, state.due_on, view.agreed.get(state.unit))
+  const days = all.filter((one) => one.answer || view.phase !== 'retired')
   return (
     <ol class="timeline calendar" aria-label={words.calendarOf(nameOf(state.unit))}>
       {days.map((day) => (
@@ -84,7 +85,8 @@ function Day({ day }: { day: CalendarDay<Said> }) {
   const { today, language } = useApp()
   const words = useWords()
   const nameOf = useQuestionName()
-  const which = day.questions.map(nameOf).join(words.and) || (day.answer ? words.between : words.agreedDay)
+  const asked = [...day.questions.map(nameOf), ...(day.isAgreed ? [words.agreedDay] : [])]
+  const which = asked.join(words.and) || words.between
   const late = Math.round((Date.parse(today) - Date.parse(day.on)) / 86_400_000)
   if (!day.answer) {
     return (

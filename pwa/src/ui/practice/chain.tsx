@@ -4,7 +4,7 @@ import { shortDay, useApp } from '../app'
 import { Phase } from '../parts'
 import type { PracticeView } from '../practices'
 import { Link } from '../router'
-import { isSettling, type TrialView, trialViews } from '../trials'
+import { isSettling, lastDay, type TrialView, trialViews } from '../trials'
 import { useWords } from './words'
 
 interface Chain {
@@ -65,7 +65,7 @@ export function Origin({ view }: { view: PracticeView }) {
 function TrialRow({ view }: { view: TrialView }) {
   const { language } = useApp()
   const from = view.record.fields.starts_on
-  const period = [from, view.end].filter(Boolean).map((day) => shortDay(String(day), language))
+  const period = [from, lastDay(view)].filter(Boolean).map((day) => shortDay(String(day), language))
   return (
     <Link href={`/proevehandlinger/${view.record.id}`}>
       <span>

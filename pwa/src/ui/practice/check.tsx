@@ -4,13 +4,14 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { create } from '../../domain/capture'
 import type { UnitState } from '../../domain/practices'
 import { whoDoesWhen } from '../../domain/who-does'
+import type { RecordView } from '../../store/types'
 import { shortDay, useApp } from '../app'
 import { SaveTrouble } from '../capture/note'
 import { useDraft } from '../draft'
 import { Frame } from '../frame'
 import { Choice } from '../parts'
 import { peopleOf } from '../people'
-import { answeringUnits, isOwner, type PracticeView } from '../practices'
+import { answeredToday, answeringUnits, isOwner, type PracticeView } from '../practices'
 import { Link } from '../router'
 import { useUndoable } from '../saving'
 import { RecordField, useChecks } from './form'
@@ -98,7 +99,7 @@ function WhichUnit({ view, units }: { view: PracticeView; units: UnitState[] }) 
 }
 
 function Ask({ view, state, isOneOfSeveral }: { view: PracticeView; state: UnitState; isOneOfSeveral: boolean }) {
-  const { store, text, today, language } = useApp()
+  const { store, account, text, today, language } = useApp()
   const words = useWords()
   const nameOf = useUnitName()
   const draft = `check-${view.record.id}-${state.unit}`
@@ -108,6 +109,9 @@ function Ask({ view, state, isOneOfSeveral }: { view: PracticeView; state: UnitS
   }))
   const [isUnanswered, setUnanswered] = useState(false)
   const [saved, setSaved] = useState<{ answer: Answer; wasSlipping: boolean } | undefined>()
+  const [isAnew, setAnew] = useState(false)
+  // Who comes back to the question finds what they have answered, and the ways on.
+  const before = answeredToday(view, state.unit, account, today)
   const checks = useChecks('check_in')
   const { failed, save: keep } = useUndoable()
 
@@ -123,10 +127,10 @@ function Ask({ view, state, isOneOfSeveral }: { view: PracticeView; state: UnitS
     }
     if (!answer || !checks.areFine(fields)) return
     // An answer is never changed once it is sent: for ten seconds it can be taken back.
-    const before = { ...form }
+    const typed = { ...form }
     const undone = () => {
       setSaved(undefined)
-      change(before)
+      change(typed)
     }
     if (!(await keep([create('check_in', state.unit, fields, checks.notCpr)], draft, undone))) return
     setSaved({ answer, wasSlipping: state.phase === 'slipping' })
@@ -135,6 +139,10 @@ function Ask({ view, state, isOneOfSeveral }: { view: PracticeView; state: UnitS
   }
 
   if (saved) return <Thanks view={view} state={state} {...saved} />
+  if (before && !isAnew) {
+    const answer = before.fields.still_done as Answer
+    return <Thanks view={view} state={state} {...{ answer, before }} onAnew={() => setAnew(true)} />
+  }
   return (
     <form class="sheet" onSubmit={(event) => void save(event)} noValidate>
       {isOneOfSeveral && <p class="quiet">{words.inUnit(nameOf(state.unit))}</p>}
@@ -182,11 +190,14 @@ interface ThanksProps {
   view: PracticeView
   state: UnitState
   answer: Answer
-  wasSlipping: boolean
+  wasSlipping?: boolean
+  /** What was answered earlier today, and how to answer anew all the same. */
+  before?: RecordView
+  onAnew?(): void
 }
 
 /** What the answer means: when the next question comes, or the three ways on. */
-function Thanks({ view, state, answer, wasSlipping }: ThanksProps) {
+function Thanks({ view, state, answer, wasSlipping, before, onAnew }: ThanksProps) {
   const { language } = useApp()
   const words = useWords()
   const heading = useRef<HTMLHeadingElement>(null)
@@ -195,8 +206,9 @@ function Thanks({ view, state, answer, wasSlipping }: ThanksProps) {
   return (
     <section class="thanks">
       <h2 class="question" ref={heading} tabIndex={-1}>
-        {words.thanks}
+        {before ? words.answeredToday(words.answers[answer]!) : words.thanks}
       </h2>
+      {before?.fields.note && <p>“{String(before.fields.note)}”</p>}
       <p>{isYes ? (wasSlipping ? words.thanksBack : words.thanksYes) : words.thanksPartly}</p>
       {isYes ? (
         <p class="quiet">{words.nextTime(shortDay(state.due_on, language))}</p>
@@ -210,6 +222,11 @@ function Thanks({ view, state, answer, wasSlipping }: ThanksProps) {
         <Link class="button button-secondary" href={`/praksis/${view.record.id}`}>
           {words.toPractice}
         </Link>
+        {onAnew && (
+          <button type="button" class="text-button" onClick={onAnew}>
+            {words.answerAnew}
+          </button>
+        )}
       </div>
     </section>
   )

@@ -12,7 +12,6 @@ import { go } from '../router'
 import { forUnit, originOf } from '../trial/origin'
 import { useWords as useTrialWords } from '../trial/words'
 import { useSaving } from './form'
-import { ownUptakes } from './places'
 import { Sheet } from './sheet'
 import { useUnitName, useWords } from './words'
 
@@ -117,15 +116,13 @@ export function StopHere({ view, uptake }: Props) {
   )
 }
 
-/** What an own unit has agreed on, and where one has let go of it: the reason, and the way back. */
+/** Where an own unit has let go of it: the reason, and the way back. */
 export function Here({ view }: { view: PracticeView }) {
   const { store, account, today, language } = useApp()
   const words = useWords()
   const nameOf = useUnitName()
   const saving = useSaving()
   const isSaving = useRef(false)
-  const own = ownUptakes(store, account, view)
-  const agreed = own.filter((one) => one.fields.again_how && view.places.has(one.unit))
   const stopped = ownStops(store, account, view)
 
   /** A new beginning: what was before keeps its days and its reason, for those who come to the same point. */
@@ -139,14 +136,6 @@ export function Here({ view }: { view: PracticeView }) {
 
   return (
     <>
-      {agreed.map((one) => (
-        <p key={one.id}>
-          <strong>
-            {words.inUnit(nameOf(one.unit))} – {words.agreement}:
-          </strong>{' '}
-          {String(one.fields.again_how)}
-        </p>
-      ))}
       {stopped.map((one) => (
         <section key={one.id} class="retired-card" aria-labelledby={`stopped-${one.id}`}>
           <h2 id={`stopped-${one.id}`}>{words.stoppedOn(nameOf(one.unit), shortDay(one.until_on, language))}</h2>

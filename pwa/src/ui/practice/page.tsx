@@ -78,7 +78,6 @@ function Acts({ view }: { view: PracticeView }) {
 function Slips({ view }: { view: PracticeView }) {
   const words = useWords()
   const slips = useSlips()(view.units)
-  const agreed = view.decisions.filter((one) => one.fields.choice === 'continue').at(-1)
   if (view.phase !== 'slipping') return null
   return (
     <section class="slip-card" aria-labelledby="slips">
@@ -88,11 +87,6 @@ function Slips({ view }: { view: PracticeView }) {
           {one}
         </p>
       ))}
-      {agreed && (
-        <p>
-          <strong>{words.agreement}:</strong> {String(agreed.fields.reason)}
-        </p>
-      )}
       {slips.length > 0 ? (
         <>
           <p class="quiet">{words.slipsCalm}</p>
@@ -108,6 +102,10 @@ function Slips({ view }: { view: PracticeView }) {
 function Facts({ view }: { view: PracticeView }) {
   const words = useWords()
   const { routine, stops, owner, deputy } = view.record.fields as Record<string, string | undefined>
+  // What is done no more lacks nobody.
+  const isInUse = view.phase !== 'retired'
+  const carry = [['owner', owner] as const, ['deputy', deputy] as const]
+  const people = carry.filter(([_, id]) => id || isInUse)
   return (
     <dl class="facts">
       <div>
@@ -118,19 +116,15 @@ function Facts({ view }: { view: PracticeView }) {
         <dt>{words.stops}</dt>
         <dd>{stops}</dd>
       </div>
-      <div>
-        <dt>{words.owner}</dt>
-        <dd>
-          <PersonName id={owner} />
-        </dd>
-      </div>
-      <div>
-        <dt>{words.deputy}</dt>
-        <dd>
-          <PersonName id={deputy} />
-        </dd>
-      </div>
-      {view.isWhole && !view.lacksAnswers && (
+      {people.map(([name, id]) => (
+        <div key={name}>
+          <dt>{words[name]}</dt>
+          <dd>
+            <PersonName id={id} />
+          </dd>
+        </div>
+      ))}
+      {isInUse && view.isWhole && !view.lacksAnswers && (
         <div>
           <dt>{words.hangsOn}</dt>
           <dd>{view.sustained ? words.sustained(view.people) : words.notSustained(view.people)}</dd>

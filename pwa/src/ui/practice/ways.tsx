@@ -4,7 +4,7 @@
 import './style.scss'
 import { standing } from '../../domain/phases'
 import type { RecordView } from '../../store/types'
-import { useApp } from '../app'
+import { shortDay, useApp } from '../app'
 import { Frame } from '../frame'
 import { toast } from '../parts'
 import { leadersOf } from '../people'
@@ -12,6 +12,7 @@ import { doneElsewhere, ownPlaces, type PracticeView, slippingPlaces } from '../
 import { leads } from '../roles'
 import { go, Link } from '../router'
 import { trialViews, trying } from '../trials'
+import { type Agreement, agreementIn } from './agreement'
 import { AdjustHere, AgainHere, StopHere } from './here'
 import { placeOf, uptakeIn } from './places'
 import { Decide } from './sheet'
@@ -26,13 +27,15 @@ export function WaysOn({ view, unit, isShort }: { view: PracticeView; unit?: str
     .map((one) => <WaysIn key={one} view={view} unit={one} isShort={isShort ?? false} />)
 }
 
-/** The three ways of one unit as links; where it has only taken the practice up, the last one is to stop there. */
+/** The three ways of one unit as links, and what it has agreed on; where it has only taken the practice up, the last way is to
+ *  stop there. While an agreement holds nothing is asked: in short, it stands alone. */
 function WaysIn({ view, unit, isShort }: { view: PracticeView; unit: string; isShort: boolean }) {
   const { store, account, today } = useApp()
   const words = useWords()
   const nameOf = useUnitName()
   const at = (way: string) => `/praksis/${view.record.id}/${way}/${unit}`
   const tried = trying(store, trialViews(store, today), view.record, unit)
+  const agreed = agreementIn(store, view, unit)
   const isHome = unit === view.record.unit
   const isOneOfSeveral = ownPlaces(store, account, view).length > 1
   const ways = [
@@ -52,22 +55,51 @@ function WaysIn({ view, unit, isShort }: { view: PracticeView; unit: string; isS
           {words.triedAnew} <Link href={`/proevehandlinger/${tried.record.id}`}>{tried.title}</Link>
         </p>
       )}
-      {!isHome && (
-        <p class="quiet">
-          {words.yoursToDecide} {words.decidedThere(nameOf(view.record.unit))}
-        </p>
+      {agreed && <AgreedOn agreed={agreed} unit={isOneOfSeveral ? undefined : unitOfSeveral(view, unit)} />}
+      {agreed?.holds && isShort ? null : (
+        <>
+          {!isHome && (
+            <p class="quiet">
+              {words.yoursToDecide} {words.decidedThere(nameOf(view.record.unit))}
+            </p>
+          )}
+          {!isShort && <p class="quiet">{agreed?.holds ? words.otherWay : words.chooseWay}</p>}
+          <ul class="ways-on" aria-label={isOneOfSeveral ? `${words.ways}: ${nameOf(unit)}` : words.ways}>
+            {ways.map((one) => (
+              <li key={one.href}>
+                <Link class="way-on" href={one.href}>
+                  <strong>{one.name}</strong>
+                  {!isShort && <span>{one.hint}</span>}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </>
       )}
-      <ul class="ways-on" aria-label={isOneOfSeveral ? `${words.ways}: ${nameOf(unit)}` : words.ways}>
-        {ways.map((one) => (
-          <li key={one.href}>
-            <Link class="way-on" href={one.href}>
-              <strong>{one.name}</strong>
-              {!isShort && <span>{one.hint}</span>}
-            </Link>
-          </li>
-        ))}
-      </ul>
     </>
+  )
+}
+
+/** The unit, where it is not the only one that does it: beside what is told of others nobody shall take it for theirs. */
+function unitOfSeveral(view: PracticeView, unit: string): string | undefined {
+  return unit !== view.record.unit || doneElsewhere(view).length ? unit : undefined
+}
+
+/** What they agreed on, and when they look at it again. */
+export function AgreedOn({ agreed, unit }: { agreed: Agreement; unit?: string | undefined }) {
+  const { language } = useApp()
+  const words = useWords()
+  const nameOf = useUnitName()
+  return (
+    <p>
+      <strong>{unit ? words.agreementIn(nameOf(unit)) : words.agreement}:</strong> {agreed.how}
+      {agreed.on && agreed.holds && (
+        <>
+          <br />
+          <span class="quiet">{words.lookOn(shortDay(agreed.on, language))}</span>
+        </>
+      )}
+    </p>
   )
 }
 

@@ -10,7 +10,7 @@ import { go, Link } from '../router'
 import { type TrialView, trialViews } from '../trials'
 import { togetherWith } from './family'
 import { StartSheet } from './start'
-import { canStart, startDay } from './values'
+import { canStart, overFault, startDay } from './values'
 import { useSaving, useWords } from './words'
 
 /** `day`: the first day as it was just typed, where that is not kept yet. */
@@ -23,7 +23,8 @@ export function BeginScreen({ view, day }: { view: TrialView; day?: string | und
   const back = `/proevehandlinger/${id}`
   const typed = /^\d{4}-\d\d-\d\d$/.test(day ?? '') ? day : fields.starts_on
   const starts_on = startDay({ starts_on: typed ?? null }, today)
-  const wrong = faults('trial', { ...fields, starts_on }, today).find((one) => one.field === 'ends_on')
+  const told = faults('trial', { ...fields, starts_on }, today)
+  const wrong = overFault(fields, today) ?? told.find((one) => one.field === 'ends_on')
   const isReady = canStart(fields) && !wrong && ['idea', 'planned'].includes(view.phase)
   // Several units that try together begin together, where nothing is missing.
   const others = togetherWith(trialViews(store, today), view).filter(
@@ -50,7 +51,7 @@ export function BeginScreen({ view, day }: { view: TrialView; day?: string | und
       ) : (
         <p class="empty">
           {faultText(wrong, text) ?? words.startNot}{' '}
-          <Link href={`${back}/ret${wrong ? '?trin=limits' : ''}`}>{words.goOn}</Link>
+          <Link href={`${back}/ret${wrong ? '?trin=limits' : ''}`}>{wrong ? words.mendDays : words.goOn}</Link>
         </p>
       )}
     </Frame>

@@ -9,7 +9,7 @@ import { clockTime, useApp } from '../app'
 import { SaveTrouble } from '../capture/note'
 import { type Draft, useDraft } from '../draft'
 import { lazy, Suspense } from '../lazy'
-import { Field, toast, UnitField } from '../parts'
+import { Field, faultText, toast, UnitField } from '../parts'
 import { go } from '../router'
 import { unitChoices } from '../trials'
 import type { CardProps } from './card'
@@ -23,6 +23,7 @@ import {
   canStart,
   type Form,
   formFaults,
+  overFault,
   settled,
   startDay,
   toFields,
@@ -101,7 +102,9 @@ export function TrialForm({ kept, draft, record, before, starting, head, opens }
   /** With `isToStart`, what is saved is still an idea when its first day is today, and the next screen asks. */
   async function save(isToStart: boolean): Promise<void> {
     const first = startDay(fields, today)
-    const wrong = formFaults(isToStart ? { ...form, starts_on: first } : form, before, today, notCpr)
+    const over = isToStart && overFault(fields, today)
+    const told = formFaults(isToStart ? { ...form, starts_on: first } : form, before, today, notCpr)
+    const wrong = over ? [...told.filter((one) => one.field !== over.field), over] : told
     setFound(wrong)
     if (wrong.length) {
       requestAnimationFrame(() => document.querySelector<HTMLElement>('[aria-invalid]')?.focus())
@@ -207,14 +210,15 @@ function Step({ step, names, card, starting, isAsked }: StepProps) {
 }
 
 function Readiness({ form, isReady }: { form: Form; isReady: boolean }) {
-  const { text } = useApp()
+  const { text, today } = useApp()
   const have = ASKED.filter((name) => form[name]).length
+  const over = overFault(form, today)
   return (
     <div class="progress-row">
       <Ring have={have} of={ASKED.length} />
       <span>
         <strong>{text.openMore}</strong>
-        <small>{isReady ? text.readyToStart : text.stillNeeds(have, ASKED.length)}</small>
+        <small>{isReady ? (faultText(over, text) ?? text.readyToStart) : text.stillNeeds(have, ASKED.length)}</small>
       </span>
     </div>
   )

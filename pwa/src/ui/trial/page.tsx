@@ -5,12 +5,12 @@ import { daysBetween, isStarted, periodDays, standingDecision } from '../../doma
 import { dayWord, shortDay, useApp } from '../app'
 import { noteHref } from '../capture/noting'
 import { Frame } from '../frame'
-import { Phase } from '../parts'
+import { faultText, Phase } from '../parts'
 import { becameOf, practiceViews } from '../practices'
 import { Remove } from '../remove'
 import { Link } from '../router'
 import { useTerms } from '../terms'
-import { asDecision, carriedOn, type TrialView, wishedOn } from '../trials'
+import { asDecision, carriedOn, lastDay, type TrialView, wishedOn } from '../trials'
 import { toMakeAnew } from './deciding'
 import { Adjusts, Beliefs, Facts, Prompted } from './facts'
 import { Family } from './ramp'
@@ -20,7 +20,7 @@ import { sentenceOf } from './sentence'
 import { Settle } from './settle'
 import { chartOf, eventsOf } from './story'
 import { Timeline } from './timeline'
-import { ASKED, canStart } from './values'
+import { ASKED, canStart, overFault } from './values'
 import { Wish } from './wish'
 import { useWords } from './words'
 
@@ -76,12 +76,7 @@ export function TrialPage({ view }: { view: TrialView }) {
 
 /** How long it lasts; once decided, how long it did: it may have been stopped early. */
 function lasted(view: TrialView): number | undefined {
-  const made = view.decisions.map(asDecision)
-  const planned = periodDays(view.record.fields, made)
-  const starts = view.record.fields.starts_on as string | undefined
-  const ended = standingDecision(made)?.decided_on
-  if (!planned || !starts || !ended || ended < starts) return planned
-  return Math.min(planned, daysBetween(starts, ended) + 1)
+  return periodDays({ ...view.record.fields, ends_on: lastDay(view) ?? null })
 }
 
 function Head({ view }: { view: TrialView }) {
@@ -142,13 +137,20 @@ function Acts({ view }: { view: TrialView }) {
   const { text, today } = useApp()
   const words = useWords()
   const { id, fields } = view.record
-  const isReady = canStart(fields) && ['idea', 'planned'].includes(view.phase) && String(fields.ends_on) >= today
+  const over = overFault(fields, today)
+  const isReady = canStart(fields) && ['idea', 'planned'].includes(view.phase) && !over
   const isUnready = view.phase === 'idea' && !isReady
   const have = ASKED.filter((name) => fields[name]).length
+  // Nothing is missing but a day on which to try it.
+  const isOver = over && have === ASKED.length
   const isBegun = useIsBegun(`trial-${id}`)
   return (
     <>
-      {isUnready && <p class="quiet">{isBegun ? words.begunHere : words.needs(have, ASKED.length)}</p>}
+      {isUnready && (
+        <p class="quiet">
+          {isBegun ? words.begunHere : isOver ? faultText(over, text) : words.needs(have, ASKED.length)}
+        </p>
+      )}
       <div class="act-row">
         {isReady && (
           <Link class="button button-primary" href={`/proevehandlinger/${id}/begynd`}>
@@ -156,7 +158,7 @@ function Acts({ view }: { view: TrialView }) {
           </Link>
         )}
         {isUnready && (
-          <Link class="button button-primary" href={`/proevehandlinger/${id}/ret`}>
+          <Link class="button button-primary" href={`/proevehandlinger/${id}/ret${isOver ? '?trin=limits' : ''}`}>
             {isBegun ? words.goOn : words.makeReady}
           </Link>
         )}

@@ -121,6 +121,11 @@ export function formFaults(form: Form, before: RecordView | undefined, today: st
   return found
 }
 
+/** What speaks against setting it in motion when nothing is missing: there must be a day left on which to try it. */
+export function overFault(fields: Fields, today: string): Fault | undefined {
+  return fields.ends_on && String(fields.ends_on) < today ? { field: 'ends_on', key: 'is_over' } : undefined
+}
+
 /** The first day when it is started now: the one that was chosen, also one that has passed; else today. */
 export function startDay(fields: Fields, today: string): string {
   return String(fields.starts_on || today)
