@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
+from proev.ids import new_id
 
 from e2e.conftest import Phones
 from e2e.pages import SignIn, Today
@@ -36,3 +38,52 @@ def test_idea_for_a_lost_unit_is_let_in_by_its_leader(phones: Phones, installati
     mette.page.goto(f"{server.url}/hvad-ligger-hvor")
     mette.page.get_by_role("button", name="Send nu").click()
     mette.untroubled()
+
+
+AT = "2026-11-23T07:05:44+01:00"
+ODD: tuple[dict[str, Any], ...] = (
+    {"type": "trial", "op": "delete", "record": new_id(), "fields": None},
+    {"type": "trial", "op": "put", "fields": [1]},
+    {"type": "observation", "op": "put", "fields": {"outcome": "worked", "attachments": [new_id()]}},
+    {"type": "observation", "op": "put", "fields": {"text": 4, "seen_at": {}, "attachments": [3, None]}},
+    {"type": "trial", "op": "put", "fields": {"title": {"a": 1}, "barriers": "x", "ends_on": "i morgen", "baseline": "x"}},
+    {"type": "decision", "op": "put", "fields": {"choice": "constructor", "decided_on": "i går"}},
+)
+OUT_OF_ORDER = {"title": "Kaffe på kajen", "starts_on": "2026-03-10", "ends_on": "2026-03-01"}
+
+
+def _hold(server: Server, ids: dict[str, str], *mutations: dict[str, Any]) -> None:
+    """Mette's phone sends what cannot be stored."""
+    for one in server._sync("mette", [{"id": new_id(), "at": AT, **one} for one in mutations], 1)["results"]:
+        assert one["status"] == "held", one
+
+
+def _review(phones: Phones, server: Server) -> Page:
+    """Lone's phone, at what needs her attention."""
+    page = SignIn.open(phones.open("lone"), server.url).sign_in("lone").is_shown().wait_until_ready_offline().page
+    page.goto(f"{server.url}/opmaerksomhed")
+    expect(page.locator(".attention-card").first).to_be_visible()
+    return page
+
+
+def test_something_odd_hides_neither_the_rest_nor_its_own_ways_on(
+    phones_chromium: Phones, installation: tuple[Server, dict[str, str]]
+) -> None:
+    server, ids = installation
+    _hold(server, ids, *ODD, {"type": "trial", "op": "put", "fields": {"unit": ids["unit"], **OUT_OF_ORDER}})
+    page = _review(phones_chromium, server)
+    cards = page.locator(".attention-card")
+    expect(cards).to_have_count(len(ODD) + 1)
+    for ways_on in ("Lad det komme med", "Afvis med et svar", "Gem som fil"):
+        expect(cards.get_by_role("button", name=ways_on)).to_have_count(len(ODD) + 1)
+    expect(cards.filter(has_text="Det kan ikke vises her")).to_have_count(1)
+    while (closed := cards.get_by_role("button", name="Ret det selv")).count():
+        closed.first.click()
+    expect(cards).to_have_count(len(ODD) + 1)
+    for left in range(len(ODD), 0, -1):
+        odd = cards.filter(has_not_text="Kaffe på kajen").first
+        odd.get_by_role("button", name="Afvis med et svar").click()
+        odd.get_by_label("Dit svar til afsenderen").fill("Prøv igen")
+        odd.get_by_role("button", name="Send svaret").click()
+        expect(cards).to_have_count(left)
+    expect(cards).to_contain_text("Kaffe på kajen")

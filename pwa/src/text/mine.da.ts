@@ -64,6 +64,7 @@ export const da = {
     forbidden: 'Afsenderens rolle gav ikke lov til det.',
     id_reused: 'Dets id er allerede brugt til noget andet.',
   } as Record<string, string>,
+  unshowable: 'Det kan ikke vises her. Gem det som fil for at læse det.',
   release: 'Lad det komme med',
   dismiss: 'Afvis med et svar',
   mendYourself: 'Ret det selv',

@@ -66,6 +66,7 @@ export const en: Words = {
     forbidden: "The sender's role did not allow it.",
     id_reused: 'Its id was already used for something else.',
   } as Record<string, string>,
+  unshowable: 'It cannot be shown here. Save it as a file to read it.',
   release: 'Let it in',
   dismiss: 'Decline with an answer',
   mendYourself: 'Mend it yourself',

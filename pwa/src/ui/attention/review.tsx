@@ -1,28 +1,26 @@
 // Til gennemsyn: a leader lets in what the server kept, into a unit of their own, or answers its sender.
 
 import { useState } from 'preact/hooks'
-import { type Entry, type Fields, type RecordView, recordOfMend } from '../../store/types'
+import { type Fields, type RecordView, recordOfMend } from '../../store/types'
 import { da } from '../../text/mine.da'
 import { en } from '../../text/mine.en'
 import { useApp, useWordsOf } from '../app'
 import { Attached } from '../attach/shown'
 import { SaveTrouble } from '../capture/note'
-import { entryTitle, isNew, knownFields } from '../entries'
+import { isNew } from '../entries'
 import { download, Field, UnitField } from '../parts'
 import { decides } from '../roles'
-import { useTerms } from '../terms'
 import { unitChoices } from '../trials'
+import { CardTitle, Guard } from './guard'
+import { entryInFile, entryKept } from './kept'
 import { formOf, MendForm, mendable } from './mend'
 import { inOurWords } from './told'
 import { useTrying } from './trying'
 
 export function ReviewCard({ held }: { held: RecordView }) {
   const { text, store, engine, account, language } = useApp()
-  const terms = useTerms()
   const words = useWordsOf(da, en)
-  const mutation = (held.fields.mutation ?? {}) as Partial<Entry>
-  const { id, record = id, base = 0, fields = {} } = mutation
-  const told = { ...mutation, record, base, fields } as Entry
+  const told = entryKept(held)
   const units = unitChoices(store, account)
   const written = String(told.fields.unit ?? held.unit)
   const [unit, setUnit] = useState(units.some((one) => one.id === written) ? written : units[0]!.id)
@@ -63,13 +61,15 @@ export function ReviewCard({ held }: { held: RecordView }) {
   const isMovable = isNew(told, store.get(told.record) !== undefined) && told.fields.unit !== undefined
   return (
     <article class="attention-card">
-      <h2>{entryTitle(told, terms, knownFields(store))}</h2>
+      <CardTitle entry={told} />
       {sender && <p class="quiet">{words.writtenBy(String(sender))}</p>}
       <p>
         {words.reviewReasons[String(held.fields.reason)] ??
           inOurWords(String(held.fields.detail), told.type, { text, language })}
       </p>
-      <Attached fields={told.fields} />
+      <Guard>
+        <Attached fields={told.fields} />
+      </Guard>
       {isMovable && isLed && <UnitField value={unit} units={units} onChange={setUnit} />}
       {answer !== undefined && (
         <Field
@@ -81,7 +81,11 @@ export function ReviewCard({ held }: { held: RecordView }) {
           onChange={setAnswer}
         />
       )}
-      {mended && <MendForm entry={told} names={names} form={mended} onChange={setMended} />}
+      {mended && (
+        <Guard>
+          <MendForm entry={told} names={names} form={mended} onChange={setMended} />
+        </Guard>
+      )}
       {failed && <SaveTrouble failed={failed} />}
       <p class="form-error-message" role="alert">
         {said}
@@ -117,9 +121,7 @@ export function ReviewCard({ held }: { held: RecordView }) {
         <button
           type="button"
           class="button button-tertiary"
-          onClick={() =>
-            download(`proev-${told.id}.json`, { proev_queue: 1, entries: [{ ...told, author: held.fields.sent_by }] })
-          }
+          onClick={() => download(`proev-${told.id}.json`, { proev_queue: 1, entries: [entryInFile(held)] })}
         >
           {text.saveAsFile}
         </button>

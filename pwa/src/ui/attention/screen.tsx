@@ -10,11 +10,12 @@ import { da } from '../../text/mine.da'
 import { en } from '../../text/mine.en'
 import { useApp, useWordsOf } from '../app'
 import { SaveTrouble } from '../capture/note'
-import { entryTitle, knownFields, nameIn } from '../entries'
+import { nameIn } from '../entries'
 import { Frame } from '../frame'
 import { download } from '../parts'
 import { useTerms } from '../terms'
 import { forReview, inState, openConflicts } from './count'
+import { CardTitle, Guard } from './guard'
 import { formOf, MendForm, mendable } from './mend'
 import { RefusedCard } from './refused'
 import { ReviewCard } from './review'
@@ -35,20 +36,28 @@ export function Attention() {
     <Frame title={text.attention} back="/">
       {count === 0 && <p class="empty">{words.nothingToAttend}</p>}
       {conflicts.map((one) => (
-        <ConflictCard key={one.id} conflict={one} />
+        <Guard key={one.id}>
+          <ConflictCard conflict={one} />
+        </Guard>
       ))}
       {held.map((one) => (
-        <HeldCard key={one.n} entry={one} />
+        <Guard key={one.n}>
+          <HeldCard entry={one} />
+        </Guard>
       ))}
       {refused.map((one) => (
-        <RefusedCard key={one.id} attachment={one} />
+        <Guard key={one.id}>
+          <RefusedCard attachment={one} />
+        </Guard>
       ))}
       {reviews.length > 0 && (
         <section aria-labelledby="review">
           <h2 id="review">{words.review}</h2>
           <p>{words.reviewIntro}</p>
           {reviews.map((one) => (
-            <ReviewCard key={one.id} held={one} />
+            <Guard key={one.id}>
+              <ReviewCard held={one} />
+            </Guard>
           ))}
         </section>
       )}
@@ -58,21 +67,23 @@ export function Attention() {
 
 function HeldCard({ entry }: { entry: Entry }) {
   const { text, store, today, language } = useApp()
-  const terms = useTerms()
   const words = useWordsOf(da, en)
   const [isOpen, setOpen] = useState(false)
   const editable = mendable(entry, true)
   const { failed, isBusy, attempt } = useTrying()
   const [form, setForm] = useState<Fields>(() => formOf(entry, editable))
-  const title = entryTitle(entry, terms, knownFields(store))
   const why =
     inOurWords(entry.detail, entry.type, { text, language }) ?? words.reasons[entry.reason ?? ''] ?? words.heldBecause
   const settled = settledBy(store, entry, today)
   return (
     <article class="attention-card">
-      <h2>{title}</h2>
+      <CardTitle entry={entry} />
       <p>{settled ? words.settled[settled] : why}</p>
-      {isOpen && <MendForm entry={entry} names={editable} form={form} onChange={setForm} />}
+      {isOpen && (
+        <Guard>
+          <MendForm entry={entry} names={editable} form={form} onChange={setForm} />
+        </Guard>
+      )}
       {failed && <SaveTrouble failed={failed} />}
       <div class="act-row">
         <button
