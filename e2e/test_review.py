@@ -10,7 +10,7 @@ from proev.ids import new_id
 
 from e2e.conftest import Phones
 from e2e.pages import SignIn, Today
-from e2e.server import Server
+from e2e.server import Server, running_trial
 
 
 def test_idea_for_a_lost_unit_is_let_in_by_its_leader(phones: Phones, installation: tuple[Server, dict[str, str]]) -> None:
@@ -87,3 +87,41 @@ def test_something_odd_hides_neither_the_rest_nor_its_own_ways_on(
         odd.get_by_role("button", name="Send svaret").click()
         expect(cards).to_have_count(left)
     expect(cards).to_contain_text("Kaffe på kajen")
+
+
+def test_nothing_is_overwritten_by_a_choice_that_nobody_was_shown(
+    phones_chromium: Phones, installation: tuple[Server, dict[str, str]]
+) -> None:
+    server, ids = installation
+    trial = server.push("lone", "trial", **running_trial(ids["unit"], "Opkald før besøg"))
+    server.edit("lone", "trial", trial, 1, place="Rute 4")
+    seven = {"id": new_id(), "type": "trial", "record": trial, "base": 1, "op": "put", "at": AT, "fields": {"place": "Rute 7"}}
+    assert server._sync("musa", [seven], 1)["results"][0]["status"] == "conflict"
+    stands = next(one for one in server._sync("lone", [], 1_000)["changes"] if one["id"] == trial)
+    server.edit("lone", "trial", trial, stands["version"], place="Rute 9")
+
+    # What was set since is the first of the choices.
+    mette = SignIn.open(phones_chromium.open("mette"), server.url).sign_in("mette").is_shown()
+    page = mette.page
+    page.get_by_role("link", name=re.compile("1 kræver opmærksomhed")).click()
+    card = page.locator(".attention-card")
+    expect(card).to_contain_text("Feltet er ændret igen siden.")
+    keep = card.get_by_role("button", name=re.compile("^Behold: "))
+    for at, place in enumerate(("Rute 9", "Rute 4", "Rute 7")):
+        expect(keep.nth(at)).to_have_accessible_name(f"Behold: {place}")
+
+    # Set once more, and the phone has not heard of it: what is chosen then does not overwrite it, it is asked about.
+    page.context.set_offline(True)
+    server.edit("lone", "trial", trial, stands["version"] + 1, place="Rute 11")
+    card.get_by_role("button", name="Behold: Rute 4").click()
+    expect(page.get_by_text("Intet kræver opmærksomhed.")).to_be_visible()
+    page.context.set_offline(False)
+    expect(card).to_have_count(1, timeout=60_000)
+    expect(keep.nth(0)).to_have_accessible_name("Behold: Rute 11")
+    expect(keep.nth(1)).to_have_accessible_name("Behold: Rute 4")
+    keep.nth(0).click()
+    expect(page.get_by_text("Intet kræver opmærksomhed.")).to_be_visible()
+    page.goto(server.url)
+    mette.unsent(0)
+    assert [one["place"] for one in server.records("lone", "trial")] == ["Rute 11"]
+    assert all(one.get("resolved_on") for one in server.records("lone", "conflict"))

@@ -23,6 +23,7 @@ export const da = {
     free: 'Nu er den anden praksis ikke længere i brug. Send denne igen.',
   },
   twoValues: (field: string) => `To har skrevet noget forskelligt i “${field}”. Hvad skal stå?`,
+  setSince: 'Feltet er ændret igen siden. Det, der står nu, er øverst.',
   recordElsewhere:
     'Det, det handler om, ligger ikke på denne telefon. Det, der står nu, kan du beholde her; det andet vælges på en telefon i enheden.',
   keepThis: 'Behold',

@@ -25,6 +25,7 @@ export const en: Words = {
     free: 'The other practice is no longer in use. Send this one again.',
   },
   twoValues: (field: string) => `Two people wrote different things in “${field}”. Which one stands?`,
+  setSince: 'It has been changed again since. What stands now comes first.',
   recordElsewhere:
     'What it is about is not on this phone. You can keep what stands here now; the other one is chosen on a phone in the unit.',
   keepThis: 'Keep',

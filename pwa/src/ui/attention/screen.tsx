@@ -1,26 +1,23 @@
 // Kræver opmærksomhed: every held or conflicting record, why in one sentence, and the ways on.
 
 import { useState } from 'preact/hooks'
-import type { RecordType } from '../../contract.gen'
-import { edit } from '../../domain/capture'
 import { queueFile } from '../../store/bring'
 import { editAndSendAgain, letRest } from '../../store/mending'
-import type { Entry, Fields, Json, RecordView } from '../../store/types'
+import type { Entry, Fields } from '../../store/types'
 import { da } from '../../text/mine.da'
 import { en } from '../../text/mine.en'
 import { useApp, useWordsOf } from '../app'
 import { SaveTrouble } from '../capture/note'
-import { nameIn } from '../entries'
 import { Frame } from '../frame'
 import { download } from '../parts'
-import { useTerms } from '../terms'
+import { ConflictCard } from './conflict'
 import { forReview, inState, openConflicts } from './count'
 import { CardTitle, Guard } from './guard'
 import { formOf, MendForm, mendable } from './mend'
 import { RefusedCard } from './refused'
 import { ReviewCard } from './review'
 import { settledBy } from './settled'
-import { fieldName, inOurWords, saidIn } from './told'
+import { inOurWords } from './told'
 import { useTrying } from './trying'
 import { WayThere } from './way'
 
@@ -117,52 +114,6 @@ function HeldCard({ entry }: { entry: Entry }) {
           {words.letRest}
         </button>
       </div>
-    </article>
-  )
-}
-
-function ConflictCard({ conflict }: { conflict: RecordView }) {
-  const { text, store, today, language } = useApp()
-  const terms = useTerms()
-  const words = useWordsOf(da, en)
-  const { record, record_type, field, kept, other } = conflict.fields as Record<string, Json> & {
-    record: string
-    field: string
-  }
-  const subject = store.get(record)
-  const type = String(record_type)
-  const telling = { text, store, language }
-  const { failed, isBusy, attempt } = useTrying()
-  /** What stands needs no change. Anything else needs the record: without it the choice would close and change nothing. */
-  async function choose(value: Json | undefined): Promise<void> {
-    const closing = { type: 'conflict', record: conflict.id, base: conflict.version, fields: { resolved_on: today } }
-    const change = subject && edit(record_type as RecordType, subject, { [field]: value ?? null })
-    await store.save(change ? [change, closing] : [closing])
-  }
-  const said = (value: Json | undefined) =>
-    saidIn(type, field, { ...subject?.fields, [field]: value ?? null }, telling) || words.nothing
-  return (
-    <article class="attention-card">
-      <h2>{nameIn(subject?.fields) ?? terms.types[type] ?? ''}</h2>
-      <p>{words.twoValues(fieldName(type, field, telling))}</p>
-      {!subject && <p>{words.recordElsewhere}</p>}
-      <ul class="versions">
-        {[kept, other].map((value, at) => (
-          <li key={at}>
-            <p>{said(value)}</p>
-            <button
-              type="button"
-              class="button button-secondary"
-              aria-label={`${words.keepThis}: ${said(value)}`}
-              disabled={isBusy || (!subject && at > 0)}
-              onClick={() => void attempt(() => choose(value))}
-            >
-              {words.keepThis}
-            </button>
-          </li>
-        ))}
-      </ul>
-      {failed && <SaveTrouble failed={failed} />}
     </article>
   )
 }
