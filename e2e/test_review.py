@@ -125,3 +125,47 @@ def test_nothing_is_overwritten_by_a_choice_that_nobody_was_shown(
     mette.unsent(0)
     assert [one["place"] for one in server.records("lone", "trial")] == ["Rute 11"]
     assert all(one.get("resolved_on") for one in server.records("lone", "conflict"))
+
+
+def test_a_leader_s_mend_without_a_network_is_seen_to_be_saved_and_made_once(
+    phones_chromium: Phones, installation: tuple[Server, dict[str, str]]
+) -> None:
+    server, ids = installation
+    fields = {**running_trial(ids["unit"], "Opkald før besøg"), **OUT_OF_ORDER}
+    _hold(server, ids, {"type": "trial", "op": "put", "fields": fields})
+    page = _review(phones_chromium, server)
+    server.stop()
+    card = page.locator(".attention-card")
+    card.get_by_role("button", name="Ret det selv").click()
+    card.get_by_label("Sidste dag").fill("2026-03-20")
+    card.get_by_role("button", name="Ret og send igen").evaluate("button => { button.click(); button.click() }")
+    expect(page.get_by_text("Rettelsen er gemt på telefonen og sendes, når der er net.")).to_be_visible()
+    expect(page.get_by_text("Intet kræver opmærksomhed.")).to_be_visible()
+    page.reload()
+    expect(page.get_by_text("Intet kræver opmærksomhed.")).to_be_visible()
+    page.goto(server.url)
+    Today(page).is_shown().unsent(1)
+    server.start()
+    Today(page).unsent(0)
+    assert [one["title"] for one in server.records("lone", "trial")] == ["Kaffe på kajen"]
+    assert all(one.get("resolved_on") for one in server.records("lone", "held"))
+
+
+def test_what_is_typed_in_a_mend_or_an_answer_is_kept(
+    phones_chromium: Phones, installation: tuple[Server, dict[str, str]]
+) -> None:
+    server, ids = installation
+    _hold(server, ids, {"type": "trial", "op": "put", "fields": {"unit": ids["unit"], **OUT_OF_ORDER}})
+    page = _review(phones_chromium, server)
+    card = page.locator(".attention-card")
+    card.get_by_role("button", name="Ret det selv").click()
+    card.get_by_label("Titel").fill("Et langt og gennemtænkt navn")
+    card.get_by_role("button", name="Afvis med et svar").click()
+    card.get_by_label("Dit svar til afsenderen").fill("Begge dage må gerne stå")
+    page.reload()
+    expect(card.get_by_label("Titel")).to_have_value("Et langt og gennemtænkt navn")
+    expect(card.get_by_label("Sidste dag")).to_have_value("2026-03-01")
+    expect(card.get_by_label("Dit svar til afsenderen")).to_have_value("Begge dage må gerne stå")
+    card.get_by_role("button", name="Send svaret").click()
+    expect(card).to_have_count(0)
+    assert [one["answer"] for one in server.records("mette", "held")] == ["Begge dage må gerne stå"]

@@ -2,18 +2,26 @@
 // once: another tab may have come first.
 
 import type { Saved, Store } from './store'
-import { type Fields, recordOfMend } from './types'
+import { type Fields, type NewMutation, recordOfMend } from './types'
 
 /** Leaves a held mutation as it is: out of the list of what needs attention, still exportable. */
-export async function letRest(store: Store, id: string): Promise<void> {
+export async function letRest(store: Store, id: string, drafts: string[] = []): Promise<void> {
   const entry = store.entry(id)
   if (entry?.state !== 'held') return
-  await store.change([entry.n], (one) => ({ ...one, state: 'resting' }), true, { lies: (one) => one.state === 'held' })
+  await store.change([entry.n], (one) => ({ ...one, state: 'resting' }), true, {
+    lies: (one) => one.state === 'held',
+    drafts,
+  })
 }
 
 /** Sends a held mutation again with changed fields: a new mutation about the same record, in its place. Both are
- *  stored in one transaction. Undefined when it has been mended already: a second tap makes no second one. */
-export async function editAndSendAgain(store: Store, id: string, fields: Fields): Promise<Saved | undefined> {
+ *  stored in one transaction, and the drafts go. Undefined when it has been mended already: a second tap makes no second one. */
+export async function editAndSendAgain(
+  store: Store,
+  id: string,
+  fields: Fields,
+  drafts: string[] = [],
+): Promise<Saved | undefined> {
   const entry = store.entry(id)
   if (entry?.state !== 'held') return undefined
   // Who wants to delete it after all means it as it is by now; an edit is told beside what others wrote since.
@@ -28,5 +36,22 @@ export async function editAndSendAgain(store: Store, id: string, fields: Fields)
     ...(entry.not_cpr ? { not_cpr: entry.not_cpr } : {}),
     ...(entry.device ? { device: entry.device } : {}),
   }
-  return store.replace(entry.id, [mend], 'held')
+  return store.replace(entry.id, [mend], 'held', drafts)
+}
+
+/** Saves a mend of what another phone has sent and the server holds, and drops its draft. Undefined when there is one. */
+export async function mendInPlace(store: Store, mend: NewMutation, draft: string): Promise<Saved | undefined> {
+  await store.reload() // another tab may have mended it, and this one not have heard
+  return mend.instead_of && inHand(store).has(mend.instead_of) ? undefined : store.save([mend], { draft })
+}
+
+/** The held mutations in whose place something has been written on this phone: until the server has heard of it they wait
+ *  for nobody. What was left to rest stands in no place. */
+export function inHand(store: Store): Set<string> {
+  const found = new Set<string>()
+  // The last first: what was mended in turn stands in a place as long as its own mend does.
+  for (const one of store.queue().reverse())
+    if (one.instead_of && (one.state === 'mended' ? found.has(one.id) : one.state !== 'resting'))
+      found.add(one.instead_of)
+  return found
 }

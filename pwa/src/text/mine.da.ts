@@ -15,6 +15,7 @@ export const da = {
   nothingToAttend: 'Intet kræver opmærksomhed.',
   heldBecause: 'Den er modtaget, men den er ikke på plads endnu:',
   mendAndSend: 'Ret og send igen',
+  mendSaved: 'Rettelsen er gemt på telefonen og sendes, når der er net.',
   letRest: 'Lad det ligge',
   toTrial: 'Se prøvehandlingen',
   toPractice: 'Se praksissen',

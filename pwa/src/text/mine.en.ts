@@ -17,6 +17,7 @@ export const en: Words = {
   nothingToAttend: 'Nothing needs attention.',
   heldBecause: 'The server has it, but it is not in place yet:',
   mendAndSend: 'Mend and send again',
+  mendSaved: 'The correction is saved on the phone and is sent when there is a network.',
   letRest: 'Let it rest',
   toTrial: 'See the trial',
   toPractice: 'See the practice',

@@ -1,19 +1,18 @@
 // Kræver opmærksomhed: every held or conflicting record, why in one sentence, and the ways on.
 
-import { useState } from 'preact/hooks'
 import { queueFile } from '../../store/bring'
 import { editAndSendAgain, letRest } from '../../store/mending'
-import type { Entry, Fields } from '../../store/types'
+import type { Entry } from '../../store/types'
 import { da } from '../../text/mine.da'
 import { en } from '../../text/mine.en'
 import { useApp, useWordsOf } from '../app'
 import { SaveTrouble } from '../capture/note'
 import { Frame } from '../frame'
-import { download } from '../parts'
+import { download, toast } from '../parts'
 import { ConflictCard } from './conflict'
 import { forReview, inState, openConflicts } from './count'
 import { CardTitle, Guard } from './guard'
-import { formOf, MendForm, mendable } from './mend'
+import { MendForm, useMend } from './mend'
 import { RefusedCard } from './refused'
 import { ReviewCard } from './review'
 import { settledBy } from './settled'
@@ -65,20 +64,25 @@ export function Attention() {
 function HeldCard({ entry }: { entry: Entry }) {
   const { text, store, today, language } = useApp()
   const words = useWordsOf(da, en)
-  const [isOpen, setOpen] = useState(false)
-  const editable = mendable(entry, true)
+  const mending = useMend(entry, entry.id, true)
   const { failed, isBusy, attempt } = useTrying()
-  const [form, setForm] = useState<Fields>(() => formOf(entry, editable))
   const why =
     inOurWords(entry.detail, entry.type, { text, language }) ?? words.reasons[entry.reason ?? ''] ?? words.heldBecause
   const settled = settledBy(store, entry, today)
+  const { names, fields, isOpen, draft, open } = mending
+
+  async function sendAgain(): Promise<void> {
+    const saved = await editAndSendAgain(store, entry.id, fields, [draft])
+    if (saved) toast({ message: words.mendSaved })
+  }
+
   return (
     <article class="attention-card">
       <CardTitle entry={entry} />
       <p>{settled ? words.settled[settled] : why}</p>
       {isOpen && (
         <Guard>
-          <MendForm entry={entry} names={editable} form={form} onChange={setForm} />
+          <MendForm {...mending} />
         </Guard>
       )}
       {failed && <SaveTrouble failed={failed} />}
@@ -87,9 +91,7 @@ function HeldCard({ entry }: { entry: Entry }) {
           type="button"
           class="button button-primary"
           disabled={isBusy}
-          onClick={() =>
-            isOpen || !editable.length ? void attempt(() => editAndSendAgain(store, entry.id, form)) : setOpen(true)
-          }
+          onClick={() => (isOpen || !names.length ? void attempt(sendAgain) : open())}
         >
           {words.mendAndSend}
         </button>
@@ -109,7 +111,7 @@ function HeldCard({ entry }: { entry: Entry }) {
         <button
           type="button"
           class="button button-tertiary"
-          onClick={() => void attempt(() => letRest(store, entry.id))}
+          onClick={() => void attempt(() => letRest(store, entry.id, [draft]))}
         >
           {words.letRest}
         </button>
