@@ -133,22 +133,25 @@ def test_a_leader_s_mend_without_a_network_is_seen_to_be_saved_and_made_once(
     server, ids = installation
     fields = {**running_trial(ids["unit"], "Opkald før besøg"), **OUT_OF_ORDER}
     _hold(server, ids, {"type": "trial", "op": "put", "fields": fields})
+    _hold(server, ids, ODD[4])
     page = _review(phones_chromium, server)
     server.stop()
-    card = page.locator(".attention-card")
+    cards = page.locator(".attention-card")
+    card = cards.filter(has_text="Kaffe på kajen")
     card.get_by_role("button", name="Ret det selv").click()
     card.get_by_label("Sidste dag").fill("2026-03-20")
     card.get_by_role("button", name="Ret og send igen").evaluate("button => { button.click(); button.click() }")
     expect(page.get_by_text("Rettelsen er gemt på telefonen og sendes, når der er net.")).to_be_visible()
-    expect(page.get_by_text("Intet kræver opmærksomhed.")).to_be_visible()
-    page.reload()
-    expect(page.get_by_text("Intet kræver opmærksomhed.")).to_be_visible()
+    for _ in range(2):
+        expect(cards).to_have_count(1)
+        expect(cards.get_by_role("button", name="Ret det selv")).to_be_visible()  # the other one is as it was
+        page.reload()
     page.goto(server.url)
     Today(page).is_shown().unsent(1)
     server.start()
     Today(page).unsent(0)
     assert [one["title"] for one in server.records("lone", "trial")] == ["Kaffe på kajen"]
-    assert all(one.get("resolved_on") for one in server.records("lone", "held"))
+    assert len([one for one in server.records("lone", "held") if one.get("resolved_on")]) == 1
 
 
 def test_what_is_typed_in_a_mend_or_an_answer_is_kept(

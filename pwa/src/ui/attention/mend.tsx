@@ -67,7 +67,8 @@ export function useMend(entry: Entry, id: string, isOwn: boolean): Mending {
   const { form, isKept, change } = useDraft<Fields>(store, draft, () => begun)
   const laid = { ...begun, ...form }
   const fields = Object.fromEntries(names.map((name) => [name, laid[name] ?? null]))
-  const isTyped = names.some((name) => fields[name] !== (begun[name] ?? null))
+  const isTyped =
+    JSON.stringify(fields) !== JSON.stringify(Object.fromEntries(names.map((name) => [name, begun[name] ?? null])))
   return { entry, names, fields, isOpen: isAsked || isTyped, isKept, draft, open: () => setAsked(true), change }
 }
 
