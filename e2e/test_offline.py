@@ -130,10 +130,21 @@ def test_draft_is_there_after_the_page_was_lost(phones: Phones, installation: In
     new.page.get_by_label("Hvad vil I prøve?").fill("Halvt skrevet")
     new.page.get_by_text("Hvad tror vi, der sker?").click()
     new.page.get_by_label("Forventning").fill("At det går")
+    hinders = new.page.locator("summary", has_text="Hvad står i vejen i dag?")
+    hinders.click()
+    new.page.get_by_role("button", name="Skriv en ny barriere").click()
+    new.page.get_by_role("radio", name="Tid", exact=True).check()
+    new.page.get_by_label("Hvad stod i vejen?").fill("Ruten er fuld")
     new.page.reload()
     expect(new.page.get_by_label("Hvad vil I prøve?")).to_have_value("Halvt skrevet")
     new.page.get_by_text("Hvad tror vi, der sker?").click()
     expect(new.page.get_by_label("Forventning")).to_have_value("At det går")
+    hinders.click()
+    expect(new.page.get_by_label("Hvad stod i vejen?")).to_have_value("Ruten er fuld")
+    expect(new.page.get_by_role("radio", name="Tid", exact=True)).to_be_checked()
+    new.page.get_by_role("button", name="Tilføj barrieren").click()
+    expect(new.page.get_by_role("checkbox", name="Ruten er fuld")).to_be_checked()
+    expect(new.page.get_by_role("button", name="Skriv en ny barriere")).to_be_visible()
 
 
 # Once, when the page is loaded again, the kept form cannot be read.

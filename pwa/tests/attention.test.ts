@@ -2,12 +2,16 @@
 
 import { describe, expect, test } from 'vitest'
 import { contract, type RecordType } from '../src/contract.gen'
+import { names } from '../src/store/memory'
 import type { Store } from '../src/store/store'
-import type { Entry, Fields } from '../src/store/types'
+import type { Entry, Fields, RecordView } from '../src/store/types'
+import { da as attachDa } from '../src/text/attach.da'
 import { da } from '../src/text/da'
 import { en } from '../src/text/en'
 import { da as termsDa } from '../src/text/terms.da'
 import { en as termsEn } from '../src/text/terms.en'
+import { dayWritten } from '../src/ui/attach/words'
+import { entryInFile, entryKept } from '../src/ui/attention/kept'
 import { mendable } from '../src/ui/attention/mend'
 import { fieldName, inOurWords, optionsOf, saidIn } from '../src/ui/attention/told'
 import { entryTitle, knownFields } from '../src/ui/entries'
@@ -105,4 +109,58 @@ test('setting in motion is told apart from what was new, also before the server 
     'Sat i gang: Opkald før besøg',
     'Rettelse: Prøvehandling: Opkald før besøg',
   ])
+})
+
+describe('what is held may be anything that was sent', () => {
+  const heldWith = (mutation: unknown) => ({ id: 'h', fields: { mutation, sent_by: 'a' } }) as unknown as RecordView
+
+  test.each([[undefined], [null], ['note'], [[1]], [{ fields: null }], [{ fields: [1], id: 5, type: {}, base: '2' }]])(
+    '%j reads as an entry',
+    (mutation) => {
+      const entry = entryKept(heldWith(mutation))
+      expect(entry).toMatchObject({ id: '', record: '', type: '', op: 'put', base: 0, fields: {} })
+      expect(mendable(entry, false)).toEqual([])
+      expect(entryTitle(entry, termsDa, () => undefined)).toBeTypeOf('string')
+    },
+  )
+
+  test('what is as an entry has it stays so', () => {
+    const told = {
+      id: 'm',
+      type: 'trial',
+      op: 'delete',
+      record: 'r',
+      base: 3,
+      fields: { title: 'X' },
+      not_cpr: ['title'],
+    }
+    expect(entryKept(heldWith(told))).toEqual(told)
+    expect(entryKept(heldWith({ id: 'm', type: 'trial' }))).toMatchObject({ record: 'm', base: 0 })
+  })
+
+  test('its file holds it to the letter', () => {
+    expect(entryInFile(heldWith({ id: 'm', fields: [1] }))).toEqual({
+      ...{ id: 'm', record: 'm', base: 0, fields: [1], author: 'a' },
+    })
+    expect(entryInFile(heldWith('note'))).toMatchObject({ mutation: 'note', author: 'a' })
+  })
+
+  test.each([
+    ['observation', 'seen_at', 'i går', 'i går'],
+    ['observation', 'seen_at', 5, '5'],
+    ['observation', 'seen_at', { a: 1 }, '{"a":1}'],
+    ['trial', 'ends_on', 'i morgen', 'i morgen'],
+    ['trial', 'ends_on', '2026-99-99', '2026-99-99'],
+    ['trial', 'barriers', 'x', 'x'],
+    ['trial', 'baseline', 'x', 'x'],
+    ['trial', 'title', { a: 1 }, '{"a":1}'],
+  ])('%s.%s: what is of another kind is told as it was written', (type, field, value, said) => {
+    expect(saidIn(type, field, { [field]: value } as Fields, danish)).toBe(said)
+  })
+
+  test('a picture without a day is told without one', () => {
+    const shown = (day: string) => attachDa.photoOf(dayWritten(day, 'da'), 1, 1)
+    expect([shown('2026-06-03'), shown('undefined')]).toEqual(['Billede til noten fra 3. juni', 'Billede til noten'])
+    expect(names({ attachments: [3, null, 'p', {}] })).toEqual(['p'])
+  })
 })

@@ -1,9 +1,10 @@
 // What people do about what was held, with the server's answers around it.
 
-import { beforeEach, expect, test } from 'vitest'
-import { editAndSendAgain, letRest } from '../src/store/mending'
-import type { Account, Result } from '../src/store/types'
-import { attentionCount } from '../src/ui/attention/count'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { editAndSendAgain, letRest, mendInPlace } from '../src/store/mending'
+import { Store } from '../src/store/store'
+import { type Account, type NewMutation, type Result, SaveFailed } from '../src/store/types'
+import { attentionCount, forReview } from '../src/ui/attention/count'
 import { Phone } from './support/phone'
 import { FakeServer } from './support/server'
 
@@ -87,4 +88,98 @@ test('what was left to rest does not come back after its 30 days, until a leader
   for (let n = 0; n < 2; n++) await phone.engine.run()
   expect(phone.store.entry(id)).toBeUndefined()
   expect(attentionCount(phone.store, account)).toBe(0)
+})
+
+describe('two tabs, and neither has heard of the other', () => {
+  let other: Store
+  let id: string
+
+  beforeEach(async () => {
+    holding('invalid')
+    id = await phone.note('holdt')
+    await phone.engine.run()
+    other = await Store.open(phone.user, { own: 'other', alive: async () => new Set(['alone', 'other']) })
+  })
+
+  /** What lies on the disk: the held one's state, and what mends it. */
+  async function onDisk(): Promise<[string, unknown[]]> {
+    await other.reload()
+    const mends = other.queue().filter((one) => one.instead_of === id)
+    return [other.entry(id)!.state, mends.map((one) => one.fields.text)]
+  }
+
+  test('what both mend is mended once', async () => {
+    const both = await Promise.all([
+      editAndSendAgain(phone.store, id, { text: 'her' }),
+      editAndSendAgain(other, id, { text: 'der' }),
+    ])
+    expect(both.filter(Boolean)).toHaveLength(1)
+    expect(await onDisk()).toEqual(['mended', [both[0] ? 'her' : 'der']])
+  })
+
+  test('what one has mended the other finds mended, though it shows it as held', async () => {
+    await editAndSendAgain(phone.store, id, { text: 'her' })
+    other.memory.entries.set(other.entry(id)!.n, { ...other.entry(id)!, state: 'held' })
+    expect(await editAndSendAgain(other, id, { text: 'der' })).toBeUndefined()
+    expect(other.held()).toEqual([])
+    expect(await onDisk()).toEqual(['mended', ['her']])
+  })
+
+  test('what is mended in one is not put to rest in the other, whichever comes first', async () => {
+    await Promise.all([letRest(other, id), editAndSendAgain(phone.store, id, { text: 'her' })])
+    expect(await onDisk()).toEqual(['mended', ['her']])
+    await letRest(phone.store, id)
+    expect(await onDisk()).toEqual(['mended', ['her']])
+  })
+
+  test('a mend that the disk does not take leaves it held', async () => {
+    const add = vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(() => {
+      throw new DOMException('no room', 'QuotaExceededError')
+    })
+    await expect(editAndSendAgain(phone.store, id, { text: 'her' })).rejects.toThrow(SaveFailed)
+    add.mockRestore()
+    expect(phone.store.held()).toHaveLength(1)
+    expect(await onDisk()).toEqual(['held', []])
+  })
+})
+
+describe("a leader's mend of what somebody else has sent", () => {
+  const mend = (): NewMutation => ({ type: 'observation', record: 'm', fields: { text: 'rettet' }, instead_of: 'm' })
+  let held: string
+
+  beforeEach(async () => {
+    account = { ...account, memberships: [{ unit: 'nord', role: 'leader' }] }
+    held = server.put('held', 'nord', { mutation: { id: 'm' }, reason: 'invalid', sent_by: 'mette' })
+    await phone.engine.run()
+  })
+
+  test('waits for nobody as soon as it is saved, also before the server has heard of it', async () => {
+    expect(forReview(phone.store, account)).toHaveLength(1)
+    expect(await mendInPlace(phone.store, mend(), 'mend')).toBeDefined()
+    expect(forReview(phone.store, account)).toEqual([])
+    expect(attentionCount(phone.store, account)).toBe(0)
+  })
+
+  test('is saved once, whoever asks again, and its draft goes with it', async () => {
+    await phone.store.saveDraft('mend', { text: 'rettet' })
+    await mendInPlace(phone.store, mend(), 'mend')
+    const other = await Store.open(phone.user, { own: 'other', alive: async () => new Set(['alone', 'other']) })
+    other.memory.entries.clear() // it has not heard of the first
+    expect(await mendInPlace(phone.store, mend(), 'mend')).toBeUndefined()
+    expect(await mendInPlace(other, mend(), 'mend')).toBeUndefined()
+    expect(other.unsent()).toHaveLength(1)
+    expect(await phone.store.draft('mend')).toBeUndefined()
+  })
+
+  test('held in turn it is mended in its own place; left to rest, what it mends is for review again', async () => {
+    holding('invalid')
+    const first = await mendInPlace(phone.store, mend(), 'mend')
+    await phone.engine.run()
+    expect([phone.store.held().length, forReview(phone.store, account).length]).toEqual([1, 0])
+    const second = await editAndSendAgain(phone.store, first!.ids[0]!, { text: 'rettet igen' })
+    await phone.engine.run()
+    expect([phone.store.held().length, forReview(phone.store, account).length]).toEqual([1, 0])
+    await letRest(phone.store, second!.ids[0]!)
+    expect(forReview(phone.store, account).map((one) => one.id)).toEqual([held])
+  })
 })

@@ -7,7 +7,7 @@ import { editAndSendAgain } from '../src/store/mending'
 import { Store } from '../src/store/store'
 import type { QueueFile } from '../src/store/types'
 import { Phone } from './support/phone'
-import { FakeServer } from './support/server'
+import { FakeServer, problem } from './support/server'
 
 const bytes = (size: number, from = 0) => Uint8Array.from({ length: size }, (_, at) => (from + at) % 251)
 
@@ -91,6 +91,22 @@ test("other people's photos wait until the server has their note, and what is da
   const damaged = [{ ...own, bytes: own.bytes.slice(4) }, { ...own, bytes: '?' }, { ...own, kind: 'film' }, 7, null]
   expect(await bring(other, [], damaged)).toMatchObject({ attached: 0, notAttached: 5 })
   expect(await bring(other, [], [own])).toMatchObject({ attached: 1, notAttached: 0 })
+})
+
+test('what its phone put aside and its author has mended since is not brought: its mend is', async () => {
+  const server = new FakeServer()
+  const phone = await Phone.of(server)
+  const large = await phone.note('for langt')
+  server.fates.push(problem(413, 'too_large'))
+  await phone.engine.run()
+  expect(phone.store.held()).toMatchObject([{ id: large, reason: 'too_large' }])
+  await editAndSendAgain(phone.store, large, { text: 'kort' })
+  const { entries } = await saved(phone.store)
+  const next = await emptied(phone)
+  expect(await bring(next.store, entries)).toMatchObject({ queued: 1, known: 0, others: [] })
+  expect(await bring(await Store.open(newId()), entries)).toMatchObject({ others: [{ fields: { text: 'kort' } }] })
+  await next.engine.run()
+  expect([next.states(), server.notes()]).toEqual([['applied'], ['kort']])
 })
 
 describe('entries that a file has brought', () => {

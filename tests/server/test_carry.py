@@ -112,3 +112,21 @@ def test_what_a_file_brought_and_has_gone_since_is_not_held_by_the_phone_that_se
     mette.sync()
     mette.sync(kept)
     assert kept["id"] in mette.last["purge"]
+
+
+def test_file_of_what_waits_for_review_is_known_though_numbers_are_masked_in_it(town: Town) -> None:
+    mette, lone = town.phone("Mette"), town.phone("Lone")
+    days = {"starts_on": "2026-03-10", "ends_on": "2026-03-01"}
+    note = put("trial", unit=town.units["Nord"], title="Kaffe", change="Ring til 010190-1234", **days)
+    (first,) = mette.sync(note)
+    lone.sync()
+    masked = lone.of_type("held")[0]["fields"]["mutation"]
+    assert "010190-1234" not in str(masked)
+    told = file_of(town, "Mette", {**masked, "record": masked["id"]})
+    for phone in (lone, lone, mette):
+        assert bring(phone, told).json == {"stored": 0, "held": 0, "known": 1}
+    assert mette.sync(masked) == [first], "her other phone, with the file: the first result again"
+    other = {**masked, "fields": {**masked["fields"], "title": "Te"}}
+    assert bring(lone, file_of(town, "Mette", other)).json == {"stored": 0, "held": 1, "known": 0}
+    lone.sync()
+    assert [one["fields"]["reason"] for one in lone.of_type("held")] == ["invalid", "id_reused"]

@@ -69,8 +69,9 @@ export function fileOf(text: string): { entries: unknown[]; attachments: unknown
 /** Puts one's own entries, written by a device that is made for this file, all in one transaction with strict durability, and then one's own photos and voice notes into the
  *  store: text never waits for room for a picture. Brought again, what is there already is left as it is. */
 export async function bring(store: Store, told: unknown[], beside: unknown[] = []): Promise<Brought> {
-  const own = told.filter((one): one is Entry => isEntry(one) && one.author === store.user)
-  const others = told.filter((one) => !own.includes(one as Entry))
+  const asked = told.filter((one) => !isReplaced(one))
+  const own = asked.filter((one): one is Entry => isEntry(one) && one.author === store.user)
+  const others = asked.filter((one) => !own.includes(one as Entry))
   const fresh = new Map<string, Entry>()
   const device = newId()
   for (const one of own) if (!store.entry(one.id)) fresh.set(one.id, { ...asWritten(one), device })
@@ -122,6 +123,12 @@ function asWritten(one: Entry): Entry {
   const { id, author, type, record, base, op, at, fields, not_cpr, instead_of } = one
   const told = { n: 0, id, author, type, record, base, op, at, fields, state: 'waiting' as const }
   return { ...told, ...(not_cpr ? { not_cpr } : {}), ...(instead_of ? { instead_of } : {}) }
+}
+
+/** Put aside by its phone and then mended: the server has never had it, and gets the mend instead. */
+function isReplaced(told: unknown): boolean {
+  const one = told as Partial<Entry> | null
+  return one?.state === 'mended' && !one.received_at
 }
 
 function isEntry(told: unknown): told is Entry {

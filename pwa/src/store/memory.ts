@@ -83,7 +83,8 @@ export class Memory {
 
 /** The photos and voice notes that a record or an edit names. */
 export function names(fields: Fields | undefined): string[] {
-  return Array.isArray(fields?.attachments) ? (fields.attachments as string[]) : []
+  const told = Array.isArray(fields?.attachments) ? fields.attachments : []
+  return told.filter((one) => typeof one === 'string')
 }
 
 /** Lays an unsent mutation over a record, or makes the record. */

@@ -1,41 +1,57 @@
-// What people do about what was held: send it again, or leave it. Both keep what was written.
+// What people do about what was held: send it again, or leave it. Both keep what was written, and only one of them is done,
+// once: another tab may have come first.
 
 import type { Saved, Store } from './store'
-import { type Fields, recordOfMend } from './types'
+import { type Fields, type NewMutation, recordOfMend } from './types'
 
 /** Leaves a held mutation as it is: out of the list of what needs attention, still exportable. */
-export async function letRest(store: Store, id: string): Promise<void> {
+export async function letRest(store: Store, id: string, drafts: string[] = []): Promise<void> {
   const entry = store.entry(id)
-  if (entry?.state === 'held') await store.setEntries([{ ...entry, state: 'resting' }])
+  if (entry?.state !== 'held') return
+  await store.change([entry.n], (one) => ({ ...one, state: 'resting' }), true, {
+    lies: (one) => one.state === 'held',
+    drafts,
+  })
 }
 
 /** Sends a held mutation again with changed fields: a new mutation about the same record, in its place. Both are
- *  stored in one transaction. Undefined when it has been mended already: a second tap makes no second one. */
-export async function editAndSendAgain(store: Store, id: string, fields: Fields): Promise<Saved | undefined> {
-  const { entries, synced } = store.memory
+ *  stored in one transaction, and the drafts go. Undefined when it has been mended already: a second tap makes no second one. */
+export async function editAndSendAgain(
+  store: Store,
+  id: string,
+  fields: Fields,
+  drafts: string[] = [],
+): Promise<Saved | undefined> {
   const entry = store.entry(id)
   if (entry?.state !== 'held') return undefined
-  entries.set(entry.n, { ...entry, state: 'mended' })
   // Who wants to delete it after all means it as it is by now; an edit is told beside what others wrote since.
-  const seen = entry.op === 'delete' ? synced.get(entry.record)?.version : undefined
-  try {
-    return await store.save(
-      [
-        {
-          type: entry.type,
-          op: entry.op,
-          fields: { ...entry.fields, ...fields },
-          instead_of: entry.id,
-          ...recordOfMend(entry, entry.reason),
-          base: seen ?? entry.base,
-          ...(entry.not_cpr ? { not_cpr: entry.not_cpr } : {}),
-          ...(entry.device ? { device: entry.device } : {}),
-        },
-      ],
-      { mends: entry },
-    )
-  } catch (error) {
-    entries.set(entry.n, entry)
-    throw error
+  const seen = entry.op === 'delete' ? store.memory.synced.get(entry.record)?.version : undefined
+  const mend = {
+    type: entry.type,
+    op: entry.op,
+    fields: { ...entry.fields, ...fields },
+    instead_of: entry.id,
+    ...recordOfMend(entry, entry.reason),
+    base: seen ?? entry.base,
+    ...(entry.not_cpr ? { not_cpr: entry.not_cpr } : {}),
+    ...(entry.device ? { device: entry.device } : {}),
   }
+  return store.replace(entry.id, [mend], 'held', drafts)
+}
+
+/** Saves a mend of what another phone has sent and the server holds, and drops its draft. Undefined when there is one. */
+export async function mendInPlace(store: Store, mend: NewMutation, draft: string): Promise<Saved | undefined> {
+  await store.reload() // another tab may have mended it, and this one not have heard
+  return mend.instead_of && inHand(store).has(mend.instead_of) ? undefined : store.save([mend], { draft })
+}
+
+/** The held mutations in whose place something has been written on this phone: until the server has heard of it they wait
+ *  for nobody. What was left to rest stands in no place. */
+export function inHand(store: Store): Set<string> {
+  const found = new Set<string>()
+  // The last first: what was mended in turn stands in a place as long as its own mend does.
+  for (const one of store.queue().reverse())
+    if (one.instead_of && (one.state === 'mended' ? found.has(one.id) : one.state !== 'resting'))
+      found.add(one.instead_of)
+  return found
 }

@@ -3,6 +3,7 @@
 
 import { seal } from './codec'
 import { layOver } from './memory'
+import { isUndecided } from './open-entries'
 import type { Store } from './store'
 import {
   type Change,
@@ -170,6 +171,7 @@ function tidy(store: Store, outcome: Outcome, isNewEpoch: boolean, received_at: 
     const now = outcome.entries.get(entry.n) ?? entry
     if (now.state === 'open' || now.state === 'waiting' || !now.received_at) continue
     if (isNewEpoch && !answered.has(entry.n)) outcome.entries.set(entry.n, waitsAgain(now))
+    // What is left to rest is kept too, as what tells that its author leaves it so.
     else if (Date.parse(now.received_at) < horizon && !isUndecided(now) && !store.memory.isAwaited(now))
       outcome.dropped.push(entry.n)
   }
@@ -178,11 +180,6 @@ function tidy(store: Store, outcome: Outcome, isNewEpoch: boolean, received_at: 
 /** The server may have lost it. What was left to rest does not ask for anybody's attention again when it has come. */
 export function waitsAgain(entry: Entry): Entry {
   return { ...entry, state: 'waiting', ...(entry.state === 'resting' && !entry.answer ? { rests: true as const } : {}) }
-}
-
-/** Held, and no leader has dealt with it: left to rest it is kept too, as what tells that its author leaves it so. */
-function isUndecided({ state, answer }: Entry): boolean {
-  return state === 'held' || (state === 'resting' && !answer)
 }
 
 async function write(store: Store, token: string, outcome: Outcome, reply: Reply): Promise<void> {

@@ -4,7 +4,7 @@ import { seal, unseal } from './codec'
 import { type Connection, connectionOf, type Hindrance } from './database'
 import { idMaker } from './ids'
 import { amendedFields, Memory } from './memory'
-import { changeOpen, sealedRow } from './open-entries'
+import { type Beside, changeOpen, isOpen, isUndecided, sealedRow } from './open-entries'
 import { type Everything, readAll } from './read-all'
 import { deleteEmptied } from './retire'
 import { ALONE, type Tabs } from './tabs'
@@ -75,20 +75,20 @@ export class Store {
     return this.change(numbers, (one) => ({ ...this.memory.naming(one), state: 'waiting' }), false)
   }
 
-  /** Changes what is open, or (undefined) takes it away, and stores what is `added`. False when some of it has been sent or
-   *  taken back meanwhile: then nothing has been done, unless without `isAll` the rest was to be. */
-  private async change(
+  /** Changes what is open (or held), or (undefined) takes it away, and does what is `beside`. False when some of it has been
+   *  sent, taken back or mended meanwhile: then nothing has been done, unless without `isAll` the rest was to be. */
+  async change(
     numbers: number[],
     wanted: (entry: Entry) => Entry | undefined,
     isAll = true,
-    added: Entry[] = [],
+    beside: Beside = {},
   ): Promise<boolean> {
-    const changed = await changeOpen(this.connection, numbers, wanted, isAll, added)
+    const changed = await changeOpen(this.connection, numbers, wanted, isAll, beside)
     for (const { n, entry } of changed) {
       if (entry) this.memory.entries.set(n, entry)
       else this.memory.entries.delete(n)
     }
-    const isWhole = changed.length === numbers.length + added.length
+    const isWhole = changed.length === numbers.length + (beside.added?.length ?? 0)
     if (!isWhole) await this.reload()
     if (changed.length) this.announce()
     else if (!isWhole) this.tell()
@@ -146,22 +146,15 @@ export class Store {
    * Saves mutations in one transaction with strict durability, and drops the drafts that they came from in the same.
    * `open` keeps them from being sent until `release`. Throws `SaveFailed`; nothing is stored then.
    */
-  async save(
-    mutations: NewMutation[],
-    options: { draft?: string | string[]; open?: boolean; mends?: Entry } = {},
-  ): Promise<Saved> {
+  async save(mutations: NewMutation[], options: { draft?: string | string[]; open?: boolean } = {}): Promise<Saved> {
     const savedAt = wireTime()
     const entries = mutations.map((one) => this.toEntry(one, savedAt, options.open ? 'open' : 'waiting'))
     try {
       const sealed = await Promise.all(entries.map(({ n: _, ...rest }) => seal(rest)))
-      const mended: Entry | undefined = options.mends && { ...options.mends, state: 'mended' }
-      const closed = mended && (await sealedRow(mended))
       const transaction = await this.connection.write(['queue', 'drafts', 'meta'])
       const numbers = await Promise.all(sealed.map((one) => transaction.objectStore('queue').add(one)))
       for (const key of [options.draft ?? []].flat()) await transaction.objectStore('drafts').delete(key)
-      if (closed) await transaction.objectStore('queue').put(closed)
       await transaction.done
-      if (mended) this.memory.entries.set(mended.n, mended)
       entries.forEach((entry, at) => {
         this.memory.entries.set(numbers[at]!, { ...entry, n: numbers[at]! })
       })
@@ -172,18 +165,25 @@ export class Store {
     return { ids: entries.map((one) => one.id), savedAt }
   }
 
-  /** Saves mutations openly in the place of an open one, in one transaction. Undefined when that one has been sent meanwhile;
-   *  nothing is stored then, nor when it throws `SaveFailed`. */
-  async replace(id: string, mutations: NewMutation[]): Promise<Saved | undefined> {
+  /** Saves mutations in another's place, in one transaction: an open one's, openly, and it goes; a held one's, to be sent, and it
+   *  stays as mended. Undefined, and nothing stored, when that one has been sent or mended meanwhile. Throws `SaveFailed`. */
+  async replace(
+    id: string,
+    mutations: NewMutation[],
+    state: 'open' | 'held' = 'open',
+    drafts: string[] = [],
+  ): Promise<Saved | undefined> {
     const savedAt = wireTime()
-    const entries = mutations.map((one) => this.toEntry(one, savedAt, 'open'))
+    const added = mutations.map((one) => this.toEntry(one, savedAt, state === 'open' ? 'open' : 'waiting'))
     const replaced = this.entry(id)
-    if (replaced?.state !== 'open') return undefined
+    if (replaced?.state !== state) return undefined
+    const wanted = (one: Entry): Entry | undefined => (state === 'open' ? undefined : { ...one, state: 'mended' })
+    const lies = state === 'open' ? isOpen : isUndecided
     try {
-      const isDone = await this.change([replaced.n], () => undefined, true, entries)
-      return isDone ? { ids: entries.map((one) => one.id), savedAt } : undefined
+      const isDone = await this.change([replaced.n], wanted, true, { lies, added, drafts })
+      return isDone ? { ids: added.map((one) => one.id), savedAt } : undefined
     } catch (error) {
-      throw new SaveFailed(error, entries)
+      throw new SaveFailed(error, added)
     }
   }
 

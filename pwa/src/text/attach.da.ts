@@ -22,8 +22,8 @@ export const da = {
   remove: 'Fjern',
   removeThis: (what: string) => `Fjern: ${what}`,
   // What is told of each
-  photoOf: (day: string, at: number, of: number) => `Billede ${of > 1 ? `${at} ` : ''}til noten fra ${day}`,
-  voiceOf: (day: string, at: number, of: number) => `Lydnote ${of > 1 ? `${at} ` : ''}til noten fra ${day}`,
+  photoOf: (day: string, at: number, of: number) => `Billede ${of > 1 ? `${at} ` : ''}til noten${day && ` fra ${day}`}`,
+  voiceOf: (day: string, at: number, of: number) => `Lydnote ${of > 1 ? `${at} ` : ''}til noten${day && ` fra ${day}`}`,
   enlarge: (what: string) => `Vis stort: ${what}`,
   close: 'Luk',
   loading: 'Henter …',

@@ -16,6 +16,7 @@ export const da = {
   nothingToAttend: 'Intet kræver opmærksomhed.',
   heldBecause: 'Den er modtaget, men den er ikke på plads endnu:',
   mendAndSend: 'Ret og send igen',
+  mendSaved: 'Rettelsen er gemt på telefonen og sendes, når der er net.',
   letRest: 'Lad det ligge',
   toTrial: 'Se prøvehandlingen',
   toPractice: 'Se praksissen',
@@ -24,6 +25,7 @@ export const da = {
     free: 'Nu er den anden praksis ikke længere i brug. Send denne igen.',
   },
   twoValues: (field: string) => `To har skrevet noget forskelligt i “${field}”. Hvad skal stå?`,
+  setSince: 'Feltet er ændret igen siden. Det, der står nu, er øverst.',
   recordElsewhere:
     'Det, det handler om, ligger ikke på denne telefon. Det, der står nu, kan du beholde her; det andet vælges på en telefon i enheden.',
   keepThis: 'Behold',
@@ -65,6 +67,7 @@ export const da = {
     forbidden: 'Afsenderens rolle gav ikke lov til det.',
     id_reused: 'Dets id er allerede brugt til noget andet.',
   } as Record<string, string>,
+  unshowable: 'Det kan ikke vises her. Gem det som fil for at læse det.',
   release: 'Lad det komme med',
   dismiss: 'Afvis med et svar',
   mendYourself: 'Ret det selv',

@@ -18,6 +18,7 @@ export const en: Words = {
   nothingToAttend: 'Nothing needs attention.',
   heldBecause: 'The server has it, but it is not in place yet:',
   mendAndSend: 'Mend and send again',
+  mendSaved: 'The correction is saved on the phone and is sent when there is a network.',
   letRest: 'Let it rest',
   toTrial: 'See the trial',
   toPractice: 'See the practice',
@@ -26,6 +27,7 @@ export const en: Words = {
     free: 'The other practice is no longer in use. Send this one again.',
   },
   twoValues: (field: string) => `Two people wrote different things in “${field}”. Which one stands?`,
+  setSince: 'It has been changed again since. What stands now comes first.',
   recordElsewhere:
     'What it is about is not on this phone. You can keep what stands here now; the other one is chosen on a phone in the unit.',
   keepThis: 'Keep',
@@ -67,6 +69,7 @@ export const en: Words = {
     forbidden: "The sender's role did not allow it.",
     id_reused: 'Its id was already used for something else.',
   } as Record<string, string>,
+  unshowable: 'It cannot be shown here. Save it as a file to read it.',
   release: 'Let it in',
   dismiss: 'Decline with an answer',
   mendYourself: 'Mend it yourself',

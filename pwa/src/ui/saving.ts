@@ -17,7 +17,7 @@ export interface Saving {
 }
 
 /** Lets nothing begin again while it is at it. */
-function useOnce(): <T>(act: () => Promise<T>) => Promise<T | undefined> {
+export function useOnce(): <T>(act: () => Promise<T>) => Promise<T | undefined> {
   const isAtIt = useRef(false)
   return async (act) => {
     if (isAtIt.current) return undefined

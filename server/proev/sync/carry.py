@@ -20,7 +20,7 @@ from ..hold import Hold
 from ..ids import is_id
 from ..journal import Installation, Mutation
 from . import held
-from .push import digest, push
+from .push import digest, kept, push
 from .work import Work, Writer
 
 MOST = 1_000
@@ -62,7 +62,7 @@ def _carry_in(
     hashes = [digest(key, author, as_sent(one)) for author, one in zip(authors, entries, strict=True)]
     # Known is what has this very content; the same id with other content is kept beside the first (id_reused).
     taken = _taken(session, organisation, entries, hashes)
-    seen = set(taken.values())
+    seen = {*taken.values(), *_as_kept(session, organisation, key, entries, hashes, taken)}
     fresh = [at for at, hashed in enumerate(hashes) if hashed not in seen and hashed not in hashes[:at]]
     own = [as_sent(entries[at]) for at in fresh if entries[at].get("author") == user]
     pushed = push(session, organisation, user, device, own, now, today, language=language)
@@ -91,6 +91,22 @@ def _taken(session: Session, organisation: str, entries: list[dict[str, Any]], h
         some = Mutation.id.in_(names[start : start + 500])
         rows = session.execute(select(Mutation.id, Mutation.hash).where(Mutation.organisation == organisation, some))
         found.update({row.id: row.hash for row in rows})
+    return found
+
+
+def _as_kept(
+    session: Session, organisation: str, key: str, entries: list[dict[str, Any]], hashes: list[str], taken: dict[str, str]
+) -> list[str]:
+    """The hashes under which entries would come that were held, as they are kept: numbers are masked there, so a file of what
+    waits for review has other content under the id than what was sent first."""
+    names = [str(one["id"]) for one, hashed in zip(entries, hashes, strict=True) if is_id(one.get("id"))
+             and taken.get(str(one["id"]), hashed) != hashed]  # fmt: skip
+    found: list[str] = []
+    for start in range(0, len(names), 500):
+        some = Mutation.id.in_(names[start : start + 500])
+        query = select(Mutation.held).where(Mutation.organisation == organisation, some, Mutation.held.is_not(None))
+        for author, mutation in kept(session, organisation, [str(one) for one in session.scalars(query)]):
+            found += [digest(key, author, as_sent(mutation))] if isinstance(mutation, dict) else []
     return found
 
 

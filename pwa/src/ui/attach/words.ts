@@ -10,13 +10,15 @@ export function useWords(): Words {
   return useWordsOf(da, en)
 }
 
-/** "3. juni", "3 June": the day of a note, written out. */
+/** "3. juni", "3 June": the day of a note, written out; empty when it tells none. */
 export function dayWritten(day: string, language: Language): string {
+  const date = new Date(`${day.slice(0, 10)}T12:00:00Z`)
+  if (Number.isNaN(date.getTime())) return ''
   return new Intl.DateTimeFormat(language === 'da' ? 'da-DK' : 'en-GB', {
     day: 'numeric',
     month: 'long',
     timeZone: 'UTC',
-  }).format(new Date(`${day.slice(0, 10)}T12:00:00Z`))
+  }).format(date)
 }
 
 /** "Billede: Opkald før besøg": what it is, and what its note is about. */

@@ -1,21 +1,23 @@
 // What needs a person: own mutations that were held, and fields that two people wrote differently.
 
+import { inHand } from '../../store/mending'
 import type { Store } from '../../store/store'
 import type { Account, Attachment, AttachmentState, Entry, RecordView } from '../../store/types'
+import { entryKept } from './kept'
 
 export function openConflicts(store: Store): RecordView[] {
   return store.ofType('conflict').filter((one) => !one.fields.resolved_on)
 }
 
-/** What the server kept and this phone did not send itself: others' for a leader to look at, and one's own from another
- *  phone, which would else be seen nowhere. */
+/** What the server kept and this phone neither sent itself nor has mended: others' for a leader to look at, and one's own from
+ *  another phone, which would else be seen nowhere. */
 export function forReview(store: Store, account: Account): RecordView[] {
   const isAsked = account.memberships.some((one) => one.role !== 'staff')
+  const mended = inHand(store)
   return store.ofType('held').filter((one) => {
-    if (one.fields.resolved_on) return false
-    if (one.fields.sent_by !== account.user.id) return isAsked
-    const mutation = one.fields.mutation as { id?: string } | undefined
-    return !mutation?.id || !store.entry(mutation.id)
+    const { id } = entryKept(one)
+    if (one.fields.resolved_on || mended.has(id)) return false
+    return one.fields.sent_by === account.user.id ? !store.entry(id) : isAsked
   })
 }
 

@@ -1,11 +1,13 @@
 // Mending what was held: which of its fields may be changed here, and the form for them. The others are shown, in words.
 
+import { useState } from 'preact/hooks'
 import type { FieldSpec } from '../../contract.gen'
 import { toDecimal } from '../../domain/capture'
 import type { Entry, Fields, Json } from '../../store/types'
 import { da } from '../../text/mine.da'
 import { en } from '../../text/mine.en'
 import { useApp, useWordsOf } from '../app'
+import { useDraft } from '../draft'
 import { Choice, Field } from '../parts'
 import { peopleOf, personLabel } from '../people'
 import { fieldName, type Option, optionsOf, saidIn, specOf, type Telling } from './told'
@@ -40,14 +42,37 @@ export function formOf(entry: Entry, names: string[]): Fields {
   )
 }
 
-interface MendProps {
+export interface Mending {
   entry: Entry
   names: string[]
-  form: Fields
-  onChange(form: Fields): void
+  /** The fields as they are mended. */
+  fields: Fields
+  /** Asked for, or begun before. */
+  isOpen: boolean
+  /** False when the phone could not keep the latest letters. */
+  isKept: boolean
+  /** Where what is typed is kept; the save drops it. */
+  draft: string
+  open(): void
+  change(next: Fields): void
 }
 
-export function MendForm({ entry, names, form, onChange }: MendProps) {
+/** The mend of an entry, kept as it is typed under the id of what is held. */
+export function useMend(entry: Entry, id: string, isOwn: boolean): Mending {
+  const { store } = useApp()
+  const [isAsked, setAsked] = useState(false)
+  const names = mendable(entry, isOwn)
+  const begun = formOf(entry, names)
+  const draft = `mend-${id}`
+  const { form, isKept, change } = useDraft<Fields>(store, draft, () => begun)
+  const laid = { ...begun, ...form }
+  const fields = Object.fromEntries(names.map((name) => [name, laid[name] ?? null]))
+  const isTyped =
+    JSON.stringify(fields) !== JSON.stringify(Object.fromEntries(names.map((name) => [name, begun[name] ?? null])))
+  return { entry, names, fields, isOpen: isAsked || isTyped, isKept, draft, open: () => setAsked(true), change }
+}
+
+export function MendForm({ entry, names, fields, isKept, change }: Mending) {
   const { text, store, language } = useApp()
   const telling = { text, store, language }
   const isTold = (name: string) => name === 'unit' || (name in specOf(entry.type) && !UNTOLD.has(name))
@@ -65,10 +90,11 @@ export function MendForm({ entry, names, form, onChange }: MendProps) {
           key={name}
           entry={entry}
           name={name}
-          value={form[name] ?? null}
-          onChange={(value) => onChange({ ...form, [name]: value })}
+          value={fields[name] ?? null}
+          onChange={(value) => change({ [name]: value })}
         />
       ))}
+      {!isKept && <p class="warning">{text.storageFailed}</p>}
     </>
   )
 }

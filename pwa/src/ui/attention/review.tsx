@@ -1,35 +1,34 @@
 // Til gennemsyn: a leader lets in what the server kept, into a unit of their own, or answers its sender.
 
 import { useState } from 'preact/hooks'
-import { type Entry, type Fields, type RecordView, recordOfMend } from '../../store/types'
+import { mendInPlace } from '../../store/mending'
+import { type RecordView, recordOfMend } from '../../store/types'
 import { da } from '../../text/mine.da'
 import { en } from '../../text/mine.en'
 import { useApp, useWordsOf } from '../app'
 import { Attached } from '../attach/shown'
 import { SaveTrouble } from '../capture/note'
-import { entryTitle, isNew, knownFields } from '../entries'
-import { download, Field, UnitField } from '../parts'
+import { useDraft } from '../draft'
+import { isNew } from '../entries'
+import { download, Field, toast, UnitField } from '../parts'
 import { decides } from '../roles'
-import { useTerms } from '../terms'
 import { unitChoices } from '../trials'
-import { formOf, MendForm, mendable } from './mend'
+import { CardTitle, Guard } from './guard'
+import { entryInFile, entryKept } from './kept'
+import { MendForm, useMend } from './mend'
 import { inOurWords } from './told'
 import { useTrying } from './trying'
 
 export function ReviewCard({ held }: { held: RecordView }) {
   const { text, store, engine, account, language } = useApp()
-  const terms = useTerms()
   const words = useWordsOf(da, en)
-  const mutation = (held.fields.mutation ?? {}) as Partial<Entry>
-  const { id, record = id, base = 0, fields = {} } = mutation
-  const told = { ...mutation, record, base, fields } as Entry
+  const told = entryKept(held)
   const units = unitChoices(store, account)
   const written = String(told.fields.unit ?? held.unit)
   const [unit, setUnit] = useState(units.some((one) => one.id === written) ? written : units[0]!.id)
-  const [answer, setAnswer] = useState<string | undefined>()
+  const answer = useAnswer(held.id)
   const [said, setSaid] = useState<string | undefined>()
-  const names = mendable(told, false)
-  const [mended, setMended] = useState<Fields | undefined>()
+  const mending = useMend(told, held.id, false)
   const { failed, isBusy, attempt } = useTrying()
   const isLed = decides(store, account, held.unit)
   const sender = store.get(String(held.fields.sent_by))?.fields.name
@@ -45,6 +44,7 @@ export function ReviewCard({ held }: { held: RecordView }) {
       const reply = (await response.json()) as { status: string | number; detail?: string }
       if (!response.ok) setSaid(reply.detail ?? text.serverTrouble)
       else if (reply.status === 'held') setSaid(words.stillHeld(reply.detail ?? ''))
+      else for (const draft of [answer.draft, mending.draft]) await store.dropDraft(draft)
       await engine.run()
     } catch {
       setSaid(words.reviewNeedsNet) // no answer came, so nothing is known to have changed: the card stays
@@ -55,7 +55,8 @@ export function ReviewCard({ held }: { held: RecordView }) {
   async function mend(): Promise<void> {
     const { id, type, op, base, fields } = told
     const about = recordOfMend(told, String(held.fields.reason))
-    await store.save([{ type, op, fields: { ...fields, ...mended }, instead_of: id, ...about, base }])
+    const mend = { type, op, fields: { ...fields, ...mending.fields }, instead_of: id, ...about, base }
+    if (await mendInPlace(store, mend, mending.draft)) toast({ message: words.mendSaved })
     await engine.run()
   }
 
@@ -63,25 +64,32 @@ export function ReviewCard({ held }: { held: RecordView }) {
   const isMovable = isNew(told, store.get(told.record) !== undefined) && told.fields.unit !== undefined
   return (
     <article class="attention-card">
-      <h2>{entryTitle(told, terms, knownFields(store))}</h2>
+      <CardTitle entry={told} />
       {sender && <p class="quiet">{words.writtenBy(String(sender))}</p>}
       <p>
         {words.reviewReasons[String(held.fields.reason)] ??
           inOurWords(String(held.fields.detail), told.type, { text, language })}
       </p>
-      <Attached fields={told.fields} />
+      <Guard>
+        <Attached fields={told.fields} />
+      </Guard>
       {isMovable && isLed && <UnitField value={unit} units={units} onChange={setUnit} />}
-      {answer !== undefined && (
+      {answer.isOpen && (
         <Field
           label={words.yourAnswer}
           name={`answer-${held.id}`}
           lines
           most={280}
-          value={answer}
-          onChange={setAnswer}
+          value={answer.words}
+          onChange={answer.change}
         />
       )}
-      {mended && <MendForm entry={told} names={names} form={mended} onChange={setMended} />}
+      {!answer.isKept && <p class="warning">{text.storageFailed}</p>}
+      {mending.isOpen && (
+        <Guard>
+          <MendForm {...mending} />
+        </Guard>
+      )}
       {failed && <SaveTrouble failed={failed} />}
       <p class="form-error-message" role="alert">
         {said}
@@ -99,31 +107,43 @@ export function ReviewCard({ held }: { held: RecordView }) {
         <button
           type="button"
           class="button button-secondary"
-          disabled={answer !== undefined && !answer.trim()}
-          onClick={() => (answer === undefined ? setAnswer('') : void decide('dismiss', { reason: answer.trim() }))}
+          disabled={answer.isOpen && !answer.words.trim()}
+          onClick={() => (answer.isOpen ? void decide('dismiss', { reason: answer.words.trim() }) : answer.open())}
         >
-          {answer === undefined ? words.dismiss : words.sendAnswer}
+          {answer.isOpen ? words.sendAnswer : words.dismiss}
         </button>
-        {names.length > 0 && (
+        {told.id && mending.names.length > 0 && (
           <button
             type="button"
             class="button button-secondary"
             disabled={isBusy}
-            onClick={() => (mended ? void attempt(mend) : setMended(formOf(told, names)))}
+            onClick={() => (mending.isOpen ? void attempt(mend) : mending.open())}
           >
-            {mended ? words.mendAndSend : words.mendYourself}
+            {mending.isOpen ? words.mendAndSend : words.mendYourself}
           </button>
         )}
         <button
           type="button"
           class="button button-tertiary"
-          onClick={() =>
-            download(`proev-${told.id}.json`, { proev_queue: 1, entries: [{ ...told, author: held.fields.sent_by }] })
-          }
+          onClick={() => download(`proev-${told.id}.json`, { proev_queue: 1, entries: [entryInFile(held)] })}
         >
           {text.saveAsFile}
         </button>
       </div>
     </article>
   )
+}
+
+/** The answer to a sender, kept as it is typed. */
+function useAnswer(id: string) {
+  const { store } = useApp()
+  const [isAsked, setAsked] = useState(false)
+  const draft = `answer-${id}`
+  const { form, isKept, change } = useDraft(store, draft, () => ({ words: '' }))
+  const { words } = form
+  return {
+    ...{ words, isKept, draft, isOpen: isAsked || words !== '' },
+    open: () => setAsked(true),
+    change: (typed: string) => change({ words: typed }),
+  }
 }

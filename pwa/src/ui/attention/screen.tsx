@@ -1,25 +1,22 @@
 // Kræver opmærksomhed: every held or conflicting record, why in one sentence, and the ways on.
 
-import { useState } from 'preact/hooks'
-import type { RecordType } from '../../contract.gen'
-import { edit } from '../../domain/capture'
 import { queueFile } from '../../store/bring'
 import { editAndSendAgain, letRest } from '../../store/mending'
-import type { Entry, Fields, Json, RecordView } from '../../store/types'
+import type { Entry } from '../../store/types'
 import { da } from '../../text/mine.da'
 import { en } from '../../text/mine.en'
 import { useApp, useWordsOf } from '../app'
 import { SaveTrouble } from '../capture/note'
-import { entryTitle, knownFields, nameIn } from '../entries'
 import { Frame } from '../frame'
-import { download } from '../parts'
-import { useTerms } from '../terms'
+import { download, toast } from '../parts'
+import { ConflictCard } from './conflict'
 import { forReview, inState, openConflicts } from './count'
-import { formOf, MendForm, mendable } from './mend'
+import { CardTitle, Guard } from './guard'
+import { MendForm, useMend } from './mend'
 import { RefusedCard } from './refused'
 import { ReviewCard } from './review'
 import { settledBy } from './settled'
-import { fieldName, inOurWords, saidIn } from './told'
+import { inOurWords } from './told'
 import { useTrying } from './trying'
 import { WayThere } from './way'
 
@@ -35,20 +32,28 @@ export function Attention() {
     <Frame title={text.attention} back="/">
       {count === 0 && <p class="empty">{words.nothingToAttend}</p>}
       {conflicts.map((one) => (
-        <ConflictCard key={one.id} conflict={one} />
+        <Guard key={one.id}>
+          <ConflictCard conflict={one} />
+        </Guard>
       ))}
       {held.map((one) => (
-        <HeldCard key={one.n} entry={one} />
+        <Guard key={one.n}>
+          <HeldCard entry={one} />
+        </Guard>
       ))}
       {refused.map((one) => (
-        <RefusedCard key={one.id} attachment={one} />
+        <Guard key={one.id}>
+          <RefusedCard attachment={one} />
+        </Guard>
       ))}
       {reviews.length > 0 && (
         <section aria-labelledby="review">
           <h2 id="review">{words.review}</h2>
           <p>{words.reviewIntro}</p>
           {reviews.map((one) => (
-            <ReviewCard key={one.id} held={one} />
+            <Guard key={one.id}>
+              <ReviewCard held={one} />
+            </Guard>
           ))}
         </section>
       )}
@@ -58,30 +63,35 @@ export function Attention() {
 
 function HeldCard({ entry }: { entry: Entry }) {
   const { text, store, today, language } = useApp()
-  const terms = useTerms()
   const words = useWordsOf(da, en)
-  const [isOpen, setOpen] = useState(false)
-  const editable = mendable(entry, true)
+  const mending = useMend(entry, entry.id, true)
   const { failed, isBusy, attempt } = useTrying()
-  const [form, setForm] = useState<Fields>(() => formOf(entry, editable))
-  const title = entryTitle(entry, terms, knownFields(store))
   const why =
     inOurWords(entry.detail, entry.type, { text, language }) ?? words.reasons[entry.reason ?? ''] ?? words.heldBecause
   const settled = settledBy(store, entry, today)
+  const { names, fields, isOpen, draft, open } = mending
+
+  async function sendAgain(): Promise<void> {
+    const saved = await editAndSendAgain(store, entry.id, fields, [draft])
+    if (saved) toast({ message: words.mendSaved })
+  }
+
   return (
     <article class="attention-card">
-      <h2>{title}</h2>
+      <CardTitle entry={entry} />
       <p>{settled ? words.settled[settled] : why}</p>
-      {isOpen && <MendForm entry={entry} names={editable} form={form} onChange={setForm} />}
+      {isOpen && (
+        <Guard>
+          <MendForm {...mending} />
+        </Guard>
+      )}
       {failed && <SaveTrouble failed={failed} />}
       <div class="act-row">
         <button
           type="button"
           class="button button-primary"
           disabled={isBusy}
-          onClick={() =>
-            isOpen || !editable.length ? void attempt(() => editAndSendAgain(store, entry.id, form)) : setOpen(true)
-          }
+          onClick={() => (isOpen || !names.length ? void attempt(sendAgain) : open())}
         >
           {words.mendAndSend}
         </button>
@@ -101,57 +111,11 @@ function HeldCard({ entry }: { entry: Entry }) {
         <button
           type="button"
           class="button button-tertiary"
-          onClick={() => void attempt(() => letRest(store, entry.id))}
+          onClick={() => void attempt(() => letRest(store, entry.id, [draft]))}
         >
           {words.letRest}
         </button>
       </div>
-    </article>
-  )
-}
-
-function ConflictCard({ conflict }: { conflict: RecordView }) {
-  const { text, store, today, language } = useApp()
-  const terms = useTerms()
-  const words = useWordsOf(da, en)
-  const { record, record_type, field, kept, other } = conflict.fields as Record<string, Json> & {
-    record: string
-    field: string
-  }
-  const subject = store.get(record)
-  const type = String(record_type)
-  const telling = { text, store, language }
-  const { failed, isBusy, attempt } = useTrying()
-  /** What stands needs no change. Anything else needs the record: without it the choice would close and change nothing. */
-  async function choose(value: Json | undefined): Promise<void> {
-    const closing = { type: 'conflict', record: conflict.id, base: conflict.version, fields: { resolved_on: today } }
-    const change = subject && edit(record_type as RecordType, subject, { [field]: value ?? null })
-    await store.save(change ? [change, closing] : [closing])
-  }
-  const said = (value: Json | undefined) =>
-    saidIn(type, field, { ...subject?.fields, [field]: value ?? null }, telling) || words.nothing
-  return (
-    <article class="attention-card">
-      <h2>{nameIn(subject?.fields) ?? terms.types[type] ?? ''}</h2>
-      <p>{words.twoValues(fieldName(type, field, telling))}</p>
-      {!subject && <p>{words.recordElsewhere}</p>}
-      <ul class="versions">
-        {[kept, other].map((value, at) => (
-          <li key={at}>
-            <p>{said(value)}</p>
-            <button
-              type="button"
-              class="button button-secondary"
-              aria-label={`${words.keepThis}: ${said(value)}`}
-              disabled={isBusy || (!subject && at > 0)}
-              onClick={() => void attempt(() => choose(value))}
-            >
-              {words.keepThis}
-            </button>
-          </li>
-        ))}
-      </ul>
-      {failed && <SaveTrouble failed={failed} />}
     </article>
   )
 }

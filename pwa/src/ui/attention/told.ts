@@ -23,6 +23,7 @@ export interface Option {
   label: string
 }
 
+const DATED = /^\d{4}-\d\d-\d\d/
 const wordsIn = (language: Language) => (language === 'en' ? en : da)
 const termsIn = (language: Language) => (language === 'en' ? termsEn : termsDa)
 
@@ -81,7 +82,8 @@ function choiceName(type: string, field: string, value: string, { text, language
   return known[`${type}.${field}`]?.[value] ?? wordsIn(language).values[value] ?? value
 }
 
-/** What stands in a field, in words: a choice by its word, a record by its title, a day as a day. */
+/** What stands in a field, in words: a choice by its word, a record by its title, a day as a day. What is held may be of
+ *  another kind than its field: that is told as it was written. */
 export function saidIn(type: string, field: string, fields: Fields, telling: Telling): string {
   const { language, store, text } = telling
   const words = wordsIn(language)
@@ -91,16 +93,18 @@ export function saidIn(type: string, field: string, fields: Fields, telling: Tel
   if (option) return option.label
   const kind = field === 'unit' ? 'reference' : specOf(type)[field]?.kind
   if (kind === 'reference') return titleOf(store, String(value)) ?? words.unknown
-  if (kind === 'references') {
-    const titles = (value as string[]).map((one) => titleOf(store, one))
+  if (kind === 'references' && Array.isArray(value)) {
+    const titles = value.map((one) => titleOf(store, String(one)))
     return titles.every(Boolean) ? titles.join(' · ') : words.pieces(titles.length)
   }
-  if (kind === 'day' || kind === 'day_or_hour') return shortDay(String(value), language)
-  if (kind === 'instant') return `${shortDay(String(value), language)} ${text.at(clockTime(String(value), language))}`
+  const isMoment = DATED.test(String(value)) && !Number.isNaN(Date.parse(String(value)))
+  if (isMoment && (kind === 'day' || kind === 'day_or_hour')) return shortDay(String(value), language)
+  if (isMoment && kind === 'instant')
+    return `${shortDay(String(value), language)} ${text.at(clockTime(String(value), language))}`
   const number = (one: Json) => String(one).replace('.', language === 'da' ? ',' : '.')
   if (kind === 'decimal') return number(value)
-  if (kind === 'decimals') return (value as Json[]).map(number).join('; ')
-  return String(value)
+  if (kind === 'decimals' && Array.isArray(value)) return value.map(number).join('; ')
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
 
 function titleOf(store: Store, id: string): string | undefined {

@@ -2,14 +2,14 @@
 
 import { useState } from 'preact/hooks'
 import { SaveFailed } from '../../store/types'
+import { useOnce } from '../saving'
 
 export function useTrying() {
   const [failed, setFailed] = useState<SaveFailed | undefined>()
   const [isBusy, setBusy] = useState(false)
+  const once = useOnce()
 
-  /** Does it once at a time. A failure to save stays on the card. */
-  async function attempt(work: () => Promise<unknown>): Promise<void> {
-    if (isBusy) return
+  async function tried(work: () => Promise<unknown>): Promise<void> {
     setBusy(true)
     setFailed(undefined)
     try {
@@ -21,5 +21,7 @@ export function useTrying() {
     }
   }
 
+  /** Does it once at a time. A failure to save stays on the card. */
+  const attempt = (work: () => Promise<unknown>) => once(() => tried(work))
   return { failed, isBusy, attempt }
 }

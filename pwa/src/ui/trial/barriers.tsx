@@ -57,10 +57,13 @@ export function BarriersField({ form, unit, change, fault }: PickProps) {
         </button>
       )}
       <NewBarrierField
+        typed={form.newBarrier as Typed | null | undefined}
+        onType={(newBarrier) => change({ newBarrier })}
         onAdd={(one) =>
           change({
             barriers: [...chosen, one.id],
             newBarriers: [...written, one] as unknown as Form[string],
+            newBarrier: null,
           })
         }
       />
@@ -68,15 +71,24 @@ export function BarriersField({ form, unit, change, fault }: PickProps) {
   )
 }
 
-function NewBarrierField({ onAdd }: { onAdd(barrier: NewBarrier): void }) {
+/** A new barrier as it is typed: kept with the card that it belongs to. */
+type Typed = { kind: string; text: string }
+
+interface NewProps {
+  typed: Typed | null | undefined
+  onType(typed: Typed): void
+  onAdd(barrier: NewBarrier): void
+}
+
+function NewBarrierField({ typed, onType, onAdd }: NewProps) {
   const { store, text, today } = useApp()
   const terms = useTerms()
   const said = useWordsOf(da, en)
   const [isOpen, setOpen] = useState(false)
-  const [kind, setKind] = useState<(typeof KINDS)[number] | undefined>()
-  const [words, setWords] = useState('')
+  const now = typed ?? { kind: '', text: '' }
+  const { kind, text: words } = now
   const [found, setFound] = useState<Fault[]>([])
-  if (!isOpen) {
+  if (!isOpen && !typed) {
     return (
       <button type="button" class="text-button" onClick={() => setOpen(true)}>
         + {said.newBarrier}
@@ -84,13 +96,11 @@ function NewBarrierField({ onAdd }: { onAdd(barrier: NewBarrier): void }) {
     )
   }
   const add = (vouched: boolean) => {
-    const wrong = faults('barrier', { kind: kind ?? '', text: words.trim() }, today, vouched ? ['text'] : [])
+    const wrong = faults('barrier', { kind, text: words.trim() }, today, vouched ? ['text'] : [])
     setFound(wrong)
     if (wrong.length) return
-    onAdd({ id: store.newId(), kind: kind!, text: words.normalize('NFC').trim(), vouched })
+    onAdd({ id: store.newId(), kind, text: words.normalize('NFC').trim(), vouched })
     setOpen(false)
-    setWords('')
-    setKind(undefined)
   }
   return (
     <div class="nested">
@@ -102,7 +112,7 @@ function NewBarrierField({ onAdd }: { onAdd(barrier: NewBarrier): void }) {
         value={words}
         fault={found.find((one) => one.field === 'text')}
         onNotCpr={() => add(true)}
-        onChange={setWords}
+        onChange={(one) => onType({ ...now, text: one })}
       />
       <Choice
         legend={terms.whatKind}
@@ -112,7 +122,7 @@ function NewBarrierField({ onAdd }: { onAdd(barrier: NewBarrier): void }) {
           found.find((one) => one.field === 'kind'),
           text,
         )}
-        onChange={(one) => setKind(one)}
+        onChange={(one) => onType({ ...now, kind: one })}
         options={KINDS.map((value) => ({ value, label: text.barrierKinds[value] }))}
       />
       <p>
