@@ -1,7 +1,8 @@
 """Planted bugs: one-line changes to the engine and the server, each of which the simulation must catch.
 
 `python -m tests.sim.planted [NAME …]` plants each in a copy of the project, one after the other, and tells histories
-until one fails. A bug that none of them catches is a hole in the tests.
+until one fails; where they need much luck for it, the test that is named beside the bug is run. A bug that nothing catches is a
+hole in the tests.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from .run import HOME, tell
+from .run import HOME, node, tell
 
 REPLIES, STORE, ENGINE = "pwa/src/store/replies.ts", "pwa/src/store/store.ts", "pwa/src/sync/engine.ts"
 PUSH, PULL, APPLY, MERGE, HELD = (f"server/proev/sync/{name}.py" for name in ("push", "pull", "apply", "merge", "held"))
@@ -29,13 +30,14 @@ UNTOLD = (SERVICE, "page.purge += not_to_hold(session, organisation, found[1], p
 @dataclass(frozen=True)
 class Bug:
     """One line of a file, and what stands there instead. `also`: another, where either one alone does no harm because the
-    other side sees to it too."""
+    other side sees to it too. `test`: what catches it where a history needs luck, or two at once, to do so."""
 
     name: str
     file: str
     line: str
     instead: str
     also: tuple[str, str, str] | None = None
+    test: str = ""
 
     @property
     def changes(self) -> list[tuple[str, str, str]]:
@@ -77,7 +79,8 @@ BUGS = (
     Bug("too-large-thrown-away", ENGINE, "if (sent.length > 1) {", "if (sent.length > 1000) {"),
     Bug("conflict-on-own-base", MERGE, "if version > base and", "if version >= base and"),
     Bug("conflict-never", MERGE, "if version > base and", "if version > base + 1 and"),
-    Bug("same-value-in-conflict", MERGE, "and kept != value", "and kept != object()"),
+    Bug("same-value-in-conflict", MERGE, "and kept != value", "and kept != object()",
+        test="tests/server/test_push.py"),
     Bug("version-stands-still", MERGE, "    row.version += 1\n", "    row.version += 0\n"),
     Bug("applied-twice", PUSH, "if known and known[0] == hashed:", "if known and known[0] == name:"),
     Bug("mended-not-closed", PUSH, "        if not known:\n            held.close", "        if known:\n            held.close"),
@@ -92,7 +95,8 @@ BUGS = (
     Bug("purge-forgets-the-deleted", PULL, "or_(Record.deleted.is_(False), Record.seq > cursor.seq)",
         "Record.deleted.is_(False)"),
     Bug("epoch-not-asked", PULL, "and cursor.epoch == epoch[:8]", "and cursor.epoch"),
-    Bug("merged-passes-for-as-sent", APPLY, "as_sent = base == row.version and not", "as_sent = not"),
+    Bug("merged-passes-for-as-sent", APPLY, "as_sent = base == row.version and not", "as_sent = not",
+        test="tests/server/test_push.py"),
     Bug("deleted-revived", APPLY, "    if row.deleted:\n        raise Hold",
         "    if row.deleted and not row:\n        raise Hold"),
     Bug("stale-delete-let-through", APPLY, "if merge.is_changed_since(row, base, view):", "if base < 0:"),
@@ -117,49 +121,60 @@ BUGS = (
     Bug("withdrawn-for-one-only", "server/proev/accounts/sign_ins.py",
         "row.revoked if row else session", "row.revoked if row else not session"),
     Bug("retired-forgets-at-once", ENGINE, "if (store.unreceived().length) return !sent",
-        "if (store.unreceived().length < 0) return !sent"),
+        "if (store.unreceived().length < 0) return !sent",
+        test="pwa/tests/engine.test.ts"),
     Bug("low-disk-puts-aside", ENGINE, "if (status === 413 || code", "if (status === 413 || status === 507 || code"),
     Bug("dealt-with-before-not-looked-up", REPLIES, "if (known?.gen === outcome.gen)", "if (known && !outcome)"),
-    Bug("old-answer-brings-back", "server/proev/sync/service.py", "page.purge += not_to_hold", "_ = not_to_hold"),
+    Bug("old-answer-brings-back", "server/proev/sync/service.py", "page.purge += not_to_hold", "_ = not_to_hold",
+        test="tests/server/test_carry.py"),
     Bug("offset-from-memory", UPLOADS, "answer = await transport.offset(sender, one.id)",
-        "answer = { kind: 'offset', offset: Math.min(one.size, furthest + piece) }"),
+        "answer = { kind: 'offset', offset: Math.min(one.size, furthest + piece) }",
+        test="pwa/tests/uploads.test.ts"),
     Bug("sent-before-it-is-answered", UPLOADS, "if (offset >= one.size) return", "if (offset + piece >= one.size) return"),
     Bug("restored-server-gets-no-photos", UPLOADS, "else if (one.epoch !== epoch) changed", "else if (one.epoch === '') changed"),
     Bug("taken-back-photos-sent", UPLOADS, "return this.world.store.memory.isNamed(one, isOut)",
-        "return isSent || this.world.store.memory.isNamed(one, isOut)"),
+        "return isSent || this.world.store.memory.isNamed(one, isOut)",
+        test="pwa/tests/uploads.test.ts"),
     Bug("brought-photos-stay-here", UPLOADS, "isLast || (one.epoch ?? epoch) === epoch || this.isNoteHere(one)", "isLast"),
     Bug("brought-photos-become-the-bringer-s", "server/proev/attachments/uploads.py",
         "account = first.account if first else told.author or sender.user", "account = sender.user"),
     Bug("recording-left-for-ever", BLOBS, "    if (!left.length) return\n", "    if (left.length >= 0) return\n"),
     Bug("piece-told-before-it-is-on-disk", BLOBS, "await whollyIn(transaction, () => transaction.objectStore('pieces').add",
-        "void whollyIn(transaction, () => transaction.objectStore('pieces').add"),
+        "void whollyIn(transaction, () => transaction.objectStore('pieces').add",
+        test="pwa/tests/blobs.test.ts"),
     Bug("retired-forgets-its-photos", ENGINE, "const wait = await this.upload(true)\n", "const wait = undefined\n"),
     Bug("retired-forgets-what-was-refused", UPLOADS, "some((one) => one.state === 'refused') ?",
         "some((one) => one.state === 'recording') ?"),
     Bug("retired-hears-no-other-tab", RETIRE, "isRead = numbers.every((n) => entries.has(n)) &&",
-        "isRead = numbers.length >= 0 || entries.size < 0 ||"),
+        "isRead = numbers.length >= 0 || entries.size < 0 ||",
+        test="pwa/tests/withdrawn.test.ts"),
     Bug("retired-does-not-ask", ENGINE, "const missing = store.unreceived().length ? [] : await this.missing()",
         "const missing = store.queue().length < 0 ? await this.missing() : []"),
-    Bug("released-mend-closes-nothing", REVIEW, "    close_mended(work, writer, mutation, outcome.record)\n", ""),
-    Bug("tried-again-from-the-end", HELD, "return [(held.order, held.id) for", "return [((False, -held.order[1]), held.id) for"),
+    Bug("released-mend-closes-nothing", REVIEW, "    close_mended(work, writer, mutation, outcome.record)\n", "",
+        test="tests/server/test_review.py"),
+    Bug("tried-again-from-the-end", HELD, "return [(held.order, held.id) for", "return [((False, -held.order[1]), held.id) for",
+        test="tests/server/test_held_order.py"),
     Bug("let-in-late-overwrites", MERGE, "    if held is None:\n", "    if view:\n"),
     Bug("held-forgets-the-device", HELD, 'held.writer_of("mutation")[1] or ""', '""'),
     Bug("files-pass-for-one-phone", CARRY, 'told["device"] if is_id(told.get("device")) else ""', '""'),
     Bug("resting-wakes-up", REPLIES, "if (rests) done.state = 'resting'", ""),
     Bug("waits-for-one-only", HELD,
         '_update(work, held, {"reason": hold.reason, "detail": hold.detail()})\n        if hold.missing:',
-        '_update(work, held, {"reason": hold.reason, "detail": hold.detail()})\n        if not hold:'),
-    Bug("crash-forgets-the-name", MEMORY, "if (!own.length || entry.op", "if (own.length >= 0 || entry.op"),
+        '_update(work, held, {"reason": hold.reason, "detail": hold.detail()})\n        if not hold:',
+        test="tests/server/test_review.py"),
+    Bug("crash-forgets-the-name", MEMORY, "if (!own.length || entry.op", "if (own.length >= 0 || entry.op",
+        test="pwa/tests/blobs.test.ts"),
     Bug("dismissed-told-as-stored", REPLIES, "return answer ? {", "return answer === 0 ? {"),
 )  # fmt: skip
 
 
 def plant(bug: Bug, copy: Path) -> None:
     """Put a bug into a copy of the project that needs no installing."""
-    for part in ("server/proev", "tests", "pwa/src", "pwa/tests/sim"):
+    for part in ("server/proev", "tests", "pwa/src", "pwa/tests"):
         left_out = shutil.ignore_patterns("static", "dist", "__pycache__", "node_modules")
         shutil.copytree(HOME / part, copy / part, ignore=left_out)
-    for name in ("pwa/package.json", "pwa/package-lock.json", "pwa/tsconfig.json", "pwa/vite.sim.config.ts"):
+    configs = ("package.json", "package-lock.json", "tsconfig.json", "vite.config.ts", "vite.sim.config.ts")
+    for name in ("hatch_build.py", "pyproject.toml", *(f"pwa/{one}" for one in configs)):
         shutil.copy(HOME / name, copy / name)
     (copy / "pwa" / "node_modules").symlink_to(HOME / "pwa" / "node_modules")
     (copy / "server" / "proev" / "static").symlink_to(HOME / "server" / "proev" / "static")
@@ -170,19 +185,32 @@ def plant(bug: Bug, copy: Path) -> None:
         path.write_text(text.replace(line, instead))
 
 
-def caught(bug: Bug, most: int = MOST_SEEDS) -> tuple[int, str] | None:
-    """The seed of the first history that fails with the bug, and what it says; None when none does."""
+def caught(bug: Bug, most: int = MOST_SEEDS) -> str | None:
+    """What catches the bug, and what it says: the first history that fails with it, else the bug's own test; None when nothing
+    does."""
     with tempfile.TemporaryDirectory() as home:
         plant(bug, Path(home))
         for one in tell(1, most, home=Path(home), errors=subprocess.DEVNULL):
             if "wrong" in one:
-                return one["seed"], one["wrong"]
-    return None
+                return f"seed {one['seed']}: {one['wrong'][:110]}"
+        return _failed(bug.test, Path(home)) if bug.test else None
+
+
+def _failed(test: str, copy: Path) -> str | None:
+    """The test's file, when it fails in the copy."""
+    command, environment = node(copy)
+    vitest = [command, str(copy / "pwa" / "node_modules" / "vitest" / "vitest.mjs"), "run", test.removeprefix("pwa/")]
+    pytest = [sys.executable, "-m", "pytest", "-n0", "-x", test]
+    is_app = test.startswith("pwa/")
+    run = subprocess.run(vitest if is_app else pytest, cwd=copy / "pwa" if is_app else copy, env=environment, capture_output=True)
+    if run.returncode not in (0, 1):
+        raise RuntimeError(f"{test} could not be run: {run.stderr.decode()[-500:]}")
+    return test if run.returncode else None
 
 
 def _report(bug: Bug) -> bool:
     found = caught(bug)
-    said = f"caught by seed {found[0]}: {found[1][:110]}" if found else f"NOT CAUGHT by {MOST_SEEDS} seeds"
+    said = f"caught by {found}" if found else f"NOT CAUGHT by {MOST_SEEDS} seeds"
     print(f"{bug.name}: {said}", flush=True)
     return found is not None
 
