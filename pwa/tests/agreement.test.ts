@@ -28,13 +28,15 @@ const agreement = (decided_on: string, reason: string, more: Fields = {}): Field
 })
 const agrees = (decided_on: string, reason: string, more: Fields = {}) =>
   given(store, 'decision', 'nord', agreement(decided_on, reason, more))
-const told = (today: string, unit = 'nord') => agreementIn(store, practiceViews(store, today)[0]!, unit)
+const told = (today: string, unit = 'nord') => agreementIn(store, practiceViews(store, today)[0]!, unit, today)
 
 test('it stands while the unit slips, until a yes has settled it', () => {
   says('nord', '2026-12-28', 'no')
   expect(told('2026-12-28')).toBeUndefined()
   agrees('2026-12-28', 'To navne på listen', { check_on: '2027-01-11' })
   expect(told('2026-12-28')).toEqual({ how: 'To navne på listen', on: '2027-01-11', holds: true })
+  expect(told('2027-01-11')?.holds).toBe(true)
+  expect(told('2027-01-12'), 'nobody has looked').toMatchObject({ how: 'To navne på listen', holds: false })
   says('nord', '2027-01-11', 'no')
   expect(told('2027-01-11')).toMatchObject({ how: 'To navne på listen', holds: false })
   says('nord', '2027-02-12', 'yes')
@@ -61,7 +63,7 @@ test('another unit that slips has not agreed on what the first one did', () => {
   expect(told('2027-03-20', 'syd'), 'silent once more').toBeUndefined()
   says('syd', '2027-03-20', 'no')
   expect(told('2027-03-20', 'syd')).toBeUndefined()
-  given(store, 'uptake', 'syd', { ...again, again_how: 'Et nyt navn' }, uptake)
+  given(store, 'uptake', 'syd', { ...again, again_how: 'Et nyt navn', again_on: '2027-04-03' }, uptake)
   expect(told('2027-03-20', 'syd')).toMatchObject({ how: 'Et nyt navn', holds: true })
 })
 

@@ -172,6 +172,55 @@ def test_what_a_leader_has_mended_waits_for_the_mend_when_both_wait_for_a_record
     assert not lone.of_type("conflict")
 
 
+def waits(town: Town, text: str, unknown: str, **more: Any) -> dict[str, Any]:
+    """A barrier of Nord's that points at a behaviour which is not there yet."""
+    return {**put("barrier", unit=town.units["Nord"], kind="time", text=text, behaviour=unknown), **more}
+
+
+def comes(town: Town, unknown: str) -> None:
+    """The behaviour that is waited for."""
+    behaviour = put("behaviour", unit=town.units["Nord"], who="Vi", does="ringer", when="før besøget")
+    town.phone("Lone").sync({**behaviour, "id": unknown})
+
+
+def test_mend_that_was_mended_again_stands_for_the_first_when_what_they_wait_for_comes(town: Town) -> None:
+    mette, lone, unknown = town.phone("Mette"), town.phone("Lone"), new_id()
+    first = waits(town, "Ruten", unknown)
+    second = waits(town, "Ruten er lang", unknown, record=first["id"], instead_of=first["id"])
+    third = waits(town, "Ruten er lagt om", unknown, record=first["id"], instead_of=second["id"])
+    assert [mette.sync(first)[0]["status"], *(lone.sync(one)[0]["status"] for one in (second, third))] == ["held"] * 3
+    comes(town, unknown)
+    lone.sync()
+    assert [one["fields"]["text"] for one in lone.of_type("barrier")] == ["Ruten er lagt om"]
+    assert all(one["fields"]["resolved_on"] for one in lone.of_type("held"))
+
+
+def test_what_waits_behind_a_mend_is_tried_when_the_mend_is_dismissed(town: Town) -> None:
+    mette, lone, unknown = town.phone("Mette"), town.phone("Lone"), new_id()
+    first = waits(town, "Ruten", unknown)
+    mette.sync(first)
+    other = waits(town, "Ruten er lang", new_id(), record=first["id"], instead_of=first["id"])
+    (told,) = lone.sync(other)
+    comes(town, unknown)
+    lone.sync()
+    assert first["id"] not in lone.records
+    assert decide(lone, told["held"], "dismiss", reason="Den første var rigtig").json["status"] == "dismissed"
+    lone.sync()
+    assert lone.records[first["id"]]["fields"]["text"] == "Ruten"
+
+
+def test_nobody_closes_what_is_held_for_somebody_else_through_a_mend_between(town: Town) -> None:
+    mette, musa, lone = town.phone("Mette"), town.phone("Musa"), town.phone("Lone")
+    first = waits(town, "Mettes", new_id())
+    (held,) = mette.sync(first)
+    between = waits(town, "Musas", new_id(), instead_of=first["id"])
+    musa.sync(between)
+    right = {**put("barrier", unit=town.units["Nord"], kind="time", text="Musas, rettet"), "instead_of": between["id"]}
+    assert lone.sync(right)[0]["status"] == "applied"
+    mette.sync()
+    assert "resolved_on" not in mette.records[held["held"]]["fields"]
+
+
 @pytest.mark.parametrize("who", ["Musa", "Søren"])
 def test_nobody_else_s_mend_keeps_it_from_being_let_in(town: Town, who: str) -> None:
     mette, other, unknown = town.phone("Mette"), town.phone(who), new_id()

@@ -40,7 +40,11 @@ export async function editAndSendAgain(
 }
 
 /** Saves a mend of what another phone has sent and the server holds, and drops its draft. Undefined when there is one. */
-export async function mendInPlace(store: Store, mend: NewMutation, draft: string): Promise<Saved | undefined> {
+export async function mendInPlace(
+  store: Store,
+  mend: NewMutation,
+  draft: string | string[],
+): Promise<Saved | undefined> {
   await store.reload() // another tab may have mended it, and this one not have heard
   return mend.instead_of && inHand(store).has(mend.instead_of) ? undefined : store.save([mend], { draft })
 }

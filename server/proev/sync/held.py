@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from heapq import heapify, heappop, heappush
 from typing import Any
 
@@ -101,9 +102,10 @@ def try_again(work: Work, arrived: list[str], vouched: tuple[str, Standing] | No
     ready = _waiting_for(work, arrived)
     heapify(ready)
     known = set(work.session.scalars(_waiting(work, Waiting.missing))) if ready else set()
+    mends = _mends(work) if ready else []
     while ready:
         held = work.get(heappop(ready)[1])
-        if held and not held.fields.get("resolved_on"):
+        if held and not held.fields.get("resolved_on") and not _is_mended(work, held, mends):
             new = _try(work, held, vouched if held.fields["mutation"].get("record") in arrived else None)
             known.update(one["missing"] for one in work.waiting)
             for one in _waiting_for(work, [one for one in new if one in known]):
@@ -126,8 +128,6 @@ def _waiting(work: Work, column: InstrumentedAttribute[str]) -> Select[str]:
 
 
 def _try(work: Work, held: Row, vouched: tuple[str, Standing] | None) -> list[str]:
-    if _is_mended(work, held):
-        return []
     user = held.fields["sent_by"]
     writer = late_writer(held, user, vouched[1] if vouched and vouched[0] == user else work.standing(user))
     work.waiting = [one for one in work.waiting if one["held"] != held.id]
@@ -140,18 +140,37 @@ def _try(work: Work, held: Row, vouched: tuple[str, Standing] | None) -> list[st
             work.waiting.append({"organisation": work.organisation, "missing": hold.missing, "held": held.id})
         return []
     close(work, held, outcome.record)
-    close_mended(work, writer, held.fields["mutation"], outcome.record)
+    # What a leader vouches for is that it is let in, not what it stands instead of.
+    close_mended(work, replace(writer, standing=work.standing(user)), held.fields["mutation"], outcome.record)
     return [outcome.record] if outcome.created else []
 
 
-def _is_mended(work: Work, held: Row) -> bool:
-    """What a leader has mended waits for the mend while that is held itself: both would make a record else."""
+def _mends(work: Work) -> list[tuple[Row, set[str]]]:
+    """What is held still and stands instead of something, and of what."""
+    rows = work.pointing("held", "resolved_on", None)
+    return [(row, ids) for row in rows if (ids := _mended_ids(work, row.fields["mutation"]))]
+
+
+def try_freed(work: Work, dismissed: Row) -> None:
+    """What a dismissed mend stood instead of waits for itself again: it is tried when what it waited for has come meanwhile."""
+    instead = _mended_ids(work, dismissed.fields["mutation"])
+    freed = [
+        row.id for row in work.pointing("held", "resolved_on", None) if instead and _id_of(row.fields["mutation"]) in instead
+    ]
+    missing = list(work.session.scalars(_waiting(work, Waiting.missing).where(Waiting.held.in_(freed)))) if freed else []
+    work.read(missing)
+    here = [one for one in missing if (row := work.get(one)) is not None and not row.deleted]
+    if here:
+        work.be_alone()
+        try_again(work, here)
+
+
+def _is_mended(work: Work, held: Row, mends: list[tuple[Row, set[str]]]) -> bool:
     own = _id_of(held.fields["mutation"])
-    for row in work.pointing("held", "resolved_on", None) if own else []:
-        mutation, by = row.fields["mutation"], row.fields["sent_by"]
-        stands = isinstance(mutation, dict) and mutation.get("instead_of") == own and row.id != held.id
-        if stands and _may_mend(work, by, work.standing(by), held):
-            return True
+    for row, ids in mends:
+        if own in ids and row.id != held.id and not row.fields.get("resolved_on"):
+            if _may_mend(work, row.fields["sent_by"], work.standing(row.fields["sent_by"]), held):
+                return True
     return False
 
 
@@ -194,13 +213,16 @@ def mended_by(work: Work, writer: Writer, mutation: Any) -> list[Row]:
 def _mended_ids(work: Work, mutation: Any) -> set[str]:
     """What a mutation stands instead of; where that was a mend itself, what that one stood instead of too."""
     found: set[str] = set()
+    by = None
     while isinstance(mutation, dict) and is_id(told := mutation.get("instead_of")) and told not in found:
         mended = str(told)
-        found.add(mended)
         known = select(Mutation.held).where(Mutation.organisation == work.organisation, Mutation.id == mended)
         here = next((one["held"] for one in work.results if one["id"] == mended), None)
         row = work.get(here or work.session.scalar(known) or "")
-        mutation = row.fields["mutation"] if row else None
+        if by and not (row and _may_mend(work, by, work.standing(by), row)):
+            break
+        found.add(mended)
+        by, mutation = (row.fields["sent_by"], row.fields["mutation"]) if row else (None, None)
     return found
 
 

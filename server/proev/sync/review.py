@@ -16,7 +16,7 @@ from ..db import written
 from ..hold import Hold
 from ..ids import is_id
 from .apply import apply, well_formed
-from .held import close, close_mended, come_meanwhile, late_writer, try_again
+from .held import close, close_mended, come_meanwhile, late_writer, try_again, try_freed
 from .work import Row, Work
 
 
@@ -110,6 +110,7 @@ def _dismiss(session: Session, reader: Reader, held_id: str, answer: str, zone: 
     held.fields["answer"] = mask_cpr(answer, work.today)
     work.done_waiting.append(held.id)
     close(work, held)
+    try_freed(work, held)
     work.write()
     return Reviewed("dismissed")
 

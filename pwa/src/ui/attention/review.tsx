@@ -56,7 +56,7 @@ export function ReviewCard({ held }: { held: RecordView }) {
     const { id, type, op, base, fields } = told
     const about = recordOfMend(told, String(held.fields.reason))
     const mend = { type, op, fields: { ...fields, ...mending.fields }, instead_of: id, ...about, base }
-    if (await mendInPlace(store, mend, mending.draft)) toast({ message: words.mendSaved })
+    if (await mendInPlace(store, mend, [mending.draft, answer.draft])) toast({ message: words.mendSaved })
     await engine.run()
   }
 

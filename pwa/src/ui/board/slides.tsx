@@ -66,7 +66,7 @@ export function CheckInSlide({ view, unit }: { view: PracticeView; unit: string 
   const latest = view.checkIns.filter((one) => one.unit === unit).at(-1)
   const said = words.answers[String(latest?.fields.still_done)] ?? ''
   const isAnswered = latest?.fields.checked_on === today
-  const agreed = agreementIn(store, view, unit)
+  const agreed = agreementIn(store, view, unit, today)
   const answer = (still_done: string) =>
     void save([create('check_in', unit, { practice: view.record.id, checked_on: today, still_done })])
   return (

@@ -11,7 +11,7 @@ export interface Agreement {
   how: string
   /** When they look at it again. */
   on?: string
-  /** True until somebody answers anew: then what they agreed on was not enough. */
+  /** True until somebody answers anew, which says that it was not enough, or the day has gone by on which they would look. */
   holds: boolean
 }
 
@@ -40,12 +40,13 @@ function latestOf(view: PracticeView, unit: string): { record: RecordView; how: 
 }
 
 /** None where it does not slip, and none from before it began to: a yes has settled that one. */
-export function agreementIn(store: Store, view: PracticeView, unit: string): Agreement | undefined {
+export function agreementIn(store: Store, view: PracticeView, unit: string, today: string): Agreement | undefined {
   const slip = view.units.find((one) => one.unit === unit)?.slip
   const made = slip && latestOf(view, unit)
   if (!made || !isOfThisSlip(store, view, slip, made.record)) return undefined
   const answer = view.checkIns.filter((one) => one.unit === unit).at(-1)
-  const holds = !answer || isAfter(momentOf(store, made.record), momentOf(store, answer))
+  const isPast = Boolean(made.on) && String(made.on) < today
+  const holds = !isPast && (!answer || isAfter(momentOf(store, made.record), momentOf(store, answer)))
   return { how: String(made.how), ...(made.on ? { on: String(made.on) } : {}), holds }
 }
 

@@ -35,7 +35,7 @@ function WaysIn({ view, unit, isShort }: { view: PracticeView; unit: string; isS
   const nameOf = useUnitName()
   const at = (way: string) => `/praksis/${view.record.id}/${way}/${unit}`
   const tried = trying(store, trialViews(store, today), view.record, unit)
-  const agreed = agreementIn(store, view, unit)
+  const agreed = agreementIn(store, view, unit, today)
   const isHome = unit === view.record.unit
   const isOneOfSeveral = ownPlaces(store, account, view).length > 1
   const ways = [

@@ -76,7 +76,7 @@ type Typed = { kind: string; text: string }
 
 interface NewProps {
   typed: Typed | null | undefined
-  onType(typed: Typed): void
+  onType(typed: Typed | null): void
   onAdd(barrier: NewBarrier): void
 }
 
@@ -88,6 +88,10 @@ function NewBarrierField({ typed, onType, onAdd }: NewProps) {
   const now = typed ?? { kind: '', text: '' }
   const { kind, text: words } = now
   const [found, setFound] = useState<Fault[]>([])
+  const type = (one: Typed) => {
+    setOpen(true) // also when all of it is taken away again
+    onType(one.text || one.kind ? one : null)
+  }
   if (!isOpen && !typed) {
     return (
       <button type="button" class="text-button" onClick={() => setOpen(true)}>
@@ -112,7 +116,7 @@ function NewBarrierField({ typed, onType, onAdd }: NewProps) {
         value={words}
         fault={found.find((one) => one.field === 'text')}
         onNotCpr={() => add(true)}
-        onChange={(one) => onType({ ...now, text: one })}
+        onChange={(one) => type({ ...now, text: one })}
       />
       <Choice
         legend={terms.whatKind}
@@ -122,7 +126,7 @@ function NewBarrierField({ typed, onType, onAdd }: NewProps) {
           found.find((one) => one.field === 'kind'),
           text,
         )}
-        onChange={(one) => onType({ ...now, kind: one })}
+        onChange={(one) => type({ ...now, kind: one })}
         options={KINDS.map((value) => ({ value, label: text.barrierKinds[value] }))}
       />
       <p>
