@@ -110,7 +110,7 @@ BUGS = (
     Bug("below-is-not-seen", "server/proev/access.py", "within = frozenset(tree.below(own))", "within = own"),
     Bug("release-loses-the-author", REVIEW, 'late_writer(held, held.fields["sent_by"],', "late_writer(held, reader.user,"),
     Bug("released-where-it-was", REVIEW, '_moved(held.fields["mutation"], unit)', '_moved(held.fields["mutation"], None)'),
-    Bug("dismissed-comes-back", REVIEW, "    close(work, held)\n    work.write()", "    work.write()"),
+    Bug("dismissed-comes-back", REVIEW, "    close(work, held)\n    try_freed(work, held)\n", "    try_freed(work, held)\n"),
     Bug("release-forgets-what-is-missing", REVIEW, "        if hold.missing:", "        if not hold:"),
     Bug("foreign-file-stored-as-own", CARRY,
         ' if entries[at].get("author") == user]\n'
