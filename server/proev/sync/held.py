@@ -153,10 +153,7 @@ def _mends(work: Work) -> list[tuple[Row, set[str]]]:
 
 def try_freed(work: Work, dismissed: Row) -> None:
     """What a dismissed mend stood instead of waits for itself again: it is tried when what it waited for has come meanwhile."""
-    instead = _mended_ids(work, dismissed.fields["mutation"])
-    freed = [
-        row.id for row in work.pointing("held", "resolved_on", None) if instead and _id_of(row.fields["mutation"]) in instead
-    ]
+    freed = [row.id for row in _held_still(work, _mended_ids(work, dismissed.fields["mutation"]))]
     missing = list(work.session.scalars(_waiting(work, Waiting.missing).where(Waiting.held.in_(freed)))) if freed else []
     work.read(missing)
     here = [one for one in missing if (row := work.get(one)) is not None and not row.deleted]
@@ -166,6 +163,7 @@ def try_freed(work: Work, dismissed: Row) -> None:
 
 
 def _is_mended(work: Work, held: Row, mends: list[tuple[Row, set[str]]]) -> bool:
+    """What its sender or a leader has mended waits for the mend while that is held itself: both would make a record else."""
     own = _id_of(held.fields["mutation"])
     for row, ids in mends:
         if own in ids and row.id != held.id and not row.fields.get("resolved_on"):
@@ -199,15 +197,14 @@ def close_mended(work: Work, writer: Writer, mutation: Any, became: str, is_held
 
 def mended_by(work: Work, writer: Writer, mutation: Any) -> list[Row]:
     """What is held still and a mutation of this writer stands instead of, in the order of receipt."""
-    mended = _mended_ids(work, mutation)
-    found: list[Row] = []
-    # By what it holds: with other content under an id that was used before, there may be several.
-    for row in work.pointing("held", "resolved_on", None) if mended else []:
-        if _id_of(row.fields["mutation"]) not in mended:
-            continue
-        if _may_mend(work, writer.user, writer.standing, row):
-            found.append(row)
-    return found
+    found = _held_still(work, _mended_ids(work, mutation))
+    return [row for row in found if _may_mend(work, writer.user, writer.standing, row)]
+
+
+def _held_still(work: Work, ids: set[str]) -> list[Row]:
+    """What holds these mutations and is not dealt with, in the order of receipt. By what it holds: with other content under an id
+    that was used before, there may be several."""
+    return [row for row in work.pointing("held", "resolved_on", None) if _id_of(row.fields["mutation"]) in ids] if ids else []
 
 
 def _mended_ids(work: Work, mutation: Any) -> set[str]:
