@@ -35,8 +35,7 @@ for (let name = waiting.pop(); name; name = waiting.pop()) {
   for (const one of [file, ...css]) first.add(one)
 }
 const isLater = (url: string) =>
-  (url.startsWith('/assets/') && !first.has(url.slice(1)) && !page.includes(`"${url}"`)) ||
-  /\/icon-|apple-touch/.test(url)
+  (url.startsWith('/assets/') && !first.has(url.slice(1))) || /\/icon-|apple-touch/.test(url)
 const build = createHash('sha256').update(JSON.stringify(entries)).digest('hex').slice(0, 12)
 
 export default defineConfig({
