@@ -3,11 +3,11 @@
 import { Store } from '../src/store/store'
 
 /** Posts the ids that the disk holds to /kept, then saves note after note, posting each id to /saved once `save` has
- *  resolved: from then on it has been called saved. */
-export async function saveUntilKilled(user: string): Promise<void> {
+ *  resolved: from then on it has been called saved. `run` tells one start of the browser from another. */
+export async function saveUntilKilled(user: string, run: string): Promise<void> {
   const store = await Store.open(user)
   await post(
-    '/kept',
+    `/kept?${run}`,
     store.queue().map((one) => one.id),
   )
   for (;;) {

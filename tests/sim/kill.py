@@ -14,12 +14,14 @@ import queue
 import random
 import signal
 import subprocess
+import sys
 import tempfile
 import threading
 import time
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -28,7 +30,9 @@ from tests.sim.run import HOME
 from tests.support import browsers
 
 BUNDLE = HOME / "pwa" / "bench" / "dist" / "phone.js"
-PAGE = b"<!doctype html><title>x</title><script type=module>import('/phone.js').then((m) => m.saveUntilKilled('u'))</script>"
+PAGE = """<!doctype html><title>x</title><script type=module>
+import('/phone.js').then((m) => m.saveUntilKilled('u', RUN))
+</script>"""
 PREFERENCES = (
     ("browser.shell.checkDefaultBrowser", "false"), ("datareporting.policy.dataSubmissionEnabled", "false"),
     ("browser.aboutwelcome.enabled", "false"), ("browser.sessionstore.resume_from_crash", "false"),
@@ -41,37 +45,41 @@ PATIENCE = 60
 
 @dataclass
 class Told:
-    """How often a browser was killed, how many saves were called saved, and which of them were not there."""
+    """How often a browser was killed, how many saves were called saved, and how many of them were not there; of each look,
+    how many had been promised by then and how many were kept."""
 
     kills: int = 0
     saved: int = 0
     missing: int = 0
+    looks: list[tuple[int, int]] = field(default_factory=list)
 
 
 class Listener:
-    """The page's server: gives out the page, and hears what is saved and what is kept."""
+    """The page's server: gives out the page, and hears what is saved and, of each run of the browser, what is kept."""
 
     def __init__(self) -> None:
         self.saved: set[str] = set()
-        self.kept: queue.Queue[set[str]] = queue.Queue()
+        self.kept: dict[str, queue.Queue[set[str]]] = defaultdict(queue.Queue)
         self.heard = threading.Event()
         listener = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
-                is_code = self.path == "/phone.js"
+                path, _, run = self.path.partition("?")
+                is_code = path == "/phone.js"
                 self.send_response(200)
                 self.send_header("Content-Type", "text/javascript" if is_code else "text/html")
                 self.end_headers()
-                self.wfile.write(BUNDLE.read_bytes() if is_code else PAGE)
+                self.wfile.write(BUNDLE.read_bytes() if is_code else PAGE.replace("RUN", json.dumps(run)).encode())
 
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 self.send_response(204)
                 self.end_headers()
                 ids = json.loads(body)
-                if self.path == "/kept":
-                    listener.kept.put(set(ids))
+                path, _, run = self.path.partition("?")
+                if path == "/kept":
+                    listener.kept[run].put(set(ids))
                 else:
                     listener.saved.update(ids)
                     listener.heard.set()
@@ -94,13 +102,21 @@ def _running(engine: str, profile: Path, url: str) -> Iterator[None]:
     else:
         flags = ["--headless=new", "--no-first-run", f"--user-data-dir={profile}", *browsers.CHROMIUM_FLAGS]
         command = [str(browsers.chromium()), *flags, url]
-    quiet = subprocess.DEVNULL
-    process = subprocess.Popen(command, stdout=quiet, stderr=quiet, start_new_session=True)
+    with profile.with_suffix(".log").open("a") as words:
+        process = subprocess.Popen(command, stdout=words, stderr=words, start_new_session=True)
     try:
         yield
     finally:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
+
+
+def _tell_of(profile: Path, run: str) -> None:
+    """What can be seen of a browser that has lost something: its databases as they lie there, and its last words."""
+    files = [one for place in ("IndexedDB", "storage") for one in profile.rglob(f"{place}/**/*") if one.is_file()]
+    told = [f"{one.relative_to(profile)}: {one.stat().st_size} bytes" for one in sorted(files)]
+    words = profile.with_suffix(".log").read_text(errors="replace").splitlines()[-30:]
+    print(f"run {run}:", *told, *words, sep="\n", file=sys.stderr)
 
 
 def build() -> None:
@@ -115,12 +131,16 @@ def kill(engine: str, times: int, seed: int = 1) -> Told:
     told = Told()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         listener = Listener()
-        for _ in range(times + 1):
+        profile = Path(folder) / "profile"
+        for run in map(str, range(times + 1)):
             listener.heard.clear()
             promised = set(listener.saved)  # before the next run adds its own
-            with _running(engine, Path(folder) / "profile", listener.url):
-                kept = listener.kept.get(timeout=PATIENCE)
+            with _running(engine, profile, f"{listener.url}?{run}"):
+                kept = listener.kept[run].get(timeout=PATIENCE)
+                told.looks.append((len(promised), len(kept)))
                 told.missing += len(promised - kept)
+                if promised - kept:
+                    _tell_of(profile, run)
                 assert listener.heard.wait(PATIENCE), "nothing was saved"
                 time.sleep(chance.random())  # anywhere within saving
             told.kills += 1
