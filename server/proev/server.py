@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
+from gunicorn.workers.gthread import ThreadWorker
 
 from . import create_app
 from .accounts import setup
@@ -75,6 +76,21 @@ def _listen(host: str, port: int) -> socket.socket:
     return listener
 
 
+class _Worker(ThreadWorker):
+    """A worker that, told to stop, does not wait for connections on which nothing was ever asked: browsers open some ahead,
+    and each would hold the restart up for as long as an idle one may stay."""
+
+    def handle_exit(self, sig: int, frame: Any) -> None:
+        """SIGTERM: the readiness probe says no, what has begun is answered, and the rest is let go."""
+        self.cfg.worker_int(self)
+        super().handle_exit(sig, frame)
+        self.method_queue.defer(self._let_go)
+
+    def _let_go(self) -> None:
+        for connection in self.pending_conns:
+            connection.timeout = 0.0
+
+
 class _Server(BaseApplication):
     """gunicorn around the application that was made already."""
 
@@ -90,7 +106,7 @@ class _Server(BaseApplication):
             # Those who send, those who wait for a place to sync, and those who upload, have threads of their own, so that
             # others are still served meanwhile.
             "threads": self._settings.threads * (3 + crowd.WAITING_A_PLACE + crowd.SENDING_A_PLACE),
-            "worker_class": "gthread",
+            "worker_class": _Worker,
             "timeout": 120,
             "graceful_timeout": 20,
             "keepalive": 15,

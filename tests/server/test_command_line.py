@@ -9,6 +9,7 @@ import stat
 import subprocess
 import sys
 import urllib.request
+from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
@@ -179,10 +180,10 @@ def test_every_setting_is_in_the_table_and_is_read() -> None:
 class Served:
     """`proev serve` in its own process."""
 
-    def __init__(self, environment: dict[str, str], *arguments: str) -> None:
+    def __init__(self, environment: dict[str, str], *arguments: str, program: tuple[str, ...] = ()) -> None:
         clean = {name: value for name, value in os.environ.items() if not name.startswith("PROEV_")}
         self.process = subprocess.Popen(
-            [Path(sys.executable).parent / "proev", "serve", *arguments], env={**clean, **environment},
+            [*(program or (Path(sys.executable).parent / "proev",)), "serve", *arguments], env={**clean, **environment},
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         )  # fmt: skip
 
@@ -219,6 +220,37 @@ def test_no_set_up_link_once_somebody_can_sign_in(operator: Operator) -> None:
     served.process.terminate()
     assert served.line() == ""
     served.stop()
+
+
+SOON_ASIDE = """
+import sys
+from gunicorn.workers import gthread
+from proev.cli import main
+gthread.DEFAULT_WORKER_DATA_TIMEOUT = 0.05
+main(sys.argv[1:], prog_name="proev")
+"""
+"""Serves, and soon puts a connection on which nothing is asked aside, instead of after some seconds."""
+
+
+def test_stopping_answers_what_is_asked_and_waits_for_no_connection_on_which_nothing_was(operator: Operator) -> None:
+    operator.told("init")
+    served = Served(operator.environment, "--port", "0", program=(sys.executable, "-c", SOON_ASIDE))
+    address = re.search(r"127\.0\.0\.1:(\d+)", served.line())
+    assert address
+    with socket.create_connection(("127.0.0.1", int(address[1]))) as silent:
+        asked = HTTPConnection("127.0.0.1", int(address[1]), timeout=30)
+        told = []
+        while told[-1:] != [503]:  # on one connection, until it says that it stops
+            asked.request("GET", "/ready")
+            answer = asked.getresponse()
+            answer.read()
+            told.append(answer.status)
+            if len(told) == 3:
+                served.process.terminate()
+        assert set(told) == {200, 503}
+        silent.settimeout(10)  # an idle one may stay for longer
+        assert silent.recv(1) == b""
+    assert served.stop() == (0, "")
 
 
 def test_port_in_use_is_told(tmp_path: Path) -> None:
