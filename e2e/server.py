@@ -118,7 +118,9 @@ class Server:
             self.process = None
 
     def close(self) -> None:
-        """Stop and let go of the log."""
+        """End it without waiting for the phones that are connected still, and let go of the log."""
+        if self.process:
+            self.process.kill()
         self.stop()
         self.log.close()
 

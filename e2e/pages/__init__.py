@@ -14,6 +14,11 @@ EDIT = re.compile("^(Ret|Gør den klar)$")
 """The door from a trial's page to its card: an idea is made ready, anything later is edited."""
 
 
+def let_go(page: Page) -> None:
+    """Put away what says that something was saved: it cannot be taken back any more, and is sent."""
+    page.keyboard.press("Escape")
+
+
 class Screen:
     """Any screen of the app."""
 
@@ -33,12 +38,15 @@ class Screen:
         return self.page.locator(".sync-line")
 
     def unsent(self, count: int) -> Self:
-        """Exactly so many are on the phone and not sent."""
+        """Exactly so many are on the phone and not sent; when all is to be, what can still be taken back is let go."""
+        if not count:
+            let_go(self.page)
         expect(self.page.locator("[data-unsent]")).to_have_attribute("data-unsent", str(count), timeout=30_000)
         return self
 
     def fetched(self) -> Self:
         """What the server had for this phone has come: a phone that has never synced has nothing unsent either."""
+        let_go(self.page)
         expect(self.sync_line).to_contain_text("Alt er sendt", timeout=30_000)
         return self
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from playwright.sync_api import Locator, Page, expect
 
 from e2e.conftest import Phones
-from e2e.pages import Note, SignIn, Today
+from e2e.pages import Note, SignIn, Today, let_go
 from e2e.server import PASSWORD, Server, running_trial
 
 Installation = tuple[Server, dict[str, str]]
@@ -104,6 +104,7 @@ def with_trial(phones: Phones, installation: Installation, microphone: bool = Fa
 
 def arrived(today: Today) -> Today:
     """The server has everything: first the text, then, piece by piece, what goes with it."""
+    let_go(today.page)
     expect(today.page.locator("[data-unsent]")).to_have_attribute("data-unsent", "0", timeout=90_000)
     return today
 

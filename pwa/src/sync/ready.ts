@@ -9,7 +9,9 @@ export interface Worker {
   isUpdateWaiting: boolean
 }
 
-const REST_AFTER = 4_000
+const REST_AFTER = 1_000
+/** A worker that is not heard of again was ended by the browser. */
+const PATIENCE = 120_000
 const LONGEST_WAIT = 600_000
 const LOOK_EVERY = 3_600_000
 
@@ -42,16 +44,15 @@ export class WorkerWatch {
     navigator.serviceWorker.addEventListener('message', ({ data }: MessageEvent<Told>) => {
       if (typeof data?.ready !== 'boolean') return
       this.set({ isReady: data.ready, isWhole: data.whole === true })
-      // What capturing does not need comes when the phone has had time for what it does need; cut off, it is tried again.
-      if (data.fetched) this.fetching = undefined
+      // What capturing does not need comes when the phone has what it does need; cut off, it is tried again.
+      if (data.fetched || data.whole) this.letGo()
       if (!data.ready || data.whole || this.fetching) return
-      this.fetching = setTimeout(() => navigator.serviceWorker.controller?.postMessage('fetch the rest'), this.wait)
+      this.fetching = setTimeout(() => this.fetchRest(), this.wait)
       this.wait = Math.min(this.wait * 2, LONGEST_WAIT)
     })
     const again = () => {
       if (document.visibilityState !== 'visible' || this.state.isWhole) return
-      clearTimeout(this.fetching)
-      this.fetching = undefined
+      this.letGo()
       this.wait = REST_AFTER
       this.ask()
     }
@@ -85,6 +86,19 @@ export class WorkerWatch {
   applyUpdate(): void {
     navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true })
     this.registration?.waiting?.postMessage('take over')
+  }
+
+  private letGo(): void {
+    clearTimeout(this.fetching)
+    this.fetching = undefined
+  }
+
+  private fetchRest(): void {
+    navigator.serviceWorker.controller?.postMessage('fetch the rest')
+    this.fetching = setTimeout(() => {
+      this.fetching = undefined
+      this.ask()
+    }, PATIENCE)
   }
 
   private ask(): void {

@@ -203,7 +203,14 @@ export function Toast() {
   useEffect(() => {
     if (!told) return
     const timer = setTimeout(() => put(undefined), 10_000)
-    return () => clearTimeout(timer)
+    // Who has read it may put it away, and what waits for that is sent. A picture that is open is what closes first.
+    const onKey = ({ key }: KeyboardEvent) =>
+      key === 'Escape' && !document.querySelector('dialog[open]') && put(undefined)
+    addEventListener('keydown', onKey)
+    return () => {
+      clearTimeout(timer)
+      removeEventListener('keydown', onKey)
+    }
   }, [told])
   const undo = () => {
     current = undefined // nothing is let go
