@@ -224,7 +224,8 @@ def _mended_ids(work: Work, mutation: Any) -> set[str]:
 
 
 def _id_of(mutation: Any) -> Any:
-    return mutation.get("id") if isinstance(mutation, dict) else None
+    told = mutation.get("id") if isinstance(mutation, dict) else None
+    return told if isinstance(told, str) else None
 
 
 def _update(work: Work, held: Row, fields: dict[str, Any]) -> None:
