@@ -154,7 +154,7 @@ def test_a_barrier_is_kept_asked_for_and_met_again(phones_chromium: Phones, inst
     assert len(server.records("lone", "barrier")) == 1  # what was begun on is taken back
     assert [one.get("barrier") for one in server.records("lone", "observation")] == [barrier["id"]] * 2
     page.goto(f"{server.url}/barriere/{barrier['id']}")
-    met = page.get_by_role("region", name="Her er den mødt")
+    met = page.get_by_role("region", name="Her er I stødt på den")
     expect(met).to_contain_text("Delvist")
     expect(met).to_contain_text("Ikke denne gang")
 

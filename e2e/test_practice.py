@@ -252,7 +252,7 @@ def test_leader_lets_go_on_purpose_and_takes_it_back(phones_chromium: Phones, in
     practice = adopted(server, ids, 60)
     page = signed_in(phones_chromium.open("lone"), server, "lone")
     page.goto(f"{server.url}/praksis/{practice}")
-    Practice(page).is_phase("Er ved at glide").says("ingen har svaret siden")
+    Practice(page).is_phase("Er ved at glide").says("er ikke besvaret")
     gone = Practice(page).way("Udfas").because("Grunden", "Det nye system spørger selv", "Udfas praksissen")
     gone.is_phase("Udfaset").says("Et bevidst valg.", "Det nye system spørger selv").unsent(0).untroubled()
     expect(page.locator(".facts").first).not_to_contain_text("forskellige har svaret")

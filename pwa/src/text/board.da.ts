@@ -103,7 +103,7 @@ export const da = {
   triedFor: 'Prøvehandlinger',
   tryOut: 'Prøv noget',
   tryOutHint: 'Begynd en prøvehandling ud fra det, borgeren sagde.',
-  leaderReplies: 'En leder i enheden skriver svaret. Du kan godt prøve noget af.',
+  leaderReplies: 'En leder i enheden skriver svaret. I kan godt prøve noget imens.',
   repliedOn: (when: string) => `Svaret ${when}`,
 }
 

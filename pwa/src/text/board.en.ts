@@ -95,6 +95,6 @@ export const en: Words = {
   triedFor: 'Trials',
   tryOut: 'Try something',
   tryOutHint: 'Begin a trial from what the citizen said.',
-  leaderReplies: 'A leader of the unit writes the reply. You may well try something.',
+  leaderReplies: 'A leader of the unit writes the reply. Meanwhile you can try something.',
   repliedOn: (when) => `Replied ${when}`,
 }

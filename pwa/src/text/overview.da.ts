@@ -7,7 +7,7 @@ export const da = {
   overviewNeedsNet: 'Overblikket kræver net. Her er det, du sidst så.',
   overviewNoNet: 'Overblikket kræver net. Prøv igen, når der er forbindelse.',
   headline: (hold: number, slip: number) =>
-    `${many(hold, 'ny praksis holder', 'nye praksisser holder')}. ${slip} er ved at glide.`,
+    `${hold ? many(hold, 'ny praksis holder', 'nye praksisser holder') : 'Ingen nye praksisser holder endnu'}. ${slip || 'Ingen'} er ved at glide.`,
   headlineWaits: (count: number) => `${many(count, 'ting venter', 'ting venter')} på jer.`,
   allUnits: 'Alle enheder',
   period: 'Periode',

@@ -9,7 +9,7 @@ export const en: Words = {
   overviewNeedsNet: 'The overview needs the net. Here is what you last saw.',
   overviewNoNet: 'The overview needs a network. Try again when there is one.',
   headline: (hold: number, slip: number) =>
-    `${many(hold, 'new practice holds', 'new practices hold')}. ${many(slip, 'is', 'are')} slipping.`,
+    `${hold ? many(hold, 'new practice holds', 'new practices hold') : 'No new practice holds yet'}. ${slip ? many(slip, 'is', 'are') : 'None is'} slipping.`,
   headlineWaits: (count: number) => `${many(count, 'thing waits', 'things wait')} for you.`,
   allUnits: 'All units',
   period: 'Period',

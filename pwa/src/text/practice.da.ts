@@ -19,7 +19,6 @@ export const da = {
   emptyExample:
     'Et eksempel: I Hjemmeplejen Syd ringer kontaktpersonen nu altid, før ruten begynder. Det står på kørelisten, og efter 30, 90 og 180 dage spørger Prøv: Gør I det stadig?',
   emptyWay: 'Når en prøvehandling har virket, vælger I “Tag i brug” i opsamlingen.',
-  stillLoading: 'Henter stadig. Alle svar er ikke på telefonen endnu.',
   since: (day: string) => `i brug siden ${day}`,
   nextQuestion: (day: string) => `næste spørgsmål ${day}`,
   askedNow: 'I bliver spurgt nu',
@@ -28,7 +27,7 @@ export const da = {
     partly: (unit: string, day: string) => `${unit}: I svarede “delvist” ${day}`,
     no: (unit: string, day: string) => `${unit}: I svarede “nej” ${day}`,
   } as Record<string, (unit: string, day: string) => string>,
-  slipSilence: (unit: string, day: string) => `${unit}: ingen har svaret siden ${day}`,
+  slipSilence: (unit: string, day: string) => `${unit}: spørgsmålet fra ${day} er ikke besvaret`,
   slipAway: (unit: string) => `${unit}: den er ved at glide hos dem`,
   slipsAwayCalm: 'De vælger selv vejen videre. Spørg gerne, hvad der står i vejen hos dem.',
 
@@ -157,6 +156,7 @@ export const da = {
   wayIn: (way: string, unit: string) => `${way} – ${unit}`,
   adjust: 'Justér',
   adjustHint: 'Prøv den på en ny måde.',
+  ideaAnew: 'I har en idé til en ny måde:',
   triedAnew: 'I prøver den allerede på en ny måde:',
   retire: 'Udfas',
   retireHint: 'Slip den – med vilje.',

@@ -21,7 +21,6 @@ export const en: Words = {
   emptyExample:
     'An example: in Home Care South the contact person now always rings before the round begins. It is on the route list, and after 30, 90 and 180 days Prøv asks: do you still do it?',
   emptyWay: 'When a trial has worked, you choose “Take into use” in the review.',
-  stillLoading: 'Still loading. Not all answers are on the phone yet.',
   since: (day) => `in use since ${day}`,
   nextQuestion: (day) => `next question ${day}`,
   askedNow: 'you are asked now',
@@ -30,7 +29,7 @@ export const en: Words = {
     partly: (unit, day) => `${unit}: you answered “partly” ${day}`,
     no: (unit, day) => `${unit}: you answered “no” ${day}`,
   },
-  slipSilence: (unit, day) => `${unit}: nobody has answered since ${day}`,
+  slipSilence: (unit, day) => `${unit}: the question of ${day} has not been answered`,
   slipAway: (unit) => `${unit}: it is slipping there`,
   slipsAwayCalm: 'They choose their own way on. Do ask what stands in the way.',
 
@@ -159,6 +158,7 @@ export const en: Words = {
   wayIn: (way, unit) => `${way} – ${unit}`,
   adjust: 'Adjust',
   adjustHint: 'Try it in a new way.',
+  ideaAnew: 'You have an idea for a new way:',
   triedAnew: 'You already try it in a new way:',
   retire: 'Retire',
   retireHint: 'Let go of it – on purpose.',

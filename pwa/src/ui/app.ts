@@ -62,6 +62,15 @@ export function useChanges(source: { subscribe(listener: () => void): () => void
   useLayoutEffect(() => source.subscribe(() => redraw(undefined)), [source])
 }
 
+/** What to say on a phone that has not got everything yet, where it would else say that there is nothing. */
+export function useLoading(): string | undefined {
+  const { engine, text } = useApp()
+  useChanges(engine)
+  const { isComplete, state } = engine.getStatus()
+  if (isComplete) return undefined
+  return state === 'unreachable' ? text.restWithNet : text.neverSynced
+}
+
 export function dayNow(account: Account, offset: number): string {
   return todayIn(new Date(Date.now() + offset), account.time_zone)
 }

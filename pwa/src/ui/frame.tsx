@@ -105,7 +105,7 @@ function BackToMeeting() {
 export function SyncLine() {
   const { text, store, engine, language, today, account } = useApp()
   useChanges(engine)
-  const { state, lastSyncAt } = engine.getStatus()
+  const { state, lastSyncAt, isComplete } = engine.getStatus()
   const unsent = unsentCount(store)
   const attention = attentionCount(store, account)
   const when = lastSyncAt && said(lastSyncAt)
@@ -116,7 +116,7 @@ export function SyncLine() {
   // Nothing more comes or goes by itself: that is said, whatever has been sent.
   const stopped = text.stopped[state]
   const parts: string[] = []
-  if (!when && !stopped) parts.push(text.neverSynced)
+  if (!isComplete && !stopped) parts.push(text.neverSynced)
   else if (unsent) parts.push(text.unsent(unsent))
   else if (when && !stopped) parts.push(text.allSent(when))
   if (stopped) parts.push(stopped)

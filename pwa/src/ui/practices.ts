@@ -257,6 +257,12 @@ export function ownPlaces(store: Store, account: Account, view: PracticeView): s
   return [...view.places.keys()].filter((unit) => rolesAt(store, account, unit).size > 0)
 }
 
+/** Since when it is done; of another unit's practice, since when it is done here. */
+export function begunOn(view: PracticeView): string {
+  const here = view.units.flatMap((one) => view.places.get(one.unit) ?? []).sort()
+  return (!view.isWhole && here[0]) || String(view.record.fields.adopted_on)
+}
+
 /** Those of them in which it slips: each chooses its own way on. */
 export function slippingPlaces(store: Store, account: Account, view: PracticeView): string[] {
   const slips = new Set(view.units.filter((one) => one.phase === 'slipping').map((one) => one.unit))

@@ -1,7 +1,7 @@
 // The start screen: three big ways in, what is being tried right now, and what waits.
 
 import { daysBetween } from '../domain/phases'
-import { dayWord, shortDay, useApp } from './app'
+import { dayWord, shortDay, useApp, useLoading } from './app'
 import { currentMeeting } from './board/meeting'
 import { Frame } from './frame'
 import { lazy, Suspense } from './lazy'
@@ -12,6 +12,7 @@ const WaitsForUs = lazy(() => import('./waits').then((loaded) => loaded.WaitsFor
 
 export function Today() {
   const { text, store, account, today } = useApp()
+  const loading = useLoading()
   const [unit] = ownUnits(store, account.memberships)
   const running = trialViews(store, today).filter((one) => one.phase === 'running')
   return (
@@ -47,6 +48,8 @@ export function Today() {
               </li>
             ))}
           </ul>
+        ) : loading ? (
+          <p class="quiet">{loading}</p>
         ) : (
           <div class="empty">
             <p>{text.emptyToday}</p>

@@ -6,7 +6,7 @@ import type { Store } from '../store/store'
 import { da, type Words } from '../text/waits.da'
 import { en } from '../text/waits.en'
 import { markRead, newAnswers, readAnswers } from './answered'
-import { useApp, useWordsOf } from './app'
+import { useApp, useLoading, useWordsOf } from './app'
 import { markEndingRead, newEndings, readEndings } from './endings'
 import { homeName } from './practices'
 import { Link } from './router'
@@ -150,6 +150,9 @@ function List() {
   const { store, account, today } = useApp()
   const words = useWordsOf(da, en)
   const [isWhole, setWhole] = useState(false)
+  const loading = useLoading()
+  // By half of what there is, what was decided long ago would wait still.
+  if (loading) return <p class="quiet">{loading}</p>
   const list = waiting(store, account, today)
   if (!list.length) return <p class="quiet">{words.nothingWaits}</p>
   return (

@@ -58,7 +58,11 @@ export function Overview() {
       {isOld && <p class="warning">{words.overviewNeedsNet}</p>}
       <p class="headline">
         <Link href="/praksis">{words.headline(figures.practices.holding, figures.practices.slipping)}</Link>{' '}
-        {words.headlineWaits(figures.waiting.length)}
+        {figures.waiting.length ? (
+          <a href="#waiting">{words.headlineWaits(figures.waiting.length)}</a>
+        ) : (
+          words.headlineWaits(0)
+        )}
       </p>
       <div class="filters-row">
         <div class="form-group">

@@ -2,7 +2,7 @@
 
 import { shortDay, useApp } from '../app'
 import { Phase } from '../parts'
-import type { PracticeView } from '../practices'
+import { begunOn, type PracticeView } from '../practices'
 import { Link } from '../router'
 import { isSettling, lastDay, type TrialView, trialViews } from '../trials'
 import { useWords } from './words'
@@ -13,17 +13,20 @@ interface Chain {
   after: TrialView[]
 }
 
-function chainOf(views: TrialView[], trial: string): Chain {
+/** `begun`: what was over before it was done here goes on from the trial, not from the practice. */
+function chainOf(views: TrialView[], trial: string, begun: string): Chain {
   const byId = new Map(views.map((one) => [one.record.id, one]))
   const before: TrialView[] = []
   for (let at = byId.get(trial); at && !before.includes(at); ) {
     before.unshift(at)
     at = byId.get(String(at.record.fields.parent_trial ?? ''))
   }
+  const isOver = (one: TrialView) => one.decisions.length > 0 && (lastDay(one) ?? begun) < begun
   const after = views.filter(
-    ({ record }) =>
-      (record.fields.parent_trial === trial || record.fields.origin_trial === trial) &&
-      !before.some((one) => one.record.id === record.id),
+    (one) =>
+      !isOver(one) &&
+      (one.record.fields.parent_trial === trial || one.record.fields.origin_trial === trial) &&
+      !before.some(({ record }) => record.id === one.record.id),
   )
   return { before, after }
 }
@@ -31,7 +34,7 @@ function chainOf(views: TrialView[], trial: string): Chain {
 export function Origin({ view }: { view: PracticeView }) {
   const { store, today } = useApp()
   const words = useWords()
-  const { before, after } = chainOf(trialViews(store, today), String(view.record.fields.trial))
+  const { before, after } = chainOf(trialViews(store, today), String(view.record.fields.trial), begunOn(view))
   if (!before.length && !after.length) return null
   return (
     <section aria-labelledby="origin">

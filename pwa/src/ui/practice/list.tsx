@@ -1,9 +1,9 @@
 // Ny praksis: everything that came from a trial into everyday work, those that slip first.
 
 import type { PracticePhase } from '../../domain/practices'
-import { shortDay, useApp, useChanges } from '../app'
+import { shortDay, useApp, useLoading } from '../app'
 import { Frame } from '../frame'
-import { doneElsewhere, type PracticeView, practiceViews } from '../practices'
+import { begunOn, doneElsewhere, type PracticeView, practiceViews } from '../practices'
 import { Link } from '../router'
 import { PracticePhaseMark, slipsAway, useSlips } from './phase'
 import { TrialsOrPractices } from './switch'
@@ -13,17 +13,17 @@ import { listed, useUnitName, useWords } from './words'
 const ORDER: PracticePhase[] = ['slipping', 'embedding', 'holding', 'retired']
 
 export function PracticeList() {
-  const { store, today, engine } = useApp()
+  const { store, today } = useApp()
   const words = useWords()
-  useChanges(engine)
+  const loading = useLoading()
   const views = practiceViews(store, today)
   return (
     <Frame title={words.title}>
       <TrialsOrPractices here="practices" />
-      {!engine.getStatus().isComplete && <p class="warning">{words.stillLoading}</p>}
+      {loading && <p class="quiet">{loading}</p>}
       {views.length ? (
         <p class="quiet">{words.listIntro}</p>
-      ) : (
+      ) : loading ? null : (
         <div class="empty">
           <p>{words.empty}</p>
           <p>{words.emptyExample}</p>
@@ -66,7 +66,7 @@ function useFacts(view: PracticeView): string {
         : words.nextQuestion(shortDay(next.due_on, language)))
   return [
     listed([nameOf(view.record.unit), ...doneElsewhere(view).map((one) => one.name ?? nameOf(one.unit))], words.and),
-    words.since(shortDay(String(view.record.fields.adopted_on), language)),
+    words.since(shortDay(begunOn(view), language)),
     asked,
     view.record.pending && words.unsent,
   ]

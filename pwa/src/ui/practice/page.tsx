@@ -3,7 +3,7 @@
 import { whoDoesWhen } from '../../domain/who-does'
 import { shortDay, useApp } from '../app'
 import { Frame } from '../frame'
-import { answeringUnits, isOwner, type PracticeView } from '../practices'
+import { answeringUnits, begunOn, isOwner, type PracticeView } from '../practices'
 import { leads } from '../roles'
 import { Link } from '../router'
 import { RemindCheckIns } from '../trial/remind'
@@ -22,16 +22,13 @@ export function PracticePage({ view }: { view: PracticeView }) {
   const words = useWords()
   const nameOf = useUnitName()
   const told = view.record.fields
-  // Of another unit's practice the head tells how it stands here, and so since when it is done here.
-  const here = view.units.flatMap((one) => view.places.get(one.unit) ?? []).sort()
-  const since = (!view.isWhole && here[0]) || String(told.adopted_on)
   return (
     <Frame title={view.title} back="/praksis">
       <div class="trial-head">
         {view.isWhole ? null : <span class="quiet">{words.withUs}</span>}
         <PracticePhaseMark phase={view.phase} />
         {view.isWhole && <span class="quiet">{nameOf(view.record.unit)}</span>}
-        <span class="quiet">{words.since(shortDay(since, language))}</span>
+        <span class="quiet">{words.since(shortDay(begunOn(view), language))}</span>
         {!view.isWhole && <span class="quiet">{words.comesFrom(nameOf(view.record.unit))}</span>}
         {view.record.pending && <span class="quiet">{words.unsent}</span>}
       </div>

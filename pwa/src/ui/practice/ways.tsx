@@ -8,10 +8,10 @@ import { shortDay, useApp } from '../app'
 import { Frame } from '../frame'
 import { toast } from '../parts'
 import { leadersOf } from '../people'
-import { doneElsewhere, ownPlaces, type PracticeView, slippingPlaces } from '../practices'
+import { doneElsewhere, isOwner, ownPlaces, type PracticeView, slippingPlaces } from '../practices'
 import { leads } from '../roles'
 import { go, Link } from '../router'
-import { trialViews, trying } from '../trials'
+import { goingOn, trialViews, trying } from '../trials'
 import { type Agreement, agreementIn } from './agreement'
 import { AdjustHere, AgainHere, StopHere } from './here'
 import { placeOf, uptakeIn } from './places'
@@ -34,7 +34,11 @@ function WaysIn({ view, unit, isShort }: { view: PracticeView; unit: string; isS
   const words = useWords()
   const nameOf = useUnitName()
   const at = (way: string) => `/praksis/${view.record.id}/${way}/${unit}`
-  const tried = trying(store, trialViews(store, today), view.record, unit)
+  const trials = trialViews(store, today)
+  const tried = trying(store, trials, view.record, unit)
+  const begun = goingOn(store, trials, view.record, unit)
+  const idea = begun?.phase === 'idea' ? begun : undefined
+  const slip = view.units.find((one) => one.unit === unit)?.slip
   const agreed = agreementIn(store, view, unit, today)
   const isHome = unit === view.record.unit
   const isOneOfSeveral = ownPlaces(store, account, view).length > 1
@@ -53,6 +57,18 @@ function WaysIn({ view, unit, isShort }: { view: PracticeView; unit: string; isS
       {tried && (
         <p>
           {words.triedAnew} <Link href={`/proevehandlinger/${tried.record.id}`}>{tried.title}</Link>
+        </p>
+      )}
+      {!tried && idea && (
+        <p>
+          {words.ideaAnew} <Link href={`/proevehandlinger/${idea.record.id}`}>{idea.title}</Link>
+        </p>
+      )}
+      {isShort && slip && !slip.answer && !isOwner(view, account) && (
+        <p>
+          <Link class="button button-secondary" href={at('tjek')}>
+            {words.stillDo}
+          </Link>
         </p>
       )}
       {agreed && <AgreedOn agreed={agreed} unit={isOneOfSeveral ? undefined : unitOfSeveral(view, unit)} />}

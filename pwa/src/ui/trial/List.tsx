@@ -3,7 +3,7 @@
 import { useMemo, useState } from 'preact/hooks'
 import type { TrialPhase } from '../../domain/phases'
 import type { Findable } from '../../domain/search'
-import { dayWord, useApp } from '../app'
+import { dayWord, useApp, useLoading } from '../app'
 import { Frame } from '../frame'
 import { Phase } from '../parts'
 import { TrialsOrPractices } from '../practice/switch'
@@ -38,6 +38,7 @@ function findable(view: TrialView): Findable {
 export function Trials() {
   const { store, text, today } = useApp()
   const terms = useTerms()
+  const loading = useLoading()
   const asked = new URLSearchParams(location.search)
   const [phase, setPhase] = useState(() => ORDER.find((one) => one === asked.get('fase')))
   const [unit, setUnit] = useState(() => store.get(asked.get('enhed') ?? ''))
@@ -93,7 +94,10 @@ export function Trials() {
           </button>
         ))}
       </div>
-      {found.length === 0 && <p class="empty">{all.length ? terms.noMatch : terms.noTrials}</p>}
+      {loading && <p class="quiet">{loading}</p>}
+      {found.length === 0 && !(loading && !all.length) && (
+        <p class="empty">{all.length ? terms.noMatch : terms.noTrials}</p>
+      )}
       {ORDER.map((one) => {
         const group = found.filter((view) => view.phase === one)
         if (!group.length) return null
