@@ -6,8 +6,9 @@ export const da = {
   noLearning: 'Ingen har skrevet ned, hvad de lærte, i den periode.',
   overviewNeedsNet: 'Overblikket kræver net. Her er det, du sidst så.',
   overviewNoNet: 'Overblikket kræver net. Prøv igen, når der er forbindelse.',
-  headline: (hold: number, slip: number) =>
-    `${hold ? many(hold, 'ny praksis holder', 'nye praksisser holder') : 'Ingen nye praksisser holder endnu'}. ${slip || 'Ingen'} er ved at glide.`,
+  headlineHolds: (count: number) =>
+    `${count ? many(count, 'ny praksis holder', 'nye praksisser holder') : 'Ingen nye praksisser holder endnu'}.`,
+  headlineSlips: (count: number) => `${count || 'Ingen'} er ved at glide.`,
   headlineWaits: (count: number) => `${many(count, 'ting venter', 'ting venter')} på jer.`,
   allUnits: 'Alle enheder',
   period: 'Periode',

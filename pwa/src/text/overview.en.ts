@@ -8,8 +8,9 @@ export const en: Words = {
   noLearning: 'Nobody wrote down what they learned in that period.',
   overviewNeedsNet: 'The overview needs the net. Here is what you last saw.',
   overviewNoNet: 'The overview needs a network. Try again when there is one.',
-  headline: (hold: number, slip: number) =>
-    `${hold ? many(hold, 'new practice holds', 'new practices hold') : 'No new practice holds yet'}. ${slip ? many(slip, 'is', 'are') : 'None is'} slipping.`,
+  headlineHolds: (count: number) =>
+    `${count ? many(count, 'new practice holds', 'new practices hold') : 'No new practice holds yet'}.`,
+  headlineSlips: (count: number) => `${count ? many(count, 'is', 'are') : 'None is'} slipping.`,
   headlineWaits: (count: number) => `${many(count, 'thing waits', 'things wait')} for you.`,
   allUnits: 'All units',
   period: 'Period',

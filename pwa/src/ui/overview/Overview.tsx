@@ -57,7 +57,8 @@ export function Overview() {
     <div class="overview">
       {isOld && <p class="warning">{words.overviewNeedsNet}</p>}
       <p class="headline">
-        <Link href="/praksis">{words.headline(figures.practices.holding, figures.practices.slipping)}</Link>{' '}
+        <Link href="/praksis">{words.headlineHolds(figures.practices.holding)}</Link>{' '}
+        <Link href="/praksis">{words.headlineSlips(figures.practices.slipping)}</Link>{' '}
         {figures.waiting.length ? (
           <a href="#waiting">{words.headlineWaits(figures.waiting.length)}</a>
         ) : (
