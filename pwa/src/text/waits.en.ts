@@ -27,6 +27,10 @@ export const en: Words = {
   anotherUnit: 'Another unit',
   endedHere: 'So it has ended with you too. On its page you can go on with it by yourselves.',
   toPractice: 'See the practice',
+  yours: (title) => `“${title}” is yours to carry`,
+  yoursAlone:
+    'The one who carried it before, or the deputy, is here no more. You have no deputy now. A leader of the unit is asked to choose one.',
+  toTrial: 'See the trial',
   putAway: 'Seen',
   nothingWaits: 'Nothing waits for you.',
   overdueDays: (days: number) => (days === 0 ? 'today' : many(days, 'day', 'days')),

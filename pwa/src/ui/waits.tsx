@@ -10,6 +10,7 @@ import { useApp, useLoading, useWordsOf } from './app'
 import { markEndingRead, newEndings, readEndings } from './endings'
 import { homeName } from './practices'
 import { Link } from './router'
+import { markCarriedRead, newlyCarried, readCarried } from './taken-over'
 import { unitMark } from './trials'
 import { type Waiting, type WaitKind, waiting } from './waiting'
 
@@ -135,12 +136,32 @@ function Endings() {
   ))
 }
 
-/** On the start screen: what others have answered or ended, and the most urgent few of what waits; the rest unfolds in place. */
+/** What is theirs to carry by now. */
+function Carried() {
+  const { store, account, today } = useApp()
+  const words = useWordsOf(da, en)
+  const [read, setRead] = useRead(readCarried)
+  const carried = read ? newlyCarried(store, account, today, read) : []
+  return carried.map((one) => (
+    <ToldCard
+      key={one.id}
+      title={words.yours(String(one.fields.title))}
+      to={one.type === 'trial' ? `/proevehandlinger/${one.id}` : `/praksis/${one.id}`}
+      way={one.type === 'trial' ? words.toTrial : words.toPractice}
+      onPutAway={() => void markCarriedRead(store, account, today, one).then(setRead)}
+    >
+      <p>{words.yoursAlone}</p>
+    </ToldCard>
+  ))
+}
+
+/** On the start screen: what others have answered or ended, what is theirs by now, and the most urgent few of what waits; the rest unfolds in place. */
 export function WaitsForUs() {
   return (
     <>
       <Answers />
       <Endings />
+      <Carried />
       <List />
     </>
   )
