@@ -165,6 +165,10 @@ def test_an_idea_becomes_everyday_practice_in_two_units_and_holds(
     # Day 110: the owner finds another job. Her deputy carries it on, and is asked for one of his own.
     server.days_ahead = 110
     server.command("user", "deactivate", ids["mette"])
+    town.fetch("musa", 110)
+    page = town.take_up("musa", 111)
+    expect(page.get_by_role("heading", name=f"Du er ansvarlig for “{TITLE}")).to_be_visible()
+    town.send(page, 111)
     town.fetch("lone", 111)
     page = town.take_up("lone", 112)
     page.goto(server.url + where)
