@@ -178,14 +178,26 @@ def test_a_draft_that_could_not_be_read_is_not_written_over(phones: Phones, inst
 # Remembers that the worker has tried to fetch the rest of the app.
 TRIED = "() => navigator.serviceWorker.addEventListener('message', ({ data }) => { window.tried ||= data.fetched })"
 
+# What would come after a second comes when it is asked for: the first time only.
+HOLD = """const later = setTimeout
+window.setTimeout = (call, ms, ...more) => {
+  if (ms !== 1000 || window.held !== undefined || window.isHeld) return later(call, ms, ...more)
+  window.isHeld = true
+  window.held = call
+  return -1
+}"""
+
 
 def test_rest_of_the_app_that_was_cut_off_comes_with_the_network(phones: Phones, installation: Installation) -> None:
     server, _ids = installation
-    page = SignIn.open(phones.open("mette"), server.url).sign_in("mette").is_shown().fetched().page
+    context = phones.open("mette")
+    context.add_init_script(HOLD)
+    page = SignIn.open(context, server.url).sign_in("mette").is_shown().fetched().page
     page.get_by_role("link", name=re.compile("^Mig")).click()
     page.evaluate(TRIED)
     expect(page.locator("[data-ready=true]")).to_be_visible(timeout=30_000)
     server.stop()
+    page.evaluate("() => { window.held(); window.held = undefined }")
     expect(page.get_by_text("Klar til at notere uden net. Resten af appen er på vej.")).to_be_visible()
     page.wait_for_function("() => window.tried", timeout=30_000)
     # An idea can be noted all the same.
