@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { newId } from '../src/store/ids'
 import { letRest } from '../src/store/mending'
+import type { Fields } from '../src/store/types'
 import { Phone } from './support/phone'
 import { FakeServer, problem } from './support/server'
 
@@ -74,6 +75,40 @@ describe('a round trip', () => {
     await phone.store.release(ids)
     await phone.engine.run()
     expect(server.records.size).toBe(1)
+  })
+})
+
+describe('an edit on a sheet that is still open', () => {
+  let trial: string
+  let open: string[]
+  const edit = (fields: Fields, options = {}) =>
+    phone.store.save([{ type: 'trial', record: trial, base: 1, fields }], options)
+
+  beforeEach(async () => {
+    trial = server.put('trial', 'nord', { title: 'Ring først' })
+    await phone.engine.run()
+    open = (await edit({ place: 'Kajen' }, { open: true })).ids
+  })
+
+  test('does not overwrite what was written after it: the newer one waits for it', async () => {
+    await edit({ place: 'Torvet' })
+    await phone.engine.run()
+    expect(server.records.get(trial)?.fields.place).toBeUndefined()
+    expect(phone.engine.hasToSend()).toBe(false)
+    await phone.store.release(open)
+    await phone.engine.run()
+    expect(server.records.get(trial)?.fields.place).toBe('Torvet')
+    expect(phone.store.get(trial)).toMatchObject({ fields: { place: 'Torvet' }, pending: false })
+  })
+
+  test('keeps nothing else waiting, nor the newer one when it is taken back', async () => {
+    await edit({ place: 'Torvet' })
+    await phone.note('en anden')
+    await phone.engine.run()
+    expect(server.notes()).toContain('en anden')
+    await phone.store.undo(open)
+    await phone.engine.run()
+    expect(server.records.get(trial)?.fields.place).toBe('Torvet')
   })
 })
 
