@@ -3,6 +3,7 @@
 import './ui/style.scss'
 import { render } from 'preact'
 import { SCHEMA } from './contract.gen'
+import { Session } from './session'
 import { destroy, type Hindrance } from './store/database'
 import { Device } from './store/device'
 import { destroyIfRead } from './store/retire'
@@ -36,6 +37,7 @@ const tabs = browserTabs()
 // Tells the other tabs of this browser that somebody has signed in or out.
 const others = new BroadcastChannel('proev-account')
 let device: Device
+let session: Session
 let language = preferred()
 let english: Text | undefined
 let running: Running | undefined
@@ -220,36 +222,36 @@ async function forget(store: Store, how: 'retired' | 'lost'): Promise<boolean> {
   return true
 }
 
-async function ask(method: 'GET' | 'POST' | 'DELETE', body?: object): Promise<Response | undefined> {
-  const headers = { 'X-Proev': '1', ...(body ? { 'Content-Type': 'application/json' } : {}) }
-  return fetch('/api/v1/session', { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) }).catch(
-    () => undefined,
-  )
-}
-
 async function signIn(email: string, password: string): Promise<SignInFault | undefined> {
-  const response = await ask('POST', { email, password })
-  if (!response) return 'offline'
-  if (response.status === 401 || response.status === 422) return 'wrong'
-  if (response.status === 429) return 'many'
-  if (!response.ok) return 'trouble'
-  const account = (await response.json()) as Account
+  const account = await session.signIn(email, password)
+  if (typeof account === 'string') return account
   await inTurn(() => become(account))
   return undefined
 }
 
-// What has not been sent stays in this user's own database, and is sent when they sign in again.
+// At once, whatever the network does. What has not been sent stays in this user's own database, and is sent when they sign in
+// again.
 async function signOut(): Promise<void> {
-  await ask('DELETE')
-  await inTurn(() => become(undefined))
+  await inTurn(async () => {
+    await session.leave()
+    await become(undefined)
+    part()
+  })
 }
+
+/** A sign-out that the server has not heard of is told as soon as it can be. */
+function part(): void {
+  if (!running) void session?.tell().catch(() => undefined)
+}
+setInterval(part, 60_000)
+addEventListener('online', part)
 
 /** Who the server says is signed in: somebody else, and they are shown their app; or names and memberships as they are now.
  *  Without a network the phone goes by what it knew. */
 async function refreshAccount(): Promise<void> {
-  const response = await ask('GET')
-  if (!response?.ok || !running) return
-  const account = (await response.json()) as Account
+  const asked = running
+  const account = await session.who()
+  if (!account || !running || running !== asked) return
   if (account.user.id !== running.store.user) return void inTurn(() => become(account))
   await device.setAccount(account)
   running.account = account
@@ -258,11 +260,13 @@ async function refreshAccount(): Promise<void> {
 
 async function start(): Promise<void> {
   device = await Device.open()
+  session = new Session(device)
   await learn((await device.language()) ?? preferred())
   const account = await device.account()
   if (account) await begin(account)
   draw()
   if (account) void refreshAccount()
+  else part()
 }
 
 // Also when the app could not begin: a newer build may be what it needs.
