@@ -16,6 +16,7 @@ import { da, type Text } from './text/da'
 import { AppContext, dayNow, type Language, type Phone, PhoneContext, type SignInFault } from './ui/app'
 import { lazy, Suspense } from './ui/lazy'
 import { closeToast, Toast } from './ui/parts'
+import { ownMemberships, standing } from './ui/roles'
 import { Screen } from './ui/screens'
 import { SignIn } from './ui/sign-in'
 
@@ -127,6 +128,7 @@ async function begin(account: Account): Promise<void> {
   offset = (await store.meta<number>('offset')) ?? 0
   let state = sync.engine.getStatus().state
   isEnded = false
+  askedAs = ''
   sync.engine.subscribe(() => {
     const now = sync.engine.getStatus().state
     if (now === state) return
@@ -139,6 +141,7 @@ async function begin(account: Account): Promise<void> {
       draw()
     }
   })
+  store.subscribe(() => void followStanding())
   void navigator.storage?.persist?.()
   void remind(running)
 }
@@ -246,16 +249,32 @@ function part(): void {
 setInterval(part, 60_000)
 addEventListener('online', part)
 
+// As which standing the account has been asked for.
+let askedAs = ''
+
+/** Who is given another unit or role while the app is open hears of it by their own records first. */
+async function followStanding(): Promise<void> {
+  if (!running?.sync.engine.getStatus().isComplete) return
+  const told = standing(ownMemberships(running.store))
+  if (told === standing(running.account.memberships) || told === askedAs) return
+  askedAs = told
+  if (!(await refreshAccount())) askedAs = ''
+}
+
 /** Who the server says is signed in: somebody else, and they are shown their app; or names and memberships as they are now.
- *  Without a network the phone goes by what it knew. */
-async function refreshAccount(): Promise<void> {
+ *  Without a network the phone goes by what it knew: then false. */
+async function refreshAccount(): Promise<boolean> {
   const asked = running
   const account = await session.who()
-  if (!account || !running || running !== asked) return
-  if (account.user.id !== running.store.user) return void inTurn(() => become(account))
+  if (!account || !running || running !== asked) return false
+  if (account.user.id !== running.store.user) {
+    void inTurn(() => become(account))
+    return true
+  }
   await device.setAccount(account)
   running.account = account
   draw()
+  return true
 }
 
 async function start(): Promise<void> {
