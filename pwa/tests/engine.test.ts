@@ -366,6 +366,35 @@ describe('what the phone holds', () => {
     expect(phone.store.held()).toEqual([])
   })
 
+  test('what became of another mutation that goes by the same id is not told of this one', async () => {
+    const id = await phone.note('min')
+    server.judge = () => ({ status: 'held', reason: 'id_reused', detail: '', held: 'h2' })
+    await phone.engine.run()
+    const reason = { sent_by: phone.user, detail: '' }
+    server.put('held', 'nord', { mutation: { id }, ...reason, reason: 'carried_in', resolved_on: '2026-11-24' }, 'h1')
+    server.put('held', 'nord', { mutation: { id }, ...reason, reason: 'id_reused' }, 'h2')
+    await phone.engine.run()
+    expect(phone.store.entry(id)).toMatchObject({ state: 'held', reason: 'id_reused' })
+    server.put('held', 'nord', { resolved_on: '2026-11-25' }, 'h2')
+    await phone.engine.run()
+    expect(phone.states()).toEqual(['applied'])
+  })
+
+  test('what is held for another reason by now says so', async () => {
+    server.judge = () => ({ status: 'held', reason: 'invalid', detail: 'For lang.', field: 'text', held: 'h1' })
+    const id = await phone.note('x')
+    await phone.engine.run()
+    const about = { mutation: { id }, sent_by: phone.user }
+    server.put('held', 'nord', { ...about, reason: 'invalid', detail: 'Alt for lang.' }, 'h1')
+    await phone.engine.run()
+    expect(phone.store.entry(id)).toMatchObject({ state: 'held', detail: 'Alt for lang.', field: 'text' })
+    await letRest(phone.store, id)
+    server.put('held', 'nord', { ...about, reason: 'unit_lost', detail: 'Ikke i enheden.' }, 'h1')
+    await phone.engine.run()
+    expect(phone.store.entry(id)).toMatchObject({ state: 'resting', reason: 'unit_lost', detail: 'Ikke i enheden.' })
+    expect(phone.store.entry(id)).not.toHaveProperty('field')
+  })
+
   test('what a leader did not let in stays readable with the answer', async () => {
     const id = await phone.note('afvist')
     server.judge = () => ({ status: 'held', reason: 'unit_lost', detail: '' })
