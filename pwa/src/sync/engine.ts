@@ -221,14 +221,17 @@ export class Engine {
   private async missing(): Promise<Entry[] | undefined> {
     const { store, transport } = this.world
     const found: Entry[] = []
-    const answered = store.queue().filter((one) => one.received_at && !['open', 'waiting'].includes(one.state))
+    const isAnswered = (one: Entry) => one.received_at !== undefined && !['open', 'waiting'].includes(one.state)
+    const answered = store.queue().filter(isAnswered)
     for (let at = 0; at < answered.length; at += MOST_IDS) {
       const some = answered.slice(at, at + MOST_IDS)
       const missing = await transport.missing(some.map((one) => one.id))
       if (!missing) return undefined
       found.push(...some.filter((one) => missing.includes(one.id)))
     }
-    if (found.length) await store.setEntries(found.map(waitsAgain))
+    // As they lie there by now: while it was asked, one may have been mended or left to rest.
+    const numbers = found.map((one) => one.n)
+    if (found.length) await store.change(numbers, waitsAgain, false, { lies: isAnswered })
     return found
   }
 
