@@ -100,6 +100,8 @@ function answer(store: Store, outcome: Outcome, entry: Entry, result: Result, re
   let done: Entry = { ...rest, state: result.status, received_at }
   if (result.status === 'held') {
     if (rests) done.state = 'resting'
+    // A restore took the conflict along: there is nothing left to choose, and nothing for people to do.
+    if (entry.type === 'conflict' && result.reason === 'unknown_record') done.state = 'resting'
     done.reason = result.reason
     done.detail = result.detail
     if (result.field) done.field = result.field
