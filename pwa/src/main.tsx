@@ -266,14 +266,15 @@ async function followStanding(): Promise<void> {
 async function refreshAccount(): Promise<boolean> {
   const asked = running
   const account = await session.who()
-  if (!account || !running || running !== asked) return false
-  if (account.user.id !== running.store.user) {
-    void inTurn(() => become(account))
-    return true
-  }
-  await device.setAccount(account)
-  running.account = account
-  draw()
+  if (!account) return false
+  await inTurn(async () => {
+    // They may have signed out since, here or in another tab.
+    if (!asked || running !== asked || (await device.account())?.user.id !== asked.store.user) return
+    if (account.user.id !== asked.store.user) return become(account)
+    asked.account = account
+    await device.setAccount(account)
+    draw()
+  })
   return true
 }
 
