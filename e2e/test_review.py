@@ -40,6 +40,35 @@ def test_idea_for_a_lost_unit_is_let_in_by_its_leader(phones: Phones, installati
     mette.untroubled()
 
 
+def test_who_is_moved_with_the_app_open_writes_in_the_new_unit_and_leads_it(
+    phones_chromium: Phones, installation: tuple[Server, dict[str, str]]
+) -> None:
+    server, ids = installation
+    mette = SignIn.open(phones_chromium.open("mette"), server.url).sign_in("mette").is_shown().fetched()
+    page = mette.page
+    south = server.command("unit", "add", "Hjemmeplejen Syd")
+    server.add_user("sia", "Sia Dam", south)
+    _hold(server, ids, {"type": "trial", "op": "put", "fields": {"unit": south, **OUT_OF_ORDER}}, sender="sia")
+    server.command("membership", "add", ids["mette"], south, "--role", "leader")
+    server.command("membership", "remove", ids["mette"], ids["unit"])
+    with page.expect_response(lambda one: one.url.endswith("/api/v1/session")):
+        page.evaluate("dispatchEvent(new Event('online'))")
+
+    page.get_by_role("link", name=re.compile("^Mig")).click()
+    units = page.get_by_role("listitem").filter(has_text="Hjemmeplejen")
+    expect(units).to_have_count(1)
+    expect(units).to_contain_text("Hjemmeplejen Syd")
+    expect(units).to_contain_text("leder")
+    page.get_by_role("link", name=re.compile("1 kræver opmærksomhed")).click()
+    expect(page.get_by_role("heading", name="Til gennemsyn")).to_be_visible()
+    expect(page.locator(".attention-card")).to_contain_text("Kaffe på kajen")
+
+    mette.home().new_trial().titled("Skrevet efter flytningen").unsent(0)
+    (trial,) = server.records("sia", "trial")
+    assert trial["title"] == "Skrevet efter flytningen"
+    assert server.records("lone", "trial") == []
+
+
 AT = "2026-11-23T07:05:44+01:00"
 ODD: tuple[dict[str, Any], ...] = (
     {"type": "trial", "op": "delete", "record": new_id(), "fields": None},
@@ -52,9 +81,9 @@ ODD: tuple[dict[str, Any], ...] = (
 OUT_OF_ORDER = {"title": "Kaffe på kajen", "starts_on": "2026-03-10", "ends_on": "2026-03-01"}
 
 
-def _hold(server: Server, ids: dict[str, str], *mutations: dict[str, Any]) -> None:
-    """Mette's phone sends what cannot be stored."""
-    for one in server._sync("mette", [{"id": new_id(), "at": AT, **one} for one in mutations], 1)["results"]:
+def _hold(server: Server, ids: dict[str, str], *mutations: dict[str, Any], sender: str = "mette") -> None:
+    """Somebody's phone sends what cannot be stored."""
+    for one in server._sync(sender, [{"id": new_id(), "at": AT, **one} for one in mutations], 1)["results"]:
         assert one["status"] == "held", one
 
 

@@ -3,6 +3,7 @@
 import './ui/style.scss'
 import { render } from 'preact'
 import { SCHEMA } from './contract.gen'
+import { Session } from './session'
 import { destroy, type Hindrance } from './store/database'
 import { Device } from './store/device'
 import { destroyIfRead } from './store/retire'
@@ -15,6 +16,7 @@ import { da, type Text } from './text/da'
 import { AppContext, dayNow, type Language, type Phone, PhoneContext, type SignInFault } from './ui/app'
 import { lazy, Suspense } from './ui/lazy'
 import { closeToast, Toast } from './ui/parts'
+import { ownMemberships, standing } from './ui/roles'
 import { Screen } from './ui/screens'
 import { SignIn } from './ui/sign-in'
 
@@ -36,6 +38,7 @@ const tabs = browserTabs()
 // Tells the other tabs of this browser that somebody has signed in or out.
 const others = new BroadcastChannel('proev-account')
 let device: Device
+let session: Session
 let language = preferred()
 let english: Text | undefined
 let running: Running | undefined
@@ -125,6 +128,7 @@ async function begin(account: Account): Promise<void> {
   offset = (await store.meta<number>('offset')) ?? 0
   let state = sync.engine.getStatus().state
   isEnded = false
+  askedAs = ''
   sync.engine.subscribe(() => {
     const now = sync.engine.getStatus().state
     if (now === state) return
@@ -137,6 +141,7 @@ async function begin(account: Account): Promise<void> {
       draw()
     }
   })
+  store.subscribe(() => void followStanding())
   void navigator.storage?.persist?.()
   void remind(running)
 }
@@ -220,49 +225,68 @@ async function forget(store: Store, how: 'retired' | 'lost'): Promise<boolean> {
   return true
 }
 
-async function ask(method: 'GET' | 'POST' | 'DELETE', body?: object): Promise<Response | undefined> {
-  const headers = { 'X-Proev': '1', ...(body ? { 'Content-Type': 'application/json' } : {}) }
-  return fetch('/api/v1/session', { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) }).catch(
-    () => undefined,
-  )
-}
-
 async function signIn(email: string, password: string): Promise<SignInFault | undefined> {
-  const response = await ask('POST', { email, password })
-  if (!response) return 'offline'
-  if (response.status === 401 || response.status === 422) return 'wrong'
-  if (response.status === 429) return 'many'
-  if (!response.ok) return 'trouble'
-  const account = (await response.json()) as Account
+  const account = await session.signIn(email, password)
+  if (typeof account === 'string') return account
   await inTurn(() => become(account))
   return undefined
 }
 
-// What has not been sent stays in this user's own database, and is sent when they sign in again.
+// At once, whatever the network does. What has not been sent stays in this user's own database, and is sent when they sign in
+// again.
 async function signOut(): Promise<void> {
-  await ask('DELETE')
-  await inTurn(() => become(undefined))
+  await inTurn(async () => {
+    await session.leave()
+    await become(undefined)
+    part()
+  })
+}
+
+/** A sign-out that the server has not heard of is told as soon as it can be. */
+function part(): void {
+  if (!running) void session?.tell().catch(() => undefined)
+}
+setInterval(part, 60_000)
+addEventListener('online', part)
+
+// As which standing the account has been asked for.
+let askedAs = ''
+
+/** Who is given another unit or role while the app is open hears of it by their own records first. */
+async function followStanding(): Promise<void> {
+  if (!running?.sync.engine.getStatus().isComplete) return
+  const told = standing(ownMemberships(running.store))
+  if (told === standing(running.account.memberships) || told === askedAs) return
+  askedAs = told
+  if (!(await refreshAccount())) askedAs = ''
 }
 
 /** Who the server says is signed in: somebody else, and they are shown their app; or names and memberships as they are now.
- *  Without a network the phone goes by what it knew. */
-async function refreshAccount(): Promise<void> {
-  const response = await ask('GET')
-  if (!response?.ok || !running) return
-  const account = (await response.json()) as Account
-  if (account.user.id !== running.store.user) return void inTurn(() => become(account))
-  await device.setAccount(account)
-  running.account = account
-  draw()
+ *  Without a network the phone goes by what it knew: then false. */
+async function refreshAccount(): Promise<boolean> {
+  const asked = running
+  const account = await session.who()
+  if (!account) return false
+  await inTurn(async () => {
+    // They may have signed out since, here or in another tab.
+    if (!asked || running !== asked || (await device.account())?.user.id !== asked.store.user) return
+    if (account.user.id !== asked.store.user) return become(account)
+    asked.account = account
+    await device.setAccount(account)
+    draw()
+  })
+  return true
 }
 
 async function start(): Promise<void> {
   device = await Device.open()
+  session = new Session(device)
   await learn((await device.language()) ?? preferred())
   const account = await device.account()
   if (account) await begin(account)
   draw()
   if (account) void refreshAccount()
+  else part()
 }
 
 // Also when the app could not begin: a newer build may be what it needs.

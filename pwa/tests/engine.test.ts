@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { newId } from '../src/store/ids'
 import { letRest } from '../src/store/mending'
+import type { Fields } from '../src/store/types'
 import { Phone } from './support/phone'
 import { FakeServer, problem } from './support/server'
 
@@ -74,6 +75,40 @@ describe('a round trip', () => {
     await phone.store.release(ids)
     await phone.engine.run()
     expect(server.records.size).toBe(1)
+  })
+})
+
+describe('an edit on a sheet that is still open', () => {
+  let trial: string
+  let open: string[]
+  const edit = (fields: Fields, options = {}) =>
+    phone.store.save([{ type: 'trial', record: trial, base: 1, fields }], options)
+
+  beforeEach(async () => {
+    trial = server.put('trial', 'nord', { title: 'Ring først' })
+    await phone.engine.run()
+    open = (await edit({ place: 'Kajen' }, { open: true })).ids
+  })
+
+  test('does not overwrite what was written after it: the newer one waits for it', async () => {
+    await edit({ place: 'Torvet' })
+    await phone.engine.run()
+    expect(server.records.get(trial)?.fields.place).toBeUndefined()
+    expect(phone.engine.hasToSend()).toBe(false)
+    await phone.store.release(open)
+    await phone.engine.run()
+    expect(server.records.get(trial)?.fields.place).toBe('Torvet')
+    expect(phone.store.get(trial)).toMatchObject({ fields: { place: 'Torvet' }, pending: false })
+  })
+
+  test('keeps nothing else waiting, nor the newer one when it is taken back', async () => {
+    await edit({ place: 'Torvet' })
+    await phone.note('en anden')
+    await phone.engine.run()
+    expect(server.notes()).toContain('en anden')
+    await phone.store.undo(open)
+    await phone.engine.run()
+    expect(server.records.get(trial)?.fields.place).toBe('Torvet')
   })
 })
 
@@ -329,6 +364,35 @@ describe('what the phone holds', () => {
     server.put('held', 'nord', { mutation: { id }, reason: 'unknown_record', resolved_on: '2026-11-24' })
     await phone.engine.run()
     expect(phone.store.held()).toEqual([])
+  })
+
+  test('what became of another mutation that goes by the same id is not told of this one', async () => {
+    const id = await phone.note('min')
+    server.judge = () => ({ status: 'held', reason: 'id_reused', detail: '', held: 'h2' })
+    await phone.engine.run()
+    const reason = { sent_by: phone.user, detail: '' }
+    server.put('held', 'nord', { mutation: { id }, ...reason, reason: 'carried_in', resolved_on: '2026-11-24' }, 'h1')
+    server.put('held', 'nord', { mutation: { id }, ...reason, reason: 'id_reused' }, 'h2')
+    await phone.engine.run()
+    expect(phone.store.entry(id)).toMatchObject({ state: 'held', reason: 'id_reused' })
+    server.put('held', 'nord', { resolved_on: '2026-11-25' }, 'h2')
+    await phone.engine.run()
+    expect(phone.states()).toEqual(['applied'])
+  })
+
+  test('what is held for another reason by now says so', async () => {
+    server.judge = () => ({ status: 'held', reason: 'invalid', detail: 'For lang.', field: 'text', held: 'h1' })
+    const id = await phone.note('x')
+    await phone.engine.run()
+    const about = { mutation: { id }, sent_by: phone.user }
+    server.put('held', 'nord', { ...about, reason: 'invalid', detail: 'Alt for lang.' }, 'h1')
+    await phone.engine.run()
+    expect(phone.store.entry(id)).toMatchObject({ state: 'held', detail: 'Alt for lang.', field: 'text' })
+    await letRest(phone.store, id)
+    server.put('held', 'nord', { ...about, reason: 'unit_lost', detail: 'Ikke i enheden.' }, 'h1')
+    await phone.engine.run()
+    expect(phone.store.entry(id)).toMatchObject({ state: 'resting', reason: 'unit_lost', detail: 'Ikke i enheden.' })
+    expect(phone.store.entry(id)).not.toHaveProperty('field')
   })
 
   test('what a leader did not let in stays readable with the answer', async () => {

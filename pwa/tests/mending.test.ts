@@ -56,6 +56,23 @@ test('an edit is sent again on the version that it was made on: what others wrot
   expect(phone.store.entry(again!.ids[0]!)).toMatchObject({ op: 'put', base: 1 })
 })
 
+test('the closing of a conflict that a restored server does not know is at rest by itself', async () => {
+  const conflict = server.put('conflict', 'nord', { record: 'r', field: 'place' })
+  await phone.engine.run()
+  const closing = { type: 'conflict', record: conflict, base: 1, fields: { resolved_on: '2026-11-24' } }
+  await phone.store.save([closing])
+  await phone.engine.run()
+  server.restore([conflict])
+  const held = { mutation: { id: phone.store.queue()[0]!.id, type: 'conflict' }, reason: 'unknown_record' }
+  server.judge = () => ({ status: 'held', reason: 'unknown_record', detail: '', held: 'h1' })
+  server.put('held', 'nord', { ...held, sent_by: phone.user }, 'h1')
+  server.put('held', 'nord', { ...held, mutation: { id: 'x', type: 'conflict' }, sent_by: 'musa' }, 'h2')
+  for (let n = 0; n < 2; n++) await phone.engine.run()
+  expect(phone.states()).toEqual(['resting'])
+  account = { ...account, memberships: [{ unit: 'nord', role: 'leader' }] }
+  expect(attentionCount(phone.store, account)).toBe(0)
+})
+
 test.each([
   ['has heard of a restore', () => server.restore([])],
   ['is asked which it holds', () => server.records.clear()],

@@ -45,6 +45,18 @@ test('the file of a phone that dies brings its photos to the next one, to be sen
   expect(Buffer.from(await attachmentsIn(next.store).whole(id)).equals(Buffer.from(bytes(100_000)))).toBe(true)
 })
 
+test('brought twice at once, in one tab or two that have not heard of each other, each is there once', async () => {
+  const phone = await Phone.of(new FakeServer())
+  for (const text of ['en', 'to']) await phone.note(text)
+  const { entries } = await saved(phone.store)
+  const next = await emptied(phone)
+  const other = await Store.open(next.user, { own: 'other', alive: async () => new Set(['alone', 'other']) })
+  const brought = await Promise.all([bring(next.store, entries), bring(next.store, entries), bring(other, entries)])
+  expect(brought.map((one) => one.queued).sort()).toEqual([0, 0, 2])
+  await Promise.all([next.store.reload(), other.reload()])
+  for (const store of [next.store, other]) expect(store.queue().map((one) => one.fields.text)).toEqual(['en', 'to'])
+})
+
 test('what the server has is not in the file, nor what is being recorded', async () => {
   const phone = await Phone.of(new FakeServer())
   await noteWithPhoto(phone.store, 25)

@@ -56,6 +56,21 @@ describe('what the server should hold', () => {
     expect(phone.states()).toEqual(['applied'])
   })
 
+  test('what is left to rest while it is asked stays at rest', async () => {
+    server.judge = () => ({ status: 'held', reason: 'invalid', detail: '' })
+    const id = await phone.note('hviler')
+    await phone.engine.run()
+    server.missing = async (ids) => {
+      await letRest(phone.store, id)
+      return ids
+    }
+    server.forget(id)
+    server.clock += 25 * 3_600_000
+    await phone.engine.run()
+    expect(server.bodies.filter((one) => one.mutations.length)).toHaveLength(2)
+    expect(phone.store.entry(id)?.state).toBe('resting')
+  })
+
   test('what had been dealt with before this phone heard that it was held needs no attention', async () => {
     const note = { type: 'observation', fields: { unit: 'nord', outcome: 'worked' } }
     const { ids } = await phone.store.save([note, note], { open: true })

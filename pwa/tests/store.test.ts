@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { attachmentsIn } from '../src/store/blobs'
 import { bring, fileOf, queueFile } from '../src/store/bring'
-import { newId } from '../src/store/ids'
+import { idMaker, newId } from '../src/store/ids'
 import { editAndSendAgain, letRest } from '../src/store/mending'
 import { Store } from '../src/store/store'
 import { type Entry, SaveFailed } from '../src/store/types'
@@ -105,6 +105,19 @@ describe('saving', () => {
       expect.arrayContaining(['queue', 'attachments', 'pieces']),
     )
     for (const [, , options] of writes) expect(options).toEqual({ durability: 'strict' })
+  })
+
+  test('what is being saved while somebody signs out is saved', async () => {
+    const store = await Store.open(newId())
+    const write = store.connection.write.bind(store.connection)
+    vi.spyOn(store.connection, 'write').mockImplementation(async (...asked) => {
+      const transaction = await write(...asked)
+      void store.close()
+      return transaction as never
+    })
+    const { ids } = await store.save([{ type: 'observation', fields: { unit: 'nord' } }])
+    vi.restoreAllMocks()
+    expect((await Store.open(store.user)).entry(ids[0]!)).toMatchObject({ state: 'waiting' })
   })
 
   test('a connection that the browser has closed is opened again', async () => {
@@ -259,6 +272,13 @@ test('ids ascend even when the clock stands still or is set back', () => {
   const ids = [newId(5_000), newId(5_000), newId(1), newId(6_000)]
   expect([...ids].sort()).toEqual(ids)
   for (const id of ids) expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+})
+
+test('two phones whose clocks stand before 1970 make different ids', () => {
+  const before = Date.UTC(1969, 11, 31, 23)
+  const [one, other] = [idMaker()(before), idMaker()(before)]
+  expect(one).not.toBe(other)
+  expect(one).toMatch(/^00000000-0000-7[0-9a-f]{3}-[89ab]/)
 })
 
 test('a moment is written with its offset', () => {

@@ -72,23 +72,39 @@ export async function bring(store: Store, told: unknown[], beside: unknown[] = [
   const asked = told.filter((one) => !isReplaced(one))
   const own = asked.filter((one): one is Entry => isEntry(one) && one.author === store.user)
   const others = asked.filter((one) => !own.includes(one as Entry))
-  const fresh = new Map<string, Entry>()
-  const device = newId()
-  for (const one of own) if (!store.entry(one.id)) fresh.set(one.id, { ...asWritten(one), device })
-  const entries = [...fresh.values()]
-  const sealed = await Promise.all(entries.map(({ n: _, ...rest }) => seal(rest)))
-  const transaction = await store.connection.write(['queue'])
-  const numbers = await Promise.all(sealed.map((one) => transaction.objectStore('queue').add(one)))
-  await transaction.done
-  entries.forEach((one, at) => {
-    store.memory.entries.set(numbers[at]!, { ...one, n: numbers[at]! })
-  })
-  if (entries.length) store.announce()
+  const entries = await queued(store, own)
   const isTheirs = (one: unknown) => isAttachment(one) && one.user !== store.user
   const theirs = beside.filter(isTheirs) as AttachmentInFile[]
   const ownBeside = beside.filter((one) => !isTheirs(one))
   const { attached, notAttached } = await bringBeside(store, ownBeside)
   return { queued: entries.length, known: own.length - entries.length, others, attached, notAttached, theirs }
+}
+
+/** Puts into the queue what is not in it, and returns that. It is looked in the very transaction whether all that lies there is
+ *  known here: the same file may be brought twice at once, in this tab or another. */
+async function queued(store: Store, own: Entry[]): Promise<Entry[]> {
+  const device = newId()
+  for (;;) {
+    const fresh = new Map<string, Entry>()
+    for (const one of own) if (!store.entry(one.id)) fresh.set(one.id, { ...asWritten(one), device })
+    const entries = [...fresh.values()]
+    const sealed = await Promise.all(entries.map(({ n: _, ...rest }) => seal(rest)))
+    const transaction = await store.connection.write(['queue'])
+    const queue = transaction.objectStore('queue')
+    const isAllRead = (await queue.getAllKeys()).every((n) => store.memory.entries.has(n))
+    const isFresh = isAllRead && entries.every((one) => !store.entry(one.id))
+    const numbers = isFresh ? await Promise.all(sealed.map((one) => queue.add(one))) : []
+    await transaction.done
+    if (!isFresh) {
+      await store.reload()
+      continue
+    }
+    entries.forEach((one, at) => {
+      store.memory.entries.set(numbers[at]!, { ...one, n: numbers[at]! })
+    })
+    if (entries.length) store.announce()
+    return entries
+  }
 }
 
 /** Puts other people's photos and voice notes into the store, to be sent in their place. To be called when the server has

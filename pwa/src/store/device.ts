@@ -5,7 +5,7 @@ import { Connection } from './database'
 import { newId } from './ids'
 import type { Account } from './types'
 
-type Key = 'device' | 'account' | 'language'
+type Key = 'device' | 'account' | 'language' | 'parting'
 
 interface DeviceSchema extends DBSchema {
   kept: { key: Key; value: unknown }
@@ -44,6 +44,15 @@ export class Device {
 
   setAccount(account: Account | undefined): Promise<void> {
     return this.set('account', account)
+  }
+
+  /** True while the server has not heard that somebody has signed out. */
+  async isParting(): Promise<boolean> {
+    return (await this.get('parting')) === true
+  }
+
+  setParting(parting: true | undefined): Promise<void> {
+    return this.set('parting', parting)
   }
 
   language(): Promise<'da' | 'en' | undefined> {

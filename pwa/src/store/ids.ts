@@ -1,7 +1,7 @@
 // UUIDv7 (RFC 9562) made on the phone. Ids made in a row ascend even when the clock stands still or runs backwards;
 // nothing is ever ordered by the time in them.
 
-/** A maker of ids with a memory of its own. */
+/** A maker of ids with a memory of its own. By a clock from before 1970 they begin at its first moment, by chance as ever. */
 export function idMaker(): (now?: number) => string {
   let last = 0n
   return (now = Date.now()) => {
@@ -15,7 +15,7 @@ export const newId = idMaker()
 function after(last: bigint, now: number): bigint {
   const random = crypto.getRandomValues(new Uint32Array(3))
   const noise = (BigInt(random[0]! & 0x3ff) << 64n) | (BigInt(random[1]!) << 32n) | BigInt(random[2]!)
-  const value = (BigInt(now) << 74n) | noise
+  const value = (BigInt(Math.max(now, 0)) << 74n) | noise
   return value <= last ? last + 1n : value
 }
 

@@ -96,16 +96,19 @@ export async function applyReply(
 }
 
 function answer(store: Store, outcome: Outcome, entry: Entry, result: Result, received_at: string): void {
-  const { reason: _r, detail: _d, field: _f, conflicts: _c, answer: _a, rests, ...rest } = entry
-  const done: Entry = { ...rest, state: result.status, received_at }
+  const { reason: _r, detail: _d, field: _f, held: _h, conflicts: _c, answer: _a, rests, ...rest } = entry
+  let done: Entry = { ...rest, state: result.status, received_at }
   if (result.status === 'held') {
     if (rests) done.state = 'resting'
+    // A restore took the conflict along: there is nothing left to choose, and nothing for people to do.
+    if (entry.type === 'conflict' && result.reason === 'unknown_record') done.state = 'resting'
     done.reason = result.reason
     done.detail = result.detail
     if (result.field) done.field = result.field
+    if (result.held) done.held = result.held
     // It may have been dealt with before this phone heard that it was held: a file had brought it, or it is told again.
     const known = result.held ? store.memory.synced.get(result.held) : undefined
-    if (known?.gen === outcome.gen) Object.assign(done, dealtWith(known.fields))
+    if (known?.gen === outcome.gen) done = asItStands(done, known.fields)
   } else if (result.status === 'conflict') {
     done.conflicts = result.conflicts
   } else if (!entry.received_at) {
@@ -140,19 +143,28 @@ function keepAsSynced(store: Store, outcome: Outcome, entry: Entry, version: num
 function take(store: Store, outcome: Outcome, change: Change): void {
   const { deleted, skew, ...rest } = change
   outcome.synced.set(change.id, deleted ? undefined : { ...rest, skew: skew ?? 0, gen: outcome.gen })
-  if (change.type !== 'held' || !change.fields.resolved_on) return
+  if (change.type !== 'held' || deleted) return
   const mutation = change.fields.mutation as { id?: string } | undefined
   const entry = mutation?.id ? store.entry(mutation.id) : undefined
   const now = entry && (outcome.entries.get(entry.n) ?? entry)
-  if (now && ['held', 'resting'].includes(now.state))
-    outcome.entries.set(now.n, { ...now, ...dealtWith(change.fields) })
+  if (!now || !['held', 'resting'].includes(now.state) || (now.held ?? change.id) !== change.id) return
+  const told = asItStands(now, change.fields)
+  if (told !== now) outcome.entries.set(now.n, told)
 }
 
-/** What a held mutation is once it has been dealt with: tried again by the server, released by a leader, mended – or
- *  dismissed with an answer, and then it is not among the records: it stays here to be read. */
-function dealtWith({ resolved_on, answer }: Fields): Partial<Entry> {
-  if (!resolved_on) return {}
-  return answer ? { state: 'resting', answer: String(answer) } : { state: 'applied' }
+/** A held mutation as the server has it by now: tried again by the server, released by a leader, mended – or dismissed with an
+ *  answer, and then it is not among the records: it stays here to be read. Or still held, for the reason that there is now. */
+function asItStands(entry: Entry, fields: Fields): Entry {
+  if (!fields.resolved_on) return heldFor(entry, fields)
+  const { answer } = fields
+  return answer ? { ...entry, state: 'resting', answer: String(answer) } : { ...entry, state: 'applied' }
+}
+
+function heldFor(entry: Entry, { reason, detail }: Fields): Entry {
+  if (typeof reason !== 'string' || (reason === entry.reason && detail === entry.detail)) return entry
+  const { field, ...rest } = entry
+  const now = { ...rest, reason, detail: String(detail ?? '') }
+  return field && reason === entry.reason ? { ...now, field } : now
 }
 
 /** At the end of a full download: what it did not bring is not ours to hold any more. */

@@ -31,7 +31,7 @@ export class Store {
   readonly connection: Connection
   readonly memory = new Memory()
   private readonly listeners = new Set<() => void>()
-  private readonly channel: BroadcastChannel | undefined
+  private channel: BroadcastChannel | undefined
   private isTold = false
   private writes = 0
   /** True while the disk is known to hold what this tab has not read. */
@@ -97,6 +97,7 @@ export class Store {
 
   async close(): Promise<void> {
     this.channel?.close()
+    this.channel = undefined // what is at it still stores what it has, and tells nobody
     await this.connection.close()
   }
 

@@ -77,6 +77,8 @@ export interface Entry {
   answer?: string
   detail?: string
   field?: string
+  /** The record in which the server keeps it: another mutation, from elsewhere, may go by the same id. */
+  held?: string
   conflicts?: Conflict[]
   /** The server's receipt. */
   received_at?: string

@@ -58,7 +58,7 @@ export function startSync(
     const isAble = ['idle', 'unreachable'].includes(engine.getStatus().state)
     const fresh = [...store.memory.attachments.values()].filter((one) => one.state === 'waiting' && !seen.has(one.id))
     for (const { id } of fresh) seen.add(id) // once each: what waits for the network is no news
-    if (isAble && (fresh.length || store.queue().some((one) => one.state === 'waiting'))) wake()
+    if (isAble && (fresh.length || engine.hasToSend())) wake()
   })
   void engine.start().then(wake)
   return {

@@ -7,6 +7,8 @@ import { applyReply, dropLease, takeLease, waitsAgain } from '../store/replies'
 import { type Entry, LeaseLost } from '../store/types'
 import { wireTime } from '../store/wire-time'
 import { nextBatch } from './batch'
+import { markOf } from './mark'
+import { Stumbles } from './stumbles'
 import { type Answer, toWire } from './transport'
 import type { Status, SyncState, World } from './world'
 
@@ -30,6 +32,7 @@ export class Engine {
   private failures = 0
   private batch = MOST
   private page = MOST
+  private readonly stumbles = new Stumbles()
   private cancel: (() => void) | undefined
   /** What the server asked for. */
   private patience = { began: 0, lasts: 0 }
@@ -113,6 +116,7 @@ export class Engine {
         more = await this.step()
         if (more && !(await takeLease(store, this.token, now(), LEASE))) return this.wakeIn(FIRST_WAIT)
       }
+      await this.tryLast()
       if (this.status.state === 'idle') {
         await this.reconcile()
         if ((await this.carry())?.isSome) this.again = true
@@ -128,13 +132,12 @@ export class Engine {
   }
 
   /** One request. Returns whether there is more to say. */
-  private async step(): Promise<boolean> {
+  private async step(sent = this.next()): Promise<boolean> {
     const { store, transport, schema, now } = this.world
     const own = await this.world.device()
-    const sent = this.next()
     // What a file has brought travels as written by another device: else it would overwrite what is newer without a word.
     const brought = sent[0]?.device
-    const install = sent.length && !brought ? await this.mark() : undefined
+    const install = sent.length && !brought ? await markOf(store) : undefined
     const cursor = (await store.meta<string>('cursor')) ?? null
     const asked = now()
     const answer = await transport.sync({
@@ -156,6 +159,7 @@ export class Engine {
       await this.setClock(answer.reply.received_at)
       this.failures = 0
       this.patience.lasts = 0
+      this.stumbles.answered(sent)
       if (now() - asked < SLOW) {
         this.batch = Math.min(MOST, this.batch * 2)
         this.page = Math.min(MOST, this.page * 2)
@@ -173,6 +177,19 @@ export class Engine {
     return this.refused(answer, sent, cursor)
   }
 
+  /** What the server stumbles over, when it has all else: one by one, until it stumbles again. */
+  private async tryLast(): Promise<void> {
+    const { store, now } = this.world
+    for (const id of [...this.stumbles.over]) {
+      if (!['idle', 'revoked'].includes(this.status.state) || this.isStopped) return
+      if (!(await takeLease(store, this.token, now(), LEASE))) return this.wakeIn(FIRST_WAIT)
+      const entry = store.entry(id)
+      if (entry?.state !== 'waiting') this.stumbles.over.delete(id)
+      else if (await this.step([entry])) this.again = true
+      if (this.stumbles.over.has(id)) return
+    }
+  }
+
   /** Photos and voice notes, as long as no text has come meanwhile. After how long to go on; undefined: nothing is left. */
   private async upload(isLast = false): Promise<number | undefined> {
     const { store, now } = this.world
@@ -182,16 +199,6 @@ export class Engine {
     return uploads
       ? uploads.send(this.token, async () => !this.again && !this.isStopped && isOurs(), isLast)
       : LONGEST_WAIT
-  }
-
-  /** The mark that this push leaves on the server, made before it and kept until it is answered: who comes with neither
-   *  this one nor the one before is a copy of this phone. */
-  private async mark(): Promise<{ last: string | null; next: string }> {
-    const { store } = this.world
-    const { last, next } = (await store.meta<{ last?: string; next?: string }>('install')) ?? {}
-    const made = { last: last ?? null, next: next ?? store.newId() }
-    if (!next) await store.setMeta('install', made)
-    return made
   }
 
   /** Once a day: which of what has been answered does the server not hold? That is sent again. */
@@ -214,14 +221,17 @@ export class Engine {
   private async missing(): Promise<Entry[] | undefined> {
     const { store, transport } = this.world
     const found: Entry[] = []
-    const answered = store.queue().filter((one) => one.received_at && !['open', 'waiting'].includes(one.state))
+    const isAnswered = (one: Entry) => one.received_at !== undefined && !['open', 'waiting'].includes(one.state)
+    const answered = store.queue().filter(isAnswered)
     for (let at = 0; at < answered.length; at += MOST_IDS) {
       const some = answered.slice(at, at + MOST_IDS)
       const missing = await transport.missing(some.map((one) => one.id))
       if (!missing) return undefined
       found.push(...some.filter((one) => missing.includes(one.id)))
     }
-    if (found.length) await store.setEntries(found.map(waitsAgain))
+    // As they lie there by now: while it was asked, one may have been mended or left to rest.
+    const numbers = found.map((one) => one.n)
+    if (found.length) await store.change(numbers, waitsAgain, false, { lies: isAnswered })
     return found
   }
 
@@ -256,6 +266,10 @@ export class Engine {
     if (code === 'wrong_user') return this.pause('wrong_user')
     if (code === 'device_revoked') return this.withdrawn(answer.errors.device === 'lost', sent)
     if (code === 'schema_newer') return this.pause('schema_newer', LONGEST_WAIT)
+    if (code === 'internal') {
+      if (this.stumbles.isAgain(sent)) return this.pause(this.status.state, LONGEST_WAIT)
+      this.batch = this.stumbles.met(sent) ?? this.batch
+    }
     const wait = Math.max(this.backOff(), (answer.retryAfter ?? 0) * (1 + this.world.random() / 10))
     if (answer.retryAfter) this.patience = { began: now(), lasts: wait }
     return this.pause('unreachable', wait)
@@ -318,8 +332,13 @@ export class Engine {
     this.cancel = this.world.later(ms, () => this.run())
   }
 
-  private next(): Entry[] {
-    return nextBatch(this.world.store.queue(), this.batch)
+  /** True when something can be sent now: what the server stumbles over is no news. */
+  hasToSend(): boolean {
+    return this.next(1).length > 0
+  }
+
+  private next(most = this.batch): Entry[] {
+    return nextBatch(this.world.store.queue(), this.stumbles.most(most), this.stumbles.over)
   }
 
   private set(changed: Partial<Status>): void {

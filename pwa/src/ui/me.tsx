@@ -90,6 +90,7 @@ export function Me() {
 
 /** At most so many entries of a file go to the server in one request. */
 const AT_ONCE = 200
+const PATIENCE = 60_000
 
 interface Carried {
   stored: number
@@ -115,6 +116,7 @@ function CarryIn() {
         method: 'POST',
         headers: { 'Content-Type': 'application/json', 'X-Proev': '1', 'Accept-Language': language },
         body: JSON.stringify(handed),
+        signal: AbortSignal.timeout(PATIENCE),
       })
       const told = (await response.json()) as Carried & { detail?: string }
       if (!response.ok) return told.detail ?? text.serverTrouble

@@ -21,7 +21,7 @@ import {
 } from '../domain/practices'
 import type { Store } from '../store/store'
 import type { Account, RecordView } from '../store/types'
-import { lineOf, rolesAt } from './roles'
+import { lineOf, ownMemberships, rolesAt } from './roles'
 import { asDecision, goneOnFrom, grouped, unitChoices } from './trials'
 
 /** How a practice stands in a unit whose answers are not on this phone, as the server last told. */
@@ -197,8 +197,7 @@ export function checkInOf(record: RecordView): CheckInLike & { note?: string } {
 
 /** Whether the answers of a unit reach this phone: those of one's own units and all below them do. */
 function readable(store: Store): (unit: string) => boolean {
-  const own = store.ofType('membership').filter((one) => one.fields.person === store.user)
-  const units = new Set(own.map((one) => one.unit))
+  const units = new Set(ownMemberships(store).map((one) => one.unit))
   return (unit) => !units.size || lineOf(store, unit).some((one) => units.has(one))
 }
 

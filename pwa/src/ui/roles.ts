@@ -16,6 +16,21 @@ export function lineOf(store: Store, unit: string): string[] {
   return line
 }
 
+/** What the person's own records say of where they belong. The account is told by the server when it is asked; these come with
+ *  every sync. */
+export function ownMemberships(store: Store): Account['memberships'] {
+  const own = store.ofType('membership').filter((one) => one.fields.person === store.user)
+  return own.map((one) => ({ unit: one.unit, role: one.fields.role as Role }))
+}
+
+/** Where somebody belongs, to be compared. */
+export function standing(memberships: Account['memberships']): string {
+  return memberships
+    .map((one) => `${one.unit} ${one.role}`)
+    .sort()
+    .join()
+}
+
 /** The person's roles in a unit. */
 export function rolesAt(store: Store, account: Account, unit: string): Set<Role> {
   const line = new Set(lineOf(store, unit))

@@ -9,6 +9,7 @@ import { Field } from './parts'
 import { go } from './router'
 import { Languages, Mark } from './sign-in'
 
+const PATIENCE = 20_000
 const NEEDED = ['organisation', 'name', 'email', 'password'] as const
 
 export function SetUp() {
@@ -31,6 +32,7 @@ export function SetUp() {
       method: 'POST',
       headers: { 'Content-Type': 'application/json', 'X-Proev': '1' },
       body: JSON.stringify({ token, ...Object.fromEntries(NEEDED.map((name) => [name, form[name] ?? ''])) }),
+      signal: AbortSignal.timeout(PATIENCE),
     }).catch(() => undefined)
     if (!response) return setSaid(text.noConnection)
     if (response.ok) {

@@ -11,6 +11,7 @@ import {
 } from '../domain/phases'
 import type { Store } from '../store/store'
 import type { Account, RecordView } from '../store/types'
+import { ownMemberships } from './roles'
 
 export interface TrialView {
   record: RecordView
@@ -155,8 +156,12 @@ export function ownUnits(store: Store, memberships: { unit: string }[]): RecordV
  * their names, the membership alone says where a new record belongs.
  */
 export function unitChoices(store: Store, account: Account): { id: string; name: string }[] {
-  const known = ownUnits(store, account.memberships).map((one) => ({ id: one.id, name: String(one.fields.name) }))
-  if (known.length) return known
+  const toChoose = (units: RecordView[]) => units.map((one) => ({ id: one.id, name: String(one.fields.name) }))
+  const all = store.ofType('unit')
+  const parents = new Set(all.map((one) => one.fields.parent))
+  // What the account says may be of yesterday; of a unit that is lost nothing is here any more.
+  const known = [ownUnits(store, account.memberships), ownUnits(store, ownMemberships(store))].find((one) => one.length)
+  if (all.length) return toChoose(known ?? all.filter((one) => !parents.has(one.id)))
   return [{ id: account.memberships[0]?.unit ?? account.organisation.id, name: account.organisation.name }]
 }
 

@@ -15,8 +15,10 @@ export function forReview(store: Store, account: Account): RecordView[] {
   const isAsked = account.memberships.some((one) => one.role !== 'staff')
   const mended = inHand(store)
   return store.ofType('held').filter((one) => {
-    const { id } = entryKept(one)
+    const { id, type } = entryKept(one)
     if (one.fields.resolved_on || mended.has(id)) return false
+    // The closing of a conflict that a restore took along: there is nothing to let in.
+    if (type === 'conflict' && one.fields.reason === 'unknown_record') return false
     return one.fields.sent_by === account.user.id ? !store.entry(id) : isAsked
   })
 }

@@ -19,6 +19,9 @@ import { MendForm, useMend } from './mend'
 import { inOurWords } from './told'
 import { useTrying } from './trying'
 
+/** No answer by then is told as none. */
+const PATIENCE = 20_000
+
 export function ReviewCard({ held }: { held: RecordView }) {
   const { text, store, engine, account, language } = useApp()
   const words = useWordsOf(da, en)
@@ -40,6 +43,7 @@ export function ReviewCard({ held }: { held: RecordView }) {
         method: 'POST',
         headers: { 'Content-Type': 'application/json', 'X-Proev': '1', 'Accept-Language': language },
         body: JSON.stringify(body),
+        signal: AbortSignal.timeout(PATIENCE),
       })
       const reply = (await response.json()) as { status: string | number; detail?: string }
       if (!response.ok) setSaid(reply.detail ?? text.serverTrouble)
