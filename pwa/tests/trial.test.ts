@@ -142,7 +142,7 @@ describe('the trial card', () => {
 
 describe('starting from something', () => {
   const trial = record('t', 'trial', FULL)
-  const learned = record('d', 'decision', { subject: 't', learned: 'Et kvarter er nok' })
+  const learned = record('d', 'decision', { subject: 't', choice: 'adapt', learned: 'Et kvarter er nok' })
   const owner = record('o', 'person', { name: 'Mette Friis', active: true })
 
   test('an owner or a deputy who has left, or whom the phone does not know, is not put back in', () => {

@@ -2,12 +2,12 @@
 // trial once. The own trial's words are the newer ones.
 
 import { useMemo } from 'preact/hooks'
-import { type DecisionLike, standing, standingChoice } from '../../domain/phases'
 import type { Store } from '../../store/store'
 import type { RecordView } from '../../store/types'
 import { useApp } from '../app'
 import { becameOf, practiceViews } from '../practices'
 import { recordsOf } from '../search'
+import { taughtBy } from '../trial/taught'
 import { grouped } from '../trials'
 import { textsOf } from './held'
 
@@ -80,7 +80,7 @@ function ownCards(store: Store, today: string): Card[] {
   const found: Card[] = []
   for (const trial of store.ofType('trial')) {
     const made = decisions.get(trial.id)
-    const final = made && learnedBy(made)
+    const final = made && taughtBy(made)
     if (!final) continue
     const practice = practices.get(trial.id)
     found.push({
@@ -102,15 +102,6 @@ function ownCards(store: Store, today: string): Card[] {
     })
   }
   return found
-}
-
-/** The decision that stands, when it says what was learned. */
-function learnedBy(made: RecordView[]): RecordView | undefined {
-  const facts = made.map(
-    (record) => ({ record, ...record.fields, id: record.id }) as DecisionLike & { record: RecordView },
-  )
-  const choice = standingChoice(facts)
-  return standing(facts).find((one) => one.choice === choice && one.record.fields.learned)?.record
 }
 
 function barrierKinds(store: Store, trial: RecordView): string[] {

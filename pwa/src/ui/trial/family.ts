@@ -5,8 +5,8 @@ import { FINAL, type TrialPhase } from '../../domain/phases'
 import type { Store } from '../../store/store'
 import type { RecordView } from '../../store/types'
 import type { TrialView } from '../trials'
-import { learnedOf } from './origin'
 import { type Counts, happened } from './story'
+import { learnedOf } from './taught'
 
 const DEEPEST = 40
 

@@ -7,6 +7,7 @@ import { Frame } from '../frame'
 import { Phase } from '../parts'
 import { Link } from '../router'
 import type { TrialView } from '../trials'
+import { taughtBy } from './taught'
 import { useSaving, useWords } from './words'
 
 export function LearnedScreen({ view }: { view: TrialView }) {
@@ -14,7 +15,7 @@ export function LearnedScreen({ view }: { view: TrialView }) {
   const words = useWords()
   const { failed, save } = useSaving()
   const { fields, id } = view.record
-  const decision = view.decisions.findLast((one) => one.fields.learned)
+  const decision = taughtBy(view.decisions)
   const share = () => {
     const shared = edit('trial', view.record, { shared: true })
     if (shared) void save([shared], undefined)

@@ -5,6 +5,7 @@ import type { Store } from '../../store/store'
 import type { Fields, RecordView } from '../../store/types'
 import { withThoseHere } from '../people'
 import { lineOf } from '../roles'
+import { learnedOf } from './taught'
 
 export const KINDS = ['justering', 'skalering', 'laering', 'borger', 'barriere', 'dilemma', 'praksis', 'enhed'] as const
 export type OriginKind = (typeof KINDS)[number]
@@ -56,13 +57,6 @@ export function nextTitle(title: string, round: (count: number) => string): stri
   const count = Number(pattern.exec(title)?.[1] ?? 1) + 1
   const end = round(count)
   return `${[...title.replace(pattern, '')].slice(0, 80 - [...end].length).join('')}${end}`
-}
-
-/** The latest words about what a trial taught. */
-export function learnedOf(store: Store, trial: string): string | undefined {
-  const made = store.ofType('decision').filter((one) => one.fields.subject === trial && one.fields.learned)
-  const latest = made.sort((a, b) => a.seq - b.seq).at(-1)
-  return latest ? String(latest.fields.learned) : undefined
 }
 
 /** Undefined when the address names nothing that the phone has. */
