@@ -89,6 +89,16 @@ def test_an_idea_becomes_a_trial_is_adapted_and_its_child_is_stopped(phones: Pho
     Life(other.page).is_("Justeret").says("Om morgenen er for tidligt").says("3").ramp(
         "Opkald før besøg", "Opkald før besøg, 2. runde"
     )
+    # What was adapted has taught something too: its own card says that nobody else sees it yet, until it is shared.
+    share = other.page.get_by_role("link", name="Del det, I lærte, med de andre")
+    expect(share).to_be_visible()
+    other.page.get_by_role("link", name="Se, hvad I lærte").click()
+    expect(other.page.locator("main")).to_contain_text("Ikke delt endnu. Kun jeres enhed kan se det.")
+    other.page.get_by_role("link", name="Del med de andre").click()
+    Learned(other.page).shows("Om morgenen er for tidligt").share()
+    other.page.get_by_role("link", name="Til prøvehandlingen").click()
+    Life(other.page).is_("Justeret")
+    expect(share).to_have_count(0)
 
 
 def test_a_decision_is_taken_back_within_ten_seconds_and_what_was_typed_is_there(

@@ -7,9 +7,9 @@ import { da as words } from '../src/text/trial.da'
 import { cardsOf } from '../src/ui/learning/cards'
 import { inspiredBy } from '../src/ui/trial/family'
 import { originOf } from '../src/ui/trial/origin'
-import { taughtBy } from '../src/ui/trial/taught'
+import { mayShare, taughtBy } from '../src/ui/trial/taught'
 import { trialViews } from '../src/ui/trials'
-import { record } from './support/records'
+import { ACCOUNT, record } from './support/records'
 
 const TODAY = '2026-11-25'
 const tried = record('t', 'trial', { title: 'Havregang', starts_on: '2026-11-01', ends_on: '2026-11-10' })
@@ -57,4 +57,20 @@ test('the same decision before and after an extension is told in its later words
   const longer = decision('2', 'extend', { ends_on: '2026-12-10' })
   expect(told(early, longer)).toEqual(all(undefined))
   expect(told(early, longer, decision('3', 'abandon', { learned: 'Nok' }))).toEqual(all('Nok'))
+})
+
+test('whoever writes in its unit may share what only the unit sees, and its card says so until then', () => {
+  const made = decision('1', 'adapt', { learned: 'Om morgenen går det' })
+  const unit = record('nord', 'unit', { name: 'Nord' }, { unit: 'nord' })
+  const shared = record('t', 'trial', { ...tried.fields, shared: true })
+  const at = (where: string) => ({ ...ACCOUNT, memberships: [{ unit: where, role: 'staff' as const }] })
+  for (const [trial, isShared] of [
+    [tried, false],
+    [shared, true],
+  ] as const) {
+    const store = storeOf(unit, trial, made)
+    expect(cardsOf(store, TODAY)[0]?.isShared).toBe(isShared)
+    expect(mayShare(store, at('nord'), trial)).toBe(!isShared)
+    expect(mayShare(store, at('syd'), trial)).toBe(false)
+  }
 })

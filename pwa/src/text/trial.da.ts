@@ -241,7 +241,6 @@ export const da = {
   thanksHint: 'At stoppe er også et svar. Det her kan spare andre for at begynde forfra.',
   cardSeen: 'Sådan ser andre det',
   share: 'Del med de andre',
-  shared: 'Delt med de andre',
   sharedOn: 'Delt. Andre enheder kan nu lære af det.',
   noLearned: 'Her står det, I lærte, når I har samlet op.',
 }

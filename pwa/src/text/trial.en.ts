@@ -229,7 +229,6 @@ export const en: Words = {
   thanksHint: 'Stopping is an answer too. This can save others from starting over.',
   cardSeen: 'This is how others see it',
   share: 'Share with the others',
-  shared: 'Shared with the others',
   sharedOn: 'Shared. Other units can now learn from it.',
   noLearned: 'What you learned stands here once you have reviewed it.',
 }

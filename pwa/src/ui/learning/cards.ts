@@ -32,6 +32,8 @@ export interface Card {
   origin?: string
   /** True when the trial itself is on the phone. */
   isOwn: boolean
+  /** False while only its own unit sees it. */
+  isShared: boolean
   seq: number
 }
 
@@ -70,6 +72,7 @@ export function fromRecord(record: Pick<RecordView, 'id' | 'fields'> & { seq?: n
     ...(fields.practice_phase ? { practicePhase: said(fields.practice_phase) } : {}),
     ...(fields.origin_trial ? { origin: said(fields.origin_trial) } : {}),
     isOwn: false,
+    isShared: true,
     seq: record.seq ?? 0,
   }
 }
@@ -98,6 +101,7 @@ function ownCards(store: Store, today: string): Card[] {
       ...(practice && final.fields.choice === 'adopt' ? { practice: practice.record.id } : {}),
       ...(trial.fields.origin_trial ? { origin: said(trial.fields.origin_trial) } : {}),
       isOwn: true,
+      isShared: trial.fields.shared === true,
       seq: final.seq,
     })
   }

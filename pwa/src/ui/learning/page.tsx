@@ -5,6 +5,7 @@ import { Frame } from '../frame'
 import { Phase } from '../parts'
 import { Link } from '../router'
 import { othersTogether, type Relative } from '../trial/family'
+import { mayShare } from '../trial/taught'
 import { trialViews } from '../trials'
 import { type Card, useCards } from './cards'
 import { fetchedCard } from './further'
@@ -33,6 +34,7 @@ export function CardPage({ id }: { id: string }) {
         <h2 id="lesson">{card.isOwn ? words.learnedOwn : words.learnedOther}</h2>
         <p>{card.learned}</p>
       </section>
+      <Unshared card={card} />
       <div class="act-row">
         <Link class="button button-primary" href={`/ny/laering/${card.id}`}>
           {words.tryHere}
@@ -49,6 +51,27 @@ export function CardPage({ id }: { id: string }) {
       <Origin card={card} cards={cards} />
       <TriedByOthers card={card} cards={cards} />
     </Frame>
+  )
+}
+
+/** Says that nobody else sees it yet, and leads to where that is changed. */
+function Unshared({ card }: { card: Card }) {
+  const { store, account } = useApp()
+  const words = useWords()
+  const trial = store.get(card.trial)
+  if (card.isShared || !trial) return null
+  return (
+    <p>
+      {words.unshared}. {words.onlyYours}
+      {mayShare(store, account, trial) && (
+        <>
+          <br />
+          <Link class="next-way" href={`/proevehandlinger/${card.trial}/laert`}>
+            {words.share} →
+          </Link>
+        </>
+      )}
+    </p>
   )
 }
 

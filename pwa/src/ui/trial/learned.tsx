@@ -7,11 +7,11 @@ import { Frame } from '../frame'
 import { Phase } from '../parts'
 import { Link } from '../router'
 import type { TrialView } from '../trials'
-import { taughtBy } from './taught'
+import { mayShare, taughtBy } from './taught'
 import { useSaving, useWords } from './words'
 
 export function LearnedScreen({ view }: { view: TrialView }) {
-  const { store, text, language } = useApp()
+  const { store, account, text, language } = useApp()
   const words = useWords()
   const { failed, save } = useSaving()
   const { fields, id } = view.record
@@ -40,9 +40,8 @@ export function LearnedScreen({ view }: { view: TrialView }) {
           </article>
           {failed && <SaveTrouble failed={failed} />}
           <div class="act-row" role="status">
-            {fields.shared ? (
-              <span class="ready">✓ {words.sharedOn}</span>
-            ) : (
+            {fields.shared && <span class="ready">✓ {words.sharedOn}</span>}
+            {mayShare(store, account, view.record) && (
               <button type="button" class="button button-primary" onClick={share}>
                 {words.share}
               </button>

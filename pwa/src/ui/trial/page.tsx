@@ -19,6 +19,7 @@ import { RunChart } from './runchart'
 import { sentenceOf } from './sentence'
 import { Settle } from './settle'
 import { chartOf, eventsOf } from './story'
+import { mayShare, taughtBy } from './taught'
 import { Timeline } from './timeline'
 import { ASKED, canStart, overFault } from './values'
 import { Wish } from './wish'
@@ -192,28 +193,30 @@ function NextStep({ view }: { view: TrialView }) {
     scale: `/ny/skalering/${id}`,
     adopt: `/praksis/ny/${id}`,
   }
-  const way = choice && ways[choice]
-  if (practice && choice === 'adopt')
-    return (
-      <>
-        <Way href={`/praksis/${practice.id}`} label={words.seePractice} />
-        {!view.record.fields.shared && <Way href={`/proevehandlinger/${id}/laert`} label={words.shareLearned} />}
-      </>
-    )
-  const gone = practice && <Way href={`/praksis/${practice.id}`} label={words.seeGonePractice} />
-  if (choice === 'abandon')
-    return (
-      <>
-        <Way href={`/proevehandlinger/${id}/laert`} label={words.seeLearned} />
-        {gone}
-      </>
-    )
-  if (!way || hasChild) return gone ?? null
+  const way = choice && !hasChild && ways[choice]
+  const isInUse = practice && choice === 'adopt'
   return (
     <>
-      {gone}
-      <Way href={way} label={words.nextStep[choice]!} />
-      {choice !== 'adopt' && <Way href={`/proevehandlinger/${id}/ikke-mere`} label={words.noMore.title} />}
+      {practice && <Way href={`/praksis/${practice.id}`} label={isInUse ? words.seePractice : words.seeGonePractice} />}
+      {way && !isInUse && <Way href={way} label={words.nextStep[choice]!} />}
+      {way && choice !== 'adopt' && <Way href={`/proevehandlinger/${id}/ikke-mere`} label={words.noMore.title} />}
+      <Taught view={view} />
+    </>
+  )
+}
+
+/** What it has taught, and to share it while only the unit sees it. */
+function Taught({ view }: { view: TrialView }) {
+  const { store, account } = useApp()
+  const words = useWords()
+  const { id } = view.record
+  if (!taughtBy(view.decisions)) return null
+  return (
+    <>
+      {mayShare(store, account, view.record) && (
+        <Way href={`/proevehandlinger/${id}/laert`} label={words.shareLearned} />
+      )}
+      <Way href={`/laering/${id}`} label={words.seeLearned} />
     </>
   )
 }
