@@ -6,8 +6,9 @@ import type { Store } from '../src/store/store'
 import type { Fields, RecordView } from '../src/store/types'
 import { da as words } from '../src/text/trial.da'
 import { rampOf } from '../src/ui/trial/family'
-import { forUnit, nextTitle, originOf } from '../src/ui/trial/origin'
+import { forUnit, originOf } from '../src/ui/trial/origin'
 import { chartSentence } from '../src/ui/trial/reading'
+import { nextTitle, withoutRound } from '../src/ui/trial/rounds'
 import { toMutations } from '../src/ui/trial/saving'
 import { eventPlaces, niceTicks } from '../src/ui/trial/scale'
 import { sentenceOf } from '../src/ui/trial/sentence'
@@ -180,6 +181,29 @@ describe('starting from something', () => {
   test('the rounds are counted, and a title keeps its length', () => {
     expect(nextTitle('Kaffe, 2. runde', words.form.round)).toBe('Kaffe, 3. runde')
     expect([...nextTitle('x'.repeat(80), words.form.round)].length).toBe(80)
+    expect(nextTitle('Kaffe, round 2', words.form.round), 'begun by somebody who reads English').toBe('Kaffe, 3. runde')
+    expect([withoutRound('Kaffe, 3. runde'), withoutRound('Kaffe')]).toEqual(['Kaffe', 'Kaffe'])
+  })
+
+  test('what adjusts a practice is the round after all those that led to it and went on from them', () => {
+    const round = (id: string, title: string, parent?: string, more: Fields = {}) =>
+      record(id, 'trial', { title, ...(parent ? { parent_trial: parent } : {}), ...more })
+    const rounds = [
+      round('1', 'Vandglas'),
+      round('2', 'Vandglas, 2. runde', '1'),
+      round('3', 'Vandglas, 3. runde', '2'),
+    ]
+    const practice = record('p', 'practice', { title: 'Vandglas på bordet', trial: '3' })
+    const next = (kind: string, id: string, ...more: RecordView[]) =>
+      originOf(storeOf(...rounds, practice, ...more), kind, id, words.form.round)?.inherited.title
+    expect(next('praksis', 'p')).toBe('Vandglas på bordet, 4. runde')
+    const fourth = round('4', 'Vandglas på bordet, 4. runde', '3')
+    expect(next('praksis', 'p', fourth), 'another one was begun').toBe('Vandglas på bordet, 5. runde')
+    expect(next('justering', '3', fourth)).toBe('Vandglas, 5. runde')
+    const told = { kin: { before: [{ trial: 'x', unit: 'syd', title: 'Vand, 6. runde' }] } }
+    expect(next('praksis', 'p', round('8', 'Vand', '3', told))).toBe('Vandglas på bordet, 7. runde')
+    const elsewhere = record('q', 'practice', { title: 'Kaffe', trial: 'unknown' })
+    expect(next('praksis', 'q', elsewhere, round('9', 'Kaffe, 2. runde', 'unknown'))).toBe('Kaffe, 3. runde')
   })
 
   test('a citizen’s words, a barrier and a dilemma are pointed back at', () => {
