@@ -95,6 +95,7 @@ def test_an_idea_becomes_a_trial_is_adapted_and_its_child_is_stopped(phones: Pho
     other.page.get_by_role("link", name="Se, hvad I lærte").click()
     expect(other.page.locator("main")).to_contain_text("Ikke delt endnu. Kun jeres enhed kan se det.")
     other.page.get_by_role("link", name="Del med de andre").click()
+    expect(other.page.get_by_text("I ved nu, hvad der skal være anderledes.")).to_be_visible()
     Learned(other.page).shows("Om morgenen er for tidligt").share()
     other.page.get_by_role("link", name="Til prøvehandlingen").click()
     Life(other.page).is_("Justeret")

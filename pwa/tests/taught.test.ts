@@ -1,9 +1,11 @@
 // What a trial has taught, wherever it is told: the words of the decision that stands, and of no other.
 
 import { expect, test } from 'vitest'
+import { FINAL } from '../src/domain/phases'
 import type { Store } from '../src/store/store'
 import type { Fields, RecordView } from '../src/store/types'
 import { da as words } from '../src/text/trial.da'
+import { en } from '../src/text/trial.en'
 import { cardsOf } from '../src/ui/learning/cards'
 import { inspiredBy } from '../src/ui/trial/family'
 import { originOf } from '../src/ui/trial/origin'
@@ -73,4 +75,9 @@ test('whoever writes in its unit may share what only the unit sees, and its card
     expect(mayShare(store, at('nord'), trial)).toBe(!isShared)
     expect(mayShare(store, at('syd'), trial)).toBe(false)
   }
+})
+
+test.each([words, en])('only of what was stopped is it said that stopping is an answer', ({ thanksHint }) => {
+  expect(Object.keys(thanksHint).sort()).toEqual(Object.keys(FINAL).sort())
+  expect(Object.keys(FINAL).filter((choice) => /stop/i.test(thanksHint[choice]!))).toEqual(['abandon'])
 })

@@ -238,7 +238,13 @@ export const da = {
   mendDays: 'Ret dagene',
   // Learned
   thanks: 'Tak. Nu ved I det.',
-  thanksHint: 'At stoppe er også et svar. Det her kan spare andre for at begynde forfra.',
+  thanksHint: {
+    abandon: 'At stoppe er også et svar. Det her kan spare andre for at begynde forfra.',
+    adapt: 'I ved nu, hvad der skal være anderledes. Det kan andre også begynde med.',
+    scale: 'Det kan blive til mere. Andre kan lære af, hvordan I begyndte i det små.',
+    adopt: 'Det bliver hverdag hos jer. Nu kan andre lære, hvordan I kom dertil.',
+    cancel: 'Det blev afbrudt, men I nåede at finde ud af noget. Det kan hjælpe andre.',
+  } as Record<string, string>,
   cardSeen: 'Sådan ser andre det',
   share: 'Del med de andre',
   sharedOn: 'Delt. Andre enheder kan nu lære af det.',

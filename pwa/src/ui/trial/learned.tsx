@@ -1,4 +1,4 @@
-// After stopping: what was learned, as others will see it. A calm ending, never a failure.
+// After a decision: what was learned, as others will see it. A calm ending, never a failure.
 
 import { edit } from '../../domain/capture'
 import { shortDay, useApp } from '../app'
@@ -26,7 +26,7 @@ export function LearnedScreen({ view }: { view: TrialView }) {
       {decision && (
         <div class="calm">
           <p class="calm-thanks">{words.thanks}</p>
-          <p>{words.thanksHint}</p>
+          <p>{words.thanksHint[String(decision.fields.choice)]}</p>
           <h2>{words.cardSeen}</h2>
           <article class="learned-card">
             <Phase phase={view.phase} />
