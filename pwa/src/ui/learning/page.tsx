@@ -12,6 +12,7 @@ import { fetchedCard } from './further'
 import { listAddress } from './list'
 import { Ended, useWords } from './parts'
 import { TakeUp } from './take-up'
+import { outcomeOf } from './went-on'
 
 export function CardPage({ id }: { id: string }) {
   const { text } = useApp()
@@ -76,10 +77,9 @@ function Unshared({ card }: { card: Card }) {
 }
 
 function Facts({ card }: { card: Card }) {
-  const { store, text, language } = useApp()
+  const { text, language } = useApp()
   const words = useWords()
   const kinds = card.barrierKinds.map((kind) => text.barrierKinds[kind as keyof typeof text.barrierKinds] ?? kind)
-  const phase = card.practicePhase && (words.practicePhases[card.practicePhase] ?? card.practicePhase)
   return (
     <dl class="facts">
       {card.change && (
@@ -94,18 +94,7 @@ function Facts({ card }: { card: Card }) {
           <dd>{kinds.join(' · ')}</dd>
         </div>
       )}
-      <div>
-        <dt>{words.practice}</dt>
-        <dd>
-          {phase ? words.practiceYes(phase) : words.practiceNo}
-          {card.practice && store.get(card.practice) && (
-            <>
-              {' · '}
-              <Link href={`/praksis/${card.practice}`}>{words.seePractice}</Link>
-            </>
-          )}
-        </dd>
-      </div>
+      <Became card={card} />
       <div>
         <dt>{text.unit}</dt>
         <dd>
@@ -113,6 +102,42 @@ function Facts({ card }: { card: Card }) {
         </dd>
       </div>
     </dl>
+  )
+}
+
+/** Whether it became a practice, by itself or in a later round. */
+function Became({ card }: { card: Card }) {
+  const { store, today } = useApp()
+  const words = useWords()
+  const outcome = outcomeOf(store, card, today)
+  if (!outcome) return null
+  const phaseOf = (phase: string) => words.practicePhases[phase] ?? phase
+  const named = ({ title, href }: { title: string; href?: string }) => (href ? <Link href={href}>{title}</Link> : title)
+  return (
+    <div>
+      <dt>{words.practice}</dt>
+      <dd>
+        {outcome.kind === 'none' && words.practiceNo}
+        {outcome.kind === 'practice' && words.practiceYes(phaseOf(outcome.phase))}
+        {outcome.kind === 'practice' && card.practice && store.get(card.practice) && (
+          <>
+            {' · '}
+            <Link href={`/praksis/${card.practice}`}>{words.seePractice}</Link>
+          </>
+        )}
+        {outcome.kind === 'later' && (
+          <>
+            {outcome.rounds === 1 ? words.nextRound : words.laterRound} {named(outcome)}
+            {outcome.phase && words.andIt(phaseOf(outcome.phase))}
+          </>
+        )}
+        {outcome.kind === 'on' && (
+          <>
+            {words.wentOn} {named(outcome)}
+          </>
+        )}
+      </dd>
+    </div>
   )
 }
 
