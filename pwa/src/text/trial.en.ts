@@ -136,7 +136,10 @@ export const en: Words = {
   dilemmaHint: 'e.g. time with the citizen against a full round',
   notLater: 'Choose a day after the present last day.',
   newEnd: 'New last day',
+  dayGone: 'Choose today or a day to come.',
   endsNow: (day) => `Ends ${day} as it is. At most 180 days altogether.`,
+  endedThen: (day) => `Ended ${day}. At most 180 days altogether.`,
+  fullLength: 'A trial cannot last longer than 180 days. With “Adapt” you can go on trying in a new one.',
   saves: {
     abandon: 'Stop – what we learned',
     adapt: 'Save and describe the change',

@@ -2,6 +2,7 @@
 
 import { create, edit, type Fault, faults, vouchedIn } from '../../domain/capture'
 import { daysBetween, sinceExtension } from '../../domain/phases'
+import { plusDays } from '../../domain/practices'
 import type { Store } from '../../store/store'
 import type { Account, Fields, NewMutation, RecordView } from '../../store/types'
 import { leads, rolesAt } from '../roles'
@@ -130,6 +131,20 @@ export function extendedDays(trial: RecordView, endsOn: string): number {
   return daysBetween(String(trial.fields.starts_on), endsOn) + 1
 }
 
+/** Between which days an extended trial may end: after the day that it has – in place of a decision that was a mistake, on that
+ *  day too –, not before today, and within the longest period. Undefined when there is no such day. */
+export function extensionDays(
+  trial: RecordView,
+  end: string | undefined,
+  today: string,
+  isAgain = false,
+): { min: string; max: string } | undefined {
+  const later = end && (isAgain ? end : plusDays(end, 1))
+  const min = later && later > today ? later : today
+  const max = plusDays(String(trial.fields.starts_on), LONGEST - 1)
+  return min <= max ? { min, max } : undefined
+}
+
 export interface Deciding {
   review: Review
   trial: RecordView
@@ -152,6 +167,7 @@ export function decisionFaults({ review, trial, end, choice, today, notCpr, inst
     // In place of a decision that was a mistake, it may go on to the day that it had.
     else if (end && (instead.length ? review.ends_on < end : review.ends_on <= end))
       found.push({ field: 'ends_on', key: 'not_later' })
+    else if (review.ends_on < today) found.push({ field: 'ends_on', key: 'is_over' })
     else if (extendedDays(trial, review.ends_on) > LONGEST) found.push({ field: 'ends_on', key: 'too_long_period' })
   }
   return found

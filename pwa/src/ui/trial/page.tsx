@@ -11,7 +11,7 @@ import { Remove } from '../remove'
 import { Link } from '../router'
 import { useTerms } from '../terms'
 import { asDecision, carriedOn, lastDay, type TrialView, wishedOn } from '../trials'
-import { toMakeAnew } from './deciding'
+import { extensionDays, toMakeAnew } from './deciding'
 import { Adjusts, Beliefs, Facts, Prompted } from './facts'
 import { Family } from './ramp'
 import { RemindTrial } from './remind'
@@ -233,7 +233,7 @@ function Way({ href, label }: { href: string; label: string }) {
 
 /** What is seldom wanted, out of the way of the thumb. */
 function QuietWays({ view }: { view: TrialView }) {
-  const { store, account } = useApp()
+  const { store, account, today } = useApp()
   const words = useWords()
   const base = `/proevehandlinger/${view.record.id}`
   if (!['idea', 'planned', 'running', 'review'].includes(view.phase)) {
@@ -245,12 +245,16 @@ function QuietWays({ view }: { view: TrialView }) {
     )
   }
   const isBegun = ['running', 'review'].includes(view.phase)
+  const mayExtend = view.phase !== 'idea' && extensionDays(view.record, view.end, today) !== undefined
   return (
-    <nav class="quiet-ways" aria-label={words.quietWays}>
-      {view.phase === 'running' && <Link href={`${base}/saml-op`}>{words.reviewNow}</Link>}
-      {view.phase !== 'idea' && <Link href={`${base}/forlaeng`}>{words.extend}</Link>}
-      {view.phase !== 'review' && <Link href={`${base}/afbryd`}>{words.cancel}</Link>}
-      {!isBegun && <Remove record={view.record} then="/proevehandlinger" />}
-    </nav>
+    <>
+      {isBegun && !mayExtend && <p class="quiet">{words.fullLength}</p>}
+      <nav class="quiet-ways" aria-label={words.quietWays}>
+        {view.phase === 'running' && <Link href={`${base}/saml-op`}>{words.reviewNow}</Link>}
+        {mayExtend && <Link href={`${base}/forlaeng`}>{words.extend}</Link>}
+        {view.phase !== 'review' && <Link href={`${base}/afbryd`}>{words.cancel}</Link>}
+        {!isBegun && <Remove record={view.record} then="/proevehandlinger" />}
+      </nav>
+    </>
   )
 }
