@@ -28,7 +28,7 @@ def test_units_that_scale_together_begin_together_and_are_seen_side_by_side(
     page = signed_in(phones_chromium.open("lone"), server, "lone")
     server.stop()
     page.goto(f"{server.url}/proevehandlinger/{trial}")
-    Life(page).gather_up().decide("Opskalér", "Et opkald er nok", "Flere skal med", "Gem, og beskriv det større")
+    Life(page).gather_up().decide("Opskalér", "Et opkald er nok", "Flere skal med", "Gem, og beskriv opskaleringen")
     for name in ("Hjemmeplejen Nord", "Hjemmeplejen Syd"):
         page.get_by_role("checkbox", name=name).check()
     card = Card(page).step("Hvad tror vi, der sker?", prediction="Også her færre forgæves")

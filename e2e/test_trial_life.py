@@ -58,6 +58,7 @@ def test_an_idea_becomes_a_trial_is_adapted_and_its_child_is_stopped(phones: Pho
     expect(page.get_by_role("heading", level=1)).to_have_text("Opkald før besøg")
     page.get_by_role("link", name="Sæt i gang").click()
     life = start.yes()
+    expect(page.get_by_text("Den er i gang. God fornøjelse. Gemt på telefonen kl.")).to_be_visible()
     life.is_("I gang").says("dag 1 af 14 · 13 dage tilbage").says("Låst").says("Ruten er fuld")
     life.unsent(4)
 

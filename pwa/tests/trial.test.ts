@@ -4,9 +4,15 @@ import { describe, expect, test } from 'vitest'
 import { runChart } from '../src/domain/runchart'
 import type { Store } from '../src/store/store'
 import type { Fields, RecordView } from '../src/store/types'
+import { da as card } from '../src/text/card.da'
+import { en as cardEn } from '../src/text/card.en'
+import { da as terms } from '../src/text/terms.da'
+import { en as termsEn } from '../src/text/terms.en'
 import { da as words } from '../src/text/trial.da'
+import { en } from '../src/text/trial.en'
 import { rampOf } from '../src/ui/trial/family'
 import { forUnit, originOf } from '../src/ui/trial/origin'
+import { peopleFor } from '../src/ui/trial/pick'
 import { chartSentence } from '../src/ui/trial/reading'
 import { nextTitle, withoutRound } from '../src/ui/trial/rounds'
 import { toMutations } from '../src/ui/trial/saving'
@@ -138,6 +144,36 @@ describe('the trial card', () => {
       'Skal vi ringe? Det prøvede vi i 9 dage med fem borgere. Vi troede: færre går forgæves.',
     )
     expect(sentenceOf({}, 14, words)).toBeUndefined()
+  })
+})
+
+describe('said of the card', () => {
+  test('a day is said once, and names with commas of their own are told apart', () => {
+    expect(words.start.period('27. nov.', '27. nov.', 1)).toBe('27. nov. · 1 dag')
+    expect(words.start.period('27. nov.', '28. nov.', 2)).toBe('27. nov. – 28. nov. · 2 dage')
+    expect(words.start.together(['Nord', 'Syd', 'Øst'])).toBe('Begynder på én gang i Nord, Syd og Øst.')
+    const evening = 'Nord, aftenholdet'
+    expect(words.start.together(['Nord', evening])).toBe('Begynder på én gang i Nord; Nord, aftenholdet.')
+    expect(en.start.together(['Nord', evening, 'Syd'])).toBe('Starts at once in Nord; Nord, aftenholdet; Syd.')
+  })
+
+  test.each([
+    [card.examples.stop_rule, terms.fields.stop_rule],
+    [cardEn.examples.stop_rule, termsEn.fields.stop_rule],
+  ])('the example "%s" goes on from “%s”', (example, label) => {
+    expect(`${label} ${example}`.match(/hvis|if /g)).toHaveLength(1)
+  })
+
+  test('people of the unit and others are chosen from apart, whoever has left last', () => {
+    const person = (id: string, name: string, active = true) => record(id, 'person', { name, active })
+    const people = [person('m', 'Mette'), person('s', 'Sif'), person('l', 'Lone'), person('g', 'Gudrun', false)]
+    const member = record('1', 'membership', { person: 'm' })
+    const found = (form: Fields, name: 'owner' | 'deputy') => {
+      const groups = peopleFor(storeOf(...people, member), 'nord', toForm(form, 'da'), name)
+      return [groups.near, groups.others, groups.gone].map((all) => all.map((one) => one.label))
+    }
+    expect(found({}, 'owner')).toEqual([['Mette'], ['Lone', 'Sif'], []])
+    expect(found({ owner: 'm', deputy: 'g' }, 'deputy')).toEqual([[], ['Lone', 'Sif'], ['Gudrun']])
   })
 })
 

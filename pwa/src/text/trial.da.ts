@@ -5,6 +5,10 @@ const many = (count: number, one: string, more: string) => `${count} ${count ===
 /** What ends in a clause takes its comma along. */
 const over = (one: string, other: string) => `${one}${one.includes(',') ? ',' : ''} over for ${other}`
 
+/** Names with commas of their own are told apart by semicolons. */
+const listed = (names: string[]) =>
+  names.some((one) => one.includes(',')) ? names.join('; ') : `${names.slice(0, -1).join(', ')} og ${names.at(-1)}`
+
 const WEEKS = ['', 'en uge', 'to uger', 'tre uger', 'fire uger', 'fem uger', 'seks uger']
 
 export const da = {
@@ -67,6 +71,7 @@ export const da = {
   settled: (choice: string) => `Afgjort: “${choice}” står ved magt`,
   tookPart: (who: string) => `Med til at beslutte: ${who}`,
   showEarlier: (count: number) => `Vis ${count} tidligere`,
+  noneNoted: 'Ingen har noteret noget.',
   // Ramp
   ramp: 'Vejen hertil og videre',
   here: 'Den her',
@@ -152,7 +157,7 @@ export const da = {
   saves: {
     abandon: 'Stop – det lærte vi',
     adapt: 'Gem, og beskriv justeringen',
-    scale: 'Gem, og beskriv det større',
+    scale: 'Gem, og beskriv opskaleringen',
     extend: 'Forlæng',
     adopt: 'Videre: gør det til hverdag',
   },
@@ -218,12 +223,13 @@ export const da = {
   },
   start: {
     act: 'Sæt i gang',
-    period: (from: string, to: string, days: number) => `${from} – ${to} · ${many(days, 'dag', 'dage')}`,
+    period: (from: string, to: string, days: number) =>
+      `${from === to ? from : `${from} – ${to}`} · ${many(days, 'dag', 'dage')}`,
     today: 'Begynder i dag',
     later: (day: string) => `Begynder ${day}`,
     began: (day: string) => `Begyndte ${day}`,
     early: 'Begynd allerede i dag',
-    together: (units: string[]) => `Begynder på én gang i ${units.slice(0, -1).join(', ')} og ${units.at(-1)}.`,
+    together: (units: string[]) => `Begynder på én gang i ${listed(units)}.`,
     locks: 'Fra da af er forventningen låst. Så kan I blive overraskede.',
     smaller: 'Gør den mindre',
     yes: 'Ja, sæt i gang',

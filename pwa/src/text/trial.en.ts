@@ -4,6 +4,9 @@ import type { Words } from './trial.da'
 
 const many = (count: number, one: string, more: string) => `${count} ${count === 1 ? one : more}`
 
+const listed = (names: string[]) =>
+  names.some((one) => one.includes(',')) ? names.join('; ') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+
 export const en: Words = {
   daysLeft: (days) => (days === 0 ? 'last day today' : `${many(days, 'day', 'days')} left`),
   beginsIn: (days, day) => (days === 1 ? 'begins tomorrow' : `begins ${day}, in ${days} days`),
@@ -61,6 +64,7 @@ export const en: Words = {
   settled: (choice: string) => `Settled: “${choice}” stands`,
   tookPart: (who) => `Took part: ${who}`,
   showEarlier: (count) => `Show ${count} earlier`,
+  noneNoted: 'Nobody has noted anything.',
   ramp: 'The way here and on',
   here: 'This one',
   together: 'We try together',
@@ -143,7 +147,7 @@ export const en: Words = {
   saves: {
     abandon: 'Stop – what we learned',
     adapt: 'Save and describe the change',
-    scale: 'Save and describe the larger one',
+    scale: 'Save and describe the scaled one',
     extend: 'Extend',
     adopt: 'On: make it everyday work',
   },
@@ -207,12 +211,12 @@ export const en: Words = {
   },
   start: {
     act: 'Start',
-    period: (from, to, days) => `${from} – ${to} · ${many(days, 'day', 'days')}`,
+    period: (from, to, days) => `${from === to ? from : `${from} – ${to}`} · ${many(days, 'day', 'days')}`,
     today: 'Begins today',
     later: (day) => `Begins ${day}`,
     began: (day) => `Began ${day}`,
     early: 'Start today already',
-    together: (units) => `Starts at once in ${units.slice(0, -1).join(', ')} and ${units.at(-1)}.`,
+    together: (units) => `Starts at once in ${listed(units)}.`,
     locks: 'From then on the prediction is locked, so that you can be surprised.',
     smaller: 'Make it smaller',
     yes: 'Yes, start it',
