@@ -61,6 +61,7 @@ describe('deciding', () => {
     expect(days('2026-12-03', '2027-05-18')).toEqual({ min: '2027-05-18', max: '2027-05-18' })
     expect(days('2026-12-03', '2027-05-19')).toBeUndefined()
     expect(days('2027-05-18', TODAY)).toBeUndefined()
+    expect(extensionDays(record('t', 'trial', { title: 'Idé' }), undefined, TODAY)).toBeUndefined()
     expect(days('2027-05-18', TODAY, true)).toEqual({ min: '2027-05-18', max: '2027-05-18' })
   })
 

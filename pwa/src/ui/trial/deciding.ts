@@ -2,7 +2,6 @@
 
 import { create, edit, type Fault, faults, vouchedIn } from '../../domain/capture'
 import { daysBetween, sinceExtension } from '../../domain/phases'
-import { plusDays } from '../../domain/practices'
 import type { Store } from '../../store/store'
 import type { Account, Fields, NewMutation, RecordView } from '../../store/types'
 import { leads, rolesAt } from '../roles'
@@ -131,17 +130,26 @@ export function extendedDays(trial: RecordView, endsOn: string): number {
   return daysBetween(String(trial.fields.starts_on), endsOn) + 1
 }
 
+/** The day that many days later. */
+export function plusDays(day: string, days: number): string {
+  const moment = new Date(`${day}T12:00:00Z`)
+  moment.setUTCDate(moment.getUTCDate() + days)
+  return moment.toISOString().slice(0, 10)
+}
+
 /** Between which days an extended trial may end: after the day that it has – in place of a decision that was a mistake, on that
- *  day too –, not before today, and within the longest period. Undefined when there is no such day. */
+ *  day too –, not before today, and within the longest period. Undefined when there is no such day, or no period. */
 export function extensionDays(
   trial: RecordView,
   end: string | undefined,
   today: string,
   isAgain = false,
 ): { min: string; max: string } | undefined {
-  const later = end && (isAgain ? end : plusDays(end, 1))
-  const min = later && later > today ? later : today
-  const max = plusDays(String(trial.fields.starts_on), LONGEST - 1)
+  const { starts_on } = trial.fields
+  if (!starts_on || !end) return undefined
+  const later = isAgain ? end : plusDays(end, 1)
+  const min = later > today ? later : today
+  const max = plusDays(String(starts_on), LONGEST - 1)
   return min <= max ? { min, max } : undefined
 }
 

@@ -132,7 +132,7 @@ export function ReviewForm({ view, isAgain = false }: { view: TrialView; isAgain
       {field('learned', words.whatLearned, words.whatLearnedHint, 500, true)}
       <Weights form={form} change={change} />
       <WhatNow ways={ways} isAgain={isAgain} value={choice} onChange={(chosen) => change({ choice: chosen })} />
-      {!mayExtend && <p class="quiet">{words.fullLength}</p>}
+      {!mayExtend && view.record.fields.starts_on && <p class="quiet">{words.fullLength}</p>}
       {choice && (
         <>
           {choice === 'extend' && (
