@@ -124,7 +124,7 @@ def test_a_decision_is_taken_back_within_ten_seconds_and_what_was_typed_is_there
     page.get_by_role("link", name="Afbryd").click()
     page.get_by_label("Hvorfor?").fill("To er syge")
     page.get_by_role("button", name="Afbryd den").click()
-    life.is_("Afbrudt").unsent(1)
+    life.is_("Afbrudt").says("Ingen har noteret noget.").unsent(1)
     page.get_by_role("button", name="Fortryd").click()
     expect(page.get_by_label("Hvorfor?")).to_have_value("To er syge")
     life.unsent(0).untroubled()
@@ -185,3 +185,20 @@ def test_no_screen_of_a_trial_shuts_anybody_out(phones_chromium: Phones, install
         check(page, path)
     page.goto(f"{server.url}/proevehandlinger/{trial}")
     Life(page).extend_to(this_day() + timedelta(days=20), "Vi mangler weekenden").is_("I gang").says("Forlænget til").unsent(0)
+
+
+def test_a_trial_that_has_lasted_as_long_as_it_may_is_not_offered_to_be_extended(
+    phones_chromium: Phones, installation: Installation
+) -> None:
+    server, ids = installation
+    half_a_year = {"starts_on": str(this_day() - timedelta(days=189)), "ends_on": str(this_day() - timedelta(days=10))}
+    trial = server.push("mette", "trial", **{**running_trial(ids["unit"], "Opkald før besøg"), **half_a_year})
+    page = signed_in(phones_chromium.open("mette"), server, "mette")
+    page.goto(f"{server.url}/proevehandlinger/{trial}")
+    life = Life(page).is_("Klar til opsamling").says("Længere end 180 dage kan en prøvehandling ikke vare.")
+    expect(page.get_by_role("link", name="Forlæng")).to_have_count(0)
+    page.goto(f"{server.url}/proevehandlinger/{trial}/forlaeng")
+    life.says("Længere end 180 dage kan en prøvehandling ikke vare.")
+    page.locator("main").get_by_role("link", name="Saml op").click()
+    expect(page.get_by_role("radio", name="Justér")).to_be_visible()
+    expect(page.get_by_role("radio", name="Forlæng")).to_have_count(0)

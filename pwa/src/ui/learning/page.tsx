@@ -15,7 +15,7 @@ import { TakeUp } from './take-up'
 import { outcomeOf } from './went-on'
 
 export function CardPage({ id }: { id: string }) {
-  const { text } = useApp()
+  const { store, account, text } = useApp()
   const words = useWords()
   const cards = useCards()
   const card = cards.find((one) => one.id === id || one.trial === id) ?? fetchedCard(id)
@@ -26,6 +26,7 @@ export function CardPage({ id }: { id: string }) {
       </Frame>
     )
   }
+  const trial = store.get(card.trial)
   return (
     <Frame title={card.title} back={listAddress()}>
       <div class="trial-head">
@@ -35,7 +36,11 @@ export function CardPage({ id }: { id: string }) {
         <h2 id="lesson">{card.isOwn ? words.learnedOwn : words.learnedOther}</h2>
         <p>{card.learned}</p>
       </section>
-      <Unshared card={card} />
+      {!card.isShared && (
+        <p class="quiet unshared">
+          {words.unshared}. {words.onlyYours}
+        </p>
+      )}
       <div class="act-row">
         <Link class="button button-primary" href={`/ny/laering/${card.id}`}>
           {words.tryHere}
@@ -45,6 +50,11 @@ export function CardPage({ id }: { id: string }) {
             {words.seeTrial}
           </Link>
         )}
+        {!card.isShared && trial && mayShare(store, account, trial) && (
+          <Link class="button button-secondary" href={`/proevehandlinger/${card.trial}/laert`}>
+            {words.share}
+          </Link>
+        )}
       </div>
       <p class="quiet">{words.tryHereWhy}</p>
       <TakeUp key={card.id} card={card} />
@@ -52,27 +62,6 @@ export function CardPage({ id }: { id: string }) {
       <Origin card={card} cards={cards} />
       <TriedByOthers card={card} cards={cards} />
     </Frame>
-  )
-}
-
-/** Says that nobody else sees it yet, and leads to where that is changed. */
-function Unshared({ card }: { card: Card }) {
-  const { store, account } = useApp()
-  const words = useWords()
-  const trial = store.get(card.trial)
-  if (card.isShared || !trial) return null
-  return (
-    <p>
-      {words.unshared}. {words.onlyYours}
-      {mayShare(store, account, trial) && (
-        <>
-          <br />
-          <Link class="next-way" href={`/proevehandlinger/${card.trial}/laert`}>
-            {words.share} →
-          </Link>
-        </>
-      )}
-    </p>
   )
 }
 

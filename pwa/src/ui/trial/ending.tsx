@@ -58,7 +58,7 @@ export function EndField({ view, form, found, isAgain = false, onChange }: EndPr
         fault={fault && faultText({ ...fault, said: own[fault.key] }, text)}
         onChange={onChange}
       />
-      {days > LONG && days <= LONGEST && <p class="warning">{terms.longTrial(days)}</p>}
+      {days > LONG && days <= LONGEST && !fault && <p class="warning">{terms.longTrial(days)}</p>}
     </>
   )
 }

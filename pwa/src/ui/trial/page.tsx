@@ -248,7 +248,7 @@ function QuietWays({ view }: { view: TrialView }) {
   const mayExtend = view.phase !== 'idea' && extensionDays(view.record, view.end, today) !== undefined
   return (
     <>
-      {isBegun && !mayExtend && <p class="quiet">{words.fullLength}</p>}
+      {isBegun && !mayExtend && <p class="quiet full-length">{words.fullLength}</p>}
       <nav class="quiet-ways" aria-label={words.quietWays}>
         {view.phase === 'running' && <Link href={`${base}/saml-op`}>{words.reviewNow}</Link>}
         {mayExtend && <Link href={`${base}/forlaeng`}>{words.extend}</Link>}
