@@ -149,7 +149,7 @@ def test_decisions_at_the_board_lead_back_to_where_the_meeting_was(phones_chromi
     expect(page.get_by_text("Vi tror:")).to_be_visible()
     board.forward().is_at(3).shows("Kælderturen").decide("Forlæng", "Vi mangler weekenden")
     board.is_at(3).shows("Kælderturen")
-    expect(page.get_by_text("Besluttet: Forlæng")).to_be_visible()
+    expect(page.get_by_text("✓ Forlænget til")).to_be_visible()
 
     # What is decided leads to another page: from there too the meeting is one tap away.
     board.forward().shows("Gør vi det stadig?").answer("Delvist")

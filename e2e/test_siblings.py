@@ -28,7 +28,7 @@ def test_units_that_scale_together_begin_together_and_are_seen_side_by_side(
     page = signed_in(phones_chromium.open("lone"), server, "lone")
     server.stop()
     page.goto(f"{server.url}/proevehandlinger/{trial}")
-    Life(page).gather_up().decide("Opskalér", "Et opkald er nok", "Flere skal med", "Gem, og beskriv det større")
+    Life(page).gather_up().decide("Opskalér", "Et opkald er nok", "Flere skal med", "Gem, og beskriv opskaleringen")
     for name in ("Hjemmeplejen Nord", "Hjemmeplejen Syd"):
         page.get_by_role("checkbox", name=name).check()
     card = Card(page).step("Hvad tror vi, der sker?", prediction="Også her færre forgæves")
@@ -87,11 +87,16 @@ def test_two_decisions_are_settled_by_choosing_the_one_that_stands(phones_chromi
         server.push(who, "decision", subject_type="trial", subject=trial, choice=choice, reason=f"Det siger {who}",
                     learned=learned, decided_on=str(this_day()))  # fmt: skip
     page = signed_in(phones_chromium.open("mette"), server, "mette")
+    # Until then the first one stands, and others see what it says.
+    page.goto(f"{server.url}/proevehandlinger/{trial}/laert")
+    expect(page.locator(".learned-card")).to_contain_text("Ingen tager telefonen")
     page.goto(server.url)
     page.get_by_role("link", name=re.compile("To beslutninger")).click()
     expect(page.get_by_role("heading", name="To beslutninger siger noget forskelligt")).to_be_visible()
     page.locator(".versions li").filter(has_text="Det siger musa").get_by_role("button").click()
     Life(page).is_("Justeret").unsent(0).untroubled()
     expect(page.get_by_role("heading", name="To beslutninger siger noget forskelligt")).to_have_count(0)
+    page.goto(f"{server.url}/proevehandlinger/{trial}/laert")
+    expect(page.locator(".learned-card")).to_contain_text("Om aftenen går det")
     page.goto(server.url)
     expect(page.locator(".waits")).to_contain_text("Går videre – hvordan?")

@@ -58,6 +58,7 @@ def test_an_idea_becomes_a_trial_is_adapted_and_its_child_is_stopped(phones: Pho
     expect(page.get_by_role("heading", level=1)).to_have_text("Opkald før besøg")
     page.get_by_role("link", name="Sæt i gang").click()
     life = start.yes()
+    expect(page.get_by_text("Den er i gang. God fornøjelse. Gemt på telefonen kl.")).to_be_visible()
     life.is_("I gang").says("dag 1 af 14 · 13 dage tilbage").says("Låst").says("Ruten er fuld")
     life.unsent(4)
 
@@ -89,6 +90,17 @@ def test_an_idea_becomes_a_trial_is_adapted_and_its_child_is_stopped(phones: Pho
     Life(other.page).is_("Justeret").says("Om morgenen er for tidligt").says("3").ramp(
         "Opkald før besøg", "Opkald før besøg, 2. runde"
     )
+    # What was adapted has taught something too: its own card says that nobody else sees it yet, until it is shared.
+    share = other.page.get_by_role("link", name="Del det, I lærte, med de andre")
+    expect(share).to_be_visible()
+    other.page.get_by_role("link", name="Se, hvad I lærte").click()
+    expect(other.page.locator("main")).to_contain_text("Ikke delt endnu. Kun jeres enhed kan se det.")
+    other.page.get_by_role("link", name="Del med de andre").click()
+    expect(other.page.get_by_text("I ved nu, hvad der skal være anderledes.")).to_be_visible()
+    Learned(other.page).shows("Om morgenen er for tidligt").share()
+    other.page.get_by_role("link", name="Til prøvehandlingen").click()
+    Life(other.page).is_("Justeret")
+    expect(share).to_have_count(0)
 
 
 def test_a_decision_is_taken_back_within_ten_seconds_and_what_was_typed_is_there(
@@ -112,7 +124,7 @@ def test_a_decision_is_taken_back_within_ten_seconds_and_what_was_typed_is_there
     page.get_by_role("link", name="Afbryd").click()
     page.get_by_label("Hvorfor?").fill("To er syge")
     page.get_by_role("button", name="Afbryd den").click()
-    life.is_("Afbrudt").unsent(1)
+    life.is_("Afbrudt").says("Ingen har noteret noget.").unsent(1)
     page.get_by_role("button", name="Fortryd").click()
     expect(page.get_by_label("Hvorfor?")).to_have_value("To er syge")
     life.unsent(0).untroubled()
@@ -173,3 +185,20 @@ def test_no_screen_of_a_trial_shuts_anybody_out(phones_chromium: Phones, install
         check(page, path)
     page.goto(f"{server.url}/proevehandlinger/{trial}")
     Life(page).extend_to(this_day() + timedelta(days=20), "Vi mangler weekenden").is_("I gang").says("Forlænget til").unsent(0)
+
+
+def test_a_trial_that_has_lasted_as_long_as_it_may_is_not_offered_to_be_extended(
+    phones_chromium: Phones, installation: Installation
+) -> None:
+    server, ids = installation
+    half_a_year = {"starts_on": str(this_day() - timedelta(days=189)), "ends_on": str(this_day() - timedelta(days=10))}
+    trial = server.push("mette", "trial", **{**running_trial(ids["unit"], "Opkald før besøg"), **half_a_year})
+    page = signed_in(phones_chromium.open("mette"), server, "mette")
+    page.goto(f"{server.url}/proevehandlinger/{trial}")
+    life = Life(page).is_("Klar til opsamling").says("Længere end 180 dage kan en prøvehandling ikke vare.")
+    expect(page.get_by_role("link", name="Forlæng")).to_have_count(0)
+    page.goto(f"{server.url}/proevehandlinger/{trial}/forlaeng")
+    life.says("Længere end 180 dage kan en prøvehandling ikke vare.")
+    page.locator("main").get_by_role("link", name="Saml op").click()
+    expect(page.get_by_role("radio", name="Justér")).to_be_visible()
+    expect(page.get_by_role("radio", name="Forlæng")).to_have_count(0)

@@ -46,7 +46,7 @@ REST: dict[str, dict[str, str]] = {
         "max_people": "3",
         "extent": "én gang om dagen",
         "place": "Rute 4",
-        "stop_rule": "hvis nogen bliver utrygge",
+        "stop_rule": "nogen bliver utrygge",
     },
     "Skal vi måle noget?": {"measure_name": "Forgæves besøg", "measure_unit": "besøg", "baseline": "4; 3; 5; 4; 2"},
     "Hvem har bolden?": {"owner_role": "planlægger", "citizens_part": "De tre borgere vælger selv tidspunktet"},

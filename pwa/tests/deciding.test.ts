@@ -8,6 +8,7 @@ import {
   begunReview,
   decided,
   decisionFaults,
+  extensionDays,
   fromWish,
   NO_REVIEW,
   toDecision,
@@ -40,6 +41,28 @@ describe('deciding', () => {
     expect(keys('extend', { reason: 'Mere', ends_on: '2026-12-03' })).toEqual(['ends_on not_later'])
     expect(keys('extend', { reason: 'Mere', ends_on: '2027-05-18' })).toEqual([])
     expect(keys('extend', { reason: 'Mere', ends_on: '2027-05-19' })).toEqual(['ends_on too_long_period'])
+  })
+
+  test('a trial is extended to no day that is gone, also where it ended before that', () => {
+    const late = { ...about, end: '2026-11-22', choice: 'extend' }
+    const keysOf = (ends_on: string, instead: string[] = []) =>
+      decisionFaults({ ...late, instead, review: { ...NO_REVIEW, reason: 'Mere', ends_on } }).map((one) => one.key)
+    expect(keysOf('2026-11-22')).toEqual(['not_later'])
+    expect(keysOf('2026-11-24')).toEqual(['is_over'])
+    expect(keysOf('2026-11-22', ['a']), 'in place of a mistake').toEqual(['is_over'])
+    expect(keysOf(TODAY)).toEqual([])
+  })
+
+  test('the days to choose between are those that the server takes, and there may be none', () => {
+    const days = (end: string, today: string, isAgain = false) => extensionDays(about.trial, end, today, isAgain)
+    expect(days('2026-12-03', TODAY)).toEqual({ min: '2026-12-04', max: '2027-05-18' })
+    expect(days('2026-12-03', TODAY, true)).toEqual({ min: '2026-12-03', max: '2027-05-18' })
+    expect(days('2026-11-22', TODAY)).toEqual({ min: TODAY, max: '2027-05-18' })
+    expect(days('2026-12-03', '2027-05-18')).toEqual({ min: '2027-05-18', max: '2027-05-18' })
+    expect(days('2026-12-03', '2027-05-19')).toBeUndefined()
+    expect(days('2027-05-18', TODAY)).toBeUndefined()
+    expect(extensionDays(record('t', 'trial', { title: 'Idé' }), undefined, TODAY)).toBeUndefined()
+    expect(days('2027-05-18', TODAY, true)).toEqual({ min: '2027-05-18', max: '2027-05-18' })
   })
 
   test('an extension answers a wish to adopt, also one of the same day', () => {

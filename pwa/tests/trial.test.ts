@@ -4,10 +4,17 @@ import { describe, expect, test } from 'vitest'
 import { runChart } from '../src/domain/runchart'
 import type { Store } from '../src/store/store'
 import type { Fields, RecordView } from '../src/store/types'
+import { da as card } from '../src/text/card.da'
+import { en as cardEn } from '../src/text/card.en'
+import { da as terms } from '../src/text/terms.da'
+import { en as termsEn } from '../src/text/terms.en'
 import { da as words } from '../src/text/trial.da'
+import { en } from '../src/text/trial.en'
 import { rampOf } from '../src/ui/trial/family'
-import { forUnit, nextTitle, originOf } from '../src/ui/trial/origin'
+import { forUnit, originOf } from '../src/ui/trial/origin'
+import { peopleFor } from '../src/ui/trial/pick'
 import { chartSentence } from '../src/ui/trial/reading'
+import { nextTitle, withoutRound } from '../src/ui/trial/rounds'
 import { toMutations } from '../src/ui/trial/saving'
 import { eventPlaces, niceTicks } from '../src/ui/trial/scale'
 import { sentenceOf } from '../src/ui/trial/sentence'
@@ -140,9 +147,39 @@ describe('the trial card', () => {
   })
 })
 
+describe('said of the card', () => {
+  test('a day is said once, and names with commas of their own are told apart', () => {
+    expect(words.start.period('27. nov.', '27. nov.', 1)).toBe('27. nov. · 1 dag')
+    expect(words.start.period('27. nov.', '28. nov.', 2)).toBe('27. nov. – 28. nov. · 2 dage')
+    expect(words.start.together(['Nord', 'Syd', 'Øst'])).toBe('Begynder på én gang i Nord, Syd og Øst.')
+    const evening = 'Nord, aftenholdet'
+    expect(words.start.together(['Nord', evening])).toBe('Begynder på én gang i Nord; Nord, aftenholdet.')
+    expect(en.start.together(['Nord', evening, 'Syd'])).toBe('Starts at once in Nord; Nord, aftenholdet; Syd.')
+  })
+
+  test.each([
+    [card.examples.stop_rule, terms.fields.stop_rule],
+    [cardEn.examples.stop_rule, termsEn.fields.stop_rule],
+  ])('the example "%s" goes on from “%s”', (example, label) => {
+    expect(`${label} ${example}`.match(/hvis|if /g)).toHaveLength(1)
+  })
+
+  test('people of the unit and others are chosen from apart, whoever has left last', () => {
+    const person = (id: string, name: string, active = true) => record(id, 'person', { name, active })
+    const people = [person('m', 'Mette'), person('s', 'Sif'), person('l', 'Lone'), person('g', 'Gudrun', false)]
+    const member = record('1', 'membership', { person: 'm' })
+    const found = (form: Fields, name: 'owner' | 'deputy') => {
+      const groups = peopleFor(storeOf(...people, member), 'nord', toForm(form, 'da'), name)
+      return [groups.near, groups.others, groups.gone].map((all) => all.map((one) => one.label))
+    }
+    expect(found({}, 'owner')).toEqual([['Mette'], ['Lone', 'Sif'], []])
+    expect(found({ owner: 'm', deputy: 'g' }, 'deputy')).toEqual([[], ['Lone', 'Sif'], ['Gudrun']])
+  })
+})
+
 describe('starting from something', () => {
   const trial = record('t', 'trial', FULL)
-  const learned = record('d', 'decision', { subject: 't', learned: 'Et kvarter er nok' })
+  const learned = record('d', 'decision', { subject: 't', choice: 'adapt', learned: 'Et kvarter er nok' })
   const owner = record('o', 'person', { name: 'Mette Friis', active: true })
 
   test('an owner or a deputy who has left, or whom the phone does not know, is not put back in', () => {
@@ -180,6 +217,29 @@ describe('starting from something', () => {
   test('the rounds are counted, and a title keeps its length', () => {
     expect(nextTitle('Kaffe, 2. runde', words.form.round)).toBe('Kaffe, 3. runde')
     expect([...nextTitle('x'.repeat(80), words.form.round)].length).toBe(80)
+    expect(nextTitle('Kaffe, round 2', words.form.round), 'begun by somebody who reads English').toBe('Kaffe, 3. runde')
+    expect([withoutRound('Kaffe, 3. runde'), withoutRound('Kaffe')]).toEqual(['Kaffe', 'Kaffe'])
+  })
+
+  test('what adjusts a practice is the round after all those that led to it and went on from them', () => {
+    const round = (id: string, title: string, parent?: string, more: Fields = {}) =>
+      record(id, 'trial', { title, ...(parent ? { parent_trial: parent } : {}), ...more })
+    const rounds = [
+      round('1', 'Vandglas'),
+      round('2', 'Vandglas, 2. runde', '1'),
+      round('3', 'Vandglas, 3. runde', '2'),
+    ]
+    const practice = record('p', 'practice', { title: 'Vandglas på bordet', trial: '3' })
+    const next = (kind: string, id: string, ...more: RecordView[]) =>
+      originOf(storeOf(...rounds, practice, ...more), kind, id, words.form.round)?.inherited.title
+    expect(next('praksis', 'p')).toBe('Vandglas på bordet, 4. runde')
+    const fourth = round('4', 'Vandglas på bordet, 4. runde', '3')
+    expect(next('praksis', 'p', fourth), 'another one was begun').toBe('Vandglas på bordet, 5. runde')
+    expect(next('justering', '3', fourth)).toBe('Vandglas, 5. runde')
+    const told = { kin: { before: [{ trial: 'x', unit: 'syd', title: 'Vand, 6. runde' }] } }
+    expect(next('praksis', 'p', round('8', 'Vand', '3', told))).toBe('Vandglas på bordet, 7. runde')
+    const elsewhere = record('q', 'practice', { title: 'Kaffe', trial: 'unknown' })
+    expect(next('praksis', 'q', elsewhere, round('9', 'Kaffe, 2. runde', 'unknown'))).toBe('Kaffe, 3. runde')
   })
 
   test('a citizen’s words, a barrier and a dilemma are pointed back at', () => {

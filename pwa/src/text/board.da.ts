@@ -46,6 +46,7 @@ export const da = {
   saveExtension: 'Gem beslutningen',
   tooLong: 'Så bliver den over 180 dage. Saml op, og begynd en ny.',
   decided: 'Besluttet',
+  extendedTo: (day: string) => `Forlænget til ${day}`,
   // A check-in
   stillDoing: 'Gør vi det stadig?',
   routine: 'Det ligger i',

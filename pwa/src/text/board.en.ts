@@ -44,6 +44,7 @@ export const en: Words = {
   saveExtension: 'Save the decision',
   tooLong: 'That would make it longer than 180 days. Review it, and begin a new one.',
   decided: 'Decided',
+  extendedTo: (day) => `Extended to ${day}`,
   stillDoing: 'Do we still do it?',
   routine: 'It is carried by',
   stops: 'Instead of',

@@ -5,6 +5,10 @@ const many = (count: number, one: string, more: string) => `${count} ${count ===
 /** What ends in a clause takes its comma along. */
 const over = (one: string, other: string) => `${one}${one.includes(',') ? ',' : ''} over for ${other}`
 
+/** Names with commas of their own are told apart by semicolons. */
+const listed = (names: string[]) =>
+  names.some((one) => one.includes(',')) ? names.join('; ') : `${names.slice(0, -1).join(', ')} og ${names.at(-1)}`
+
 const WEEKS = ['', 'en uge', 'to uger', 'tre uger', 'fire uger', 'fem uger', 'seks uger']
 
 export const da = {
@@ -67,6 +71,7 @@ export const da = {
   settled: (choice: string) => `Afgjort: “${choice}” står ved magt`,
   tookPart: (who: string) => `Med til at beslutte: ${who}`,
   showEarlier: (count: number) => `Vis ${count} tidligere`,
+  noneNoted: 'Ingen har noteret noget.',
   // Ramp
   ramp: 'Vejen hertil og videre',
   here: 'Den her',
@@ -145,11 +150,14 @@ export const da = {
   dilemmaHint: 'fx tid hos borgeren over for en fuld rute',
   notLater: 'Vælg en dag efter den nuværende sidste dag.',
   newEnd: 'Ny sidste dag',
+  dayGone: 'Vælg i dag eller en dag, der kommer.',
   endsNow: (day: string) => `Slutter nu: ${day} – højst 180 dage i alt.`,
+  endedThen: (day: string) => `Sluttede ${day} – højst 180 dage i alt.`,
+  fullLength: 'Længere end 180 dage kan en prøvehandling ikke vare. Med “Justér” kan I prøve videre i en ny.',
   saves: {
     abandon: 'Stop – det lærte vi',
     adapt: 'Gem, og beskriv justeringen',
-    scale: 'Gem, og beskriv det større',
+    scale: 'Gem, og beskriv opskaleringen',
     extend: 'Forlæng',
     adopt: 'Videre: gør det til hverdag',
   },
@@ -215,12 +223,13 @@ export const da = {
   },
   start: {
     act: 'Sæt i gang',
-    period: (from: string, to: string, days: number) => `${from} – ${to} · ${many(days, 'dag', 'dage')}`,
+    period: (from: string, to: string, days: number) =>
+      `${from === to ? from : `${from} – ${to}`} · ${many(days, 'dag', 'dage')}`,
     today: 'Begynder i dag',
     later: (day: string) => `Begynder ${day}`,
     began: (day: string) => `Begyndte ${day}`,
     early: 'Begynd allerede i dag',
-    together: (units: string[]) => `Begynder på én gang i ${units.slice(0, -1).join(', ')} og ${units.at(-1)}.`,
+    together: (units: string[]) => `Begynder på én gang i ${listed(units)}.`,
     locks: 'Fra da af er forventningen låst. Så kan I blive overraskede.',
     smaller: 'Gør den mindre',
     yes: 'Ja, sæt i gang',
@@ -238,10 +247,15 @@ export const da = {
   mendDays: 'Ret dagene',
   // Learned
   thanks: 'Tak. Nu ved I det.',
-  thanksHint: 'At stoppe er også et svar. Det her kan spare andre for at begynde forfra.',
+  thanksHint: {
+    abandon: 'At stoppe er også et svar. Det her kan spare andre for at begynde forfra.',
+    adapt: 'I ved nu, hvad der skal være anderledes. Det kan andre også begynde med.',
+    scale: 'Det kan blive til mere. Andre kan lære af, hvordan I begyndte i det små.',
+    adopt: 'Det bliver hverdag hos jer. Nu kan andre lære, hvordan I kom dertil.',
+    cancel: 'Det blev afbrudt, men I nåede at finde ud af noget. Det kan hjælpe andre.',
+  } as Record<string, string>,
   cardSeen: 'Sådan ser andre det',
   share: 'Del med de andre',
-  shared: 'Delt med de andre',
   sharedOn: 'Delt. Andre enheder kan nu lære af det.',
   noLearned: 'Her står det, I lærte, når I har samlet op.',
 }

@@ -4,6 +4,9 @@ import type { Words } from './trial.da'
 
 const many = (count: number, one: string, more: string) => `${count} ${count === 1 ? one : more}`
 
+const listed = (names: string[]) =>
+  names.some((one) => one.includes(',')) ? names.join('; ') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+
 export const en: Words = {
   daysLeft: (days) => (days === 0 ? 'last day today' : `${many(days, 'day', 'days')} left`),
   beginsIn: (days, day) => (days === 1 ? 'begins tomorrow' : `begins ${day}, in ${days} days`),
@@ -61,6 +64,7 @@ export const en: Words = {
   settled: (choice: string) => `Settled: “${choice}” stands`,
   tookPart: (who) => `Took part: ${who}`,
   showEarlier: (count) => `Show ${count} earlier`,
+  noneNoted: 'Nobody has noted anything.',
   ramp: 'The way here and on',
   here: 'This one',
   together: 'We try together',
@@ -136,11 +140,14 @@ export const en: Words = {
   dilemmaHint: 'e.g. time with the citizen against a full round',
   notLater: 'Choose a day after the present last day.',
   newEnd: 'New last day',
+  dayGone: 'Choose today or a day to come.',
   endsNow: (day) => `Ends ${day} as it is. At most 180 days altogether.`,
+  endedThen: (day) => `Ended ${day}. At most 180 days altogether.`,
+  fullLength: 'A trial cannot last longer than 180 days. With “Adapt” you can go on trying in a new one.',
   saves: {
     abandon: 'Stop – what we learned',
     adapt: 'Save and describe the change',
-    scale: 'Save and describe the larger one',
+    scale: 'Save and describe the scaled one',
     extend: 'Extend',
     adopt: 'On: make it everyday work',
   },
@@ -204,12 +211,12 @@ export const en: Words = {
   },
   start: {
     act: 'Start',
-    period: (from, to, days) => `${from} – ${to} · ${many(days, 'day', 'days')}`,
+    period: (from, to, days) => `${from === to ? from : `${from} – ${to}`} · ${many(days, 'day', 'days')}`,
     today: 'Begins today',
     later: (day) => `Begins ${day}`,
     began: (day) => `Began ${day}`,
     early: 'Start today already',
-    together: (units) => `Starts at once in ${units.slice(0, -1).join(', ')} and ${units.at(-1)}.`,
+    together: (units) => `Starts at once in ${listed(units)}.`,
     locks: 'From then on the prediction is locked, so that you can be surprised.',
     smaller: 'Make it smaller',
     yes: 'Yes, start it',
@@ -226,10 +233,15 @@ export const en: Words = {
   startNot: 'Something is missing before it can start.',
   mendDays: 'Change the days',
   thanks: 'Thank you. Now you know.',
-  thanksHint: 'Stopping is an answer too. This can save others from starting over.',
+  thanksHint: {
+    abandon: 'Stopping is an answer too. This can save others from starting over.',
+    adapt: 'You know now what has to be different. Others can begin with that too.',
+    scale: 'It can become more. Others can learn from how you began on a small scale.',
+    adopt: 'It becomes everyday work with you. Now others can learn how you got there.',
+    cancel: 'It was cancelled, but you had time to find something out. That can help others.',
+  },
   cardSeen: 'This is how others see it',
   share: 'Share with the others',
-  shared: 'Shared with the others',
   sharedOn: 'Shared. Other units can now learn from it.',
   noLearned: 'What you learned stands here once you have reviewed it.',
 }

@@ -194,14 +194,10 @@ function Decided({ decision }: { decision: RecordView }) {
   const terms = useTerms()
   const words = useWords()
   const { choice, ends_on, reason } = decision.fields as { choice: string; ends_on?: string; reason: string }
-  const until = ends_on ? ` – ${shortDay(ends_on, language)}` : ''
+  const what = `${words.decided}: ${terms.choices[choice] ?? choice}`
   return (
     <p class="settled">
-      <strong>
-        ✓ {words.decided}: {terms.choices[choice] ?? choice}
-        {until}
-      </strong>{' '}
-      {reason}
+      <strong>✓ {ends_on ? words.extendedTo(shortDay(ends_on, language)) : what}</strong> {reason}
     </p>
   )
 }

@@ -2,12 +2,12 @@
 // trial once. The own trial's words are the newer ones.
 
 import { useMemo } from 'preact/hooks'
-import { type DecisionLike, standing, standingChoice } from '../../domain/phases'
 import type { Store } from '../../store/store'
 import type { RecordView } from '../../store/types'
 import { useApp } from '../app'
 import { becameOf, practiceViews } from '../practices'
 import { recordsOf } from '../search'
+import { taughtBy } from '../trial/taught'
 import { grouped } from '../trials'
 import { textsOf } from './held'
 
@@ -32,6 +32,8 @@ export interface Card {
   origin?: string
   /** True when the trial itself is on the phone. */
   isOwn: boolean
+  /** False while only its own unit sees it. */
+  isShared: boolean
   seq: number
 }
 
@@ -70,6 +72,7 @@ export function fromRecord(record: Pick<RecordView, 'id' | 'fields'> & { seq?: n
     ...(fields.practice_phase ? { practicePhase: said(fields.practice_phase) } : {}),
     ...(fields.origin_trial ? { origin: said(fields.origin_trial) } : {}),
     isOwn: false,
+    isShared: true,
     seq: record.seq ?? 0,
   }
 }
@@ -80,7 +83,7 @@ function ownCards(store: Store, today: string): Card[] {
   const found: Card[] = []
   for (const trial of store.ofType('trial')) {
     const made = decisions.get(trial.id)
-    const final = made && learnedBy(made)
+    const final = made && taughtBy(made)
     if (!final) continue
     const practice = practices.get(trial.id)
     found.push({
@@ -98,19 +101,11 @@ function ownCards(store: Store, today: string): Card[] {
       ...(practice && final.fields.choice === 'adopt' ? { practice: practice.record.id } : {}),
       ...(trial.fields.origin_trial ? { origin: said(trial.fields.origin_trial) } : {}),
       isOwn: true,
+      isShared: trial.fields.shared === true,
       seq: final.seq,
     })
   }
   return found
-}
-
-/** The decision that stands, when it says what was learned. */
-function learnedBy(made: RecordView[]): RecordView | undefined {
-  const facts = made.map(
-    (record) => ({ record, ...record.fields, id: record.id }) as DecisionLike & { record: RecordView },
-  )
-  const choice = standingChoice(facts)
-  return standing(facts).find((one) => one.choice === choice && one.record.fields.learned)?.record
 }
 
 function barrierKinds(store: Store, trial: RecordView): string[] {

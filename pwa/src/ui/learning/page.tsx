@@ -5,15 +5,17 @@ import { Frame } from '../frame'
 import { Phase } from '../parts'
 import { Link } from '../router'
 import { othersTogether, type Relative } from '../trial/family'
+import { mayShare } from '../trial/taught'
 import { trialViews } from '../trials'
 import { type Card, useCards } from './cards'
 import { fetchedCard } from './further'
 import { listAddress } from './list'
 import { Ended, useWords } from './parts'
 import { TakeUp } from './take-up'
+import { outcomeOf } from './went-on'
 
 export function CardPage({ id }: { id: string }) {
-  const { text } = useApp()
+  const { store, account, text } = useApp()
   const words = useWords()
   const cards = useCards()
   const card = cards.find((one) => one.id === id || one.trial === id) ?? fetchedCard(id)
@@ -24,6 +26,7 @@ export function CardPage({ id }: { id: string }) {
       </Frame>
     )
   }
+  const trial = store.get(card.trial)
   return (
     <Frame title={card.title} back={listAddress()}>
       <div class="trial-head">
@@ -33,6 +36,11 @@ export function CardPage({ id }: { id: string }) {
         <h2 id="lesson">{card.isOwn ? words.learnedOwn : words.learnedOther}</h2>
         <p>{card.learned}</p>
       </section>
+      {!card.isShared && (
+        <p class="quiet unshared">
+          {words.unshared}. {words.onlyYours}
+        </p>
+      )}
       <div class="act-row">
         <Link class="button button-primary" href={`/ny/laering/${card.id}`}>
           {words.tryHere}
@@ -40,6 +48,11 @@ export function CardPage({ id }: { id: string }) {
         {card.isOwn && (
           <Link class="button button-secondary" href={`/proevehandlinger/${card.trial}`}>
             {words.seeTrial}
+          </Link>
+        )}
+        {!card.isShared && trial && mayShare(store, account, trial) && (
+          <Link class="button button-secondary" href={`/proevehandlinger/${card.trial}/laert`}>
+            {words.share}
           </Link>
         )}
       </div>
@@ -53,10 +66,9 @@ export function CardPage({ id }: { id: string }) {
 }
 
 function Facts({ card }: { card: Card }) {
-  const { store, text, language } = useApp()
+  const { text, language } = useApp()
   const words = useWords()
   const kinds = card.barrierKinds.map((kind) => text.barrierKinds[kind as keyof typeof text.barrierKinds] ?? kind)
-  const phase = card.practicePhase && (words.practicePhases[card.practicePhase] ?? card.practicePhase)
   return (
     <dl class="facts">
       {card.change && (
@@ -71,18 +83,7 @@ function Facts({ card }: { card: Card }) {
           <dd>{kinds.join(' · ')}</dd>
         </div>
       )}
-      <div>
-        <dt>{words.practice}</dt>
-        <dd>
-          {phase ? words.practiceYes(phase) : words.practiceNo}
-          {card.practice && store.get(card.practice) && (
-            <>
-              {' · '}
-              <Link href={`/praksis/${card.practice}`}>{words.seePractice}</Link>
-            </>
-          )}
-        </dd>
-      </div>
+      <Became card={card} />
       <div>
         <dt>{text.unit}</dt>
         <dd>
@@ -90,6 +91,42 @@ function Facts({ card }: { card: Card }) {
         </dd>
       </div>
     </dl>
+  )
+}
+
+/** Whether it became a practice, by itself or in a later round. */
+function Became({ card }: { card: Card }) {
+  const { store, today } = useApp()
+  const words = useWords()
+  const outcome = outcomeOf(store, card, today)
+  if (!outcome) return null
+  const phaseOf = (phase: string) => words.practicePhases[phase] ?? phase
+  const named = ({ title, href }: { title: string; href?: string }) => (href ? <Link href={href}>{title}</Link> : title)
+  return (
+    <div>
+      <dt>{words.practice}</dt>
+      <dd>
+        {outcome.kind === 'none' && words.practiceNo}
+        {outcome.kind === 'practice' && words.practiceYes(phaseOf(outcome.phase))}
+        {outcome.kind === 'practice' && card.practice && store.get(card.practice) && (
+          <>
+            {' · '}
+            <Link href={`/praksis/${card.practice}`}>{words.seePractice}</Link>
+          </>
+        )}
+        {outcome.kind === 'later' && (
+          <>
+            {outcome.rounds === 1 ? words.nextRound : words.laterRound} {named(outcome)}
+            {outcome.phase && words.andIt(phaseOf(outcome.phase))}
+          </>
+        )}
+        {outcome.kind === 'on' && (
+          <>
+            {words.wentOn} {named(outcome)}
+          </>
+        )}
+      </dd>
+    </div>
   )
 }
 

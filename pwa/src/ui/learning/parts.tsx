@@ -69,6 +69,7 @@ export function CardLink({ card, keys }: { card: Card; keys: Set<string> }) {
           </span>
         ))}
       </span>
+      {!card.isShared && <small>{words.unshared}</small>}
       {card.practicePhase && (
         <span class="became">{words.practiceMark(words.practicePhases[card.practicePhase] ?? card.practicePhase)}</span>
       )}

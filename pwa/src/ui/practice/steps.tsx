@@ -11,6 +11,7 @@ import { carriersOf } from '../people'
 import { type PracticeView, practiceViews } from '../practices'
 import { go } from '../router'
 import { begunReview, vouchedOf } from '../trial/deciding'
+import { withoutRound } from '../trial/rounds'
 import { type TrialView, wishedOn } from '../trials'
 import {
   type Answers,
@@ -60,7 +61,8 @@ const SCREENS: Record<Key, (props: StepProps) => ComponentChildren> = {
 function fromTrial(store: Store, view: TrialView, gone: PracticeView | undefined): AdoptForm {
   const told = (name: string) => String((gone ?? view).record.fields[name] ?? '')
   return {
-    title: told('title'),
+    // A practice is no round of it.
+    title: gone ? told('title') : withoutRound(told('title')),
     routine: gone ? told('routine') : '',
     stops: gone ? told('stops') : '',
     who: told('who'),

@@ -4,7 +4,7 @@ import { edit, faults } from '../../domain/capture'
 import { useApp } from '../app'
 import { SaveTrouble } from '../capture/note'
 import { Frame } from '../frame'
-import { faultText } from '../parts'
+import { faultText, toast } from '../parts'
 import { rolesAt } from '../roles'
 import { go, Link } from '../router'
 import { type TrialView, trialViews } from '../trials'
@@ -34,8 +34,10 @@ export function BeginScreen({ view, day }: { view: TrialView; day?: string | und
   const nameOf = (unit: string) => String(store.get(unit)?.fields.name ?? '')
   const start = (first: string) => {
     const started = all.map((one) => edit('trial', one.record, { starts_on: first })).filter((one) => one !== undefined)
-    if (started.length) void save(started, back)
-    else go(back, { replace: true })
+    const said = first > today ? words.start.planned : words.start.done
+    if (started.length) return void save(started, back, undefined, said)
+    toast({ message: said })
+    go(back, { replace: true })
   }
   return (
     <Frame title={words.startTitle} back={back}>

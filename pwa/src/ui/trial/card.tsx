@@ -10,7 +10,7 @@ import { Choice, Field } from '../parts'
 import { useTerms } from '../terms'
 import { trialViews } from '../trials'
 import { BarriersField } from './barriers'
-import { LONG, LONGEST } from './deciding'
+import { LONG, LONGEST, plusDays } from './deciding'
 import { BehaviourField, PersonField, ThemeField, Tick } from './pick'
 import { chosen, suggestions } from './suggest'
 import { type CardKey, type Form, LOCKED, startDay, TICKS } from './values'
@@ -177,11 +177,7 @@ function Lasting({ form, change }: { form: Form; change(next: Form): void }) {
   const { today } = useApp()
   const words = useWordsOf(da, en)
   const from = startDay({ starts_on: String(form.starts_on || '') }, today)
-  const lastDay = (weeks: number) => {
-    const day = new Date(`${from}T12:00:00Z`)
-    day.setUTCDate(day.getUTCDate() + weeks * 7 - 1)
-    return day.toISOString().slice(0, 10)
-  }
+  const lastDay = (weeks: number) => plusDays(from, weeks * 7 - 1)
   return (
     <fieldset class="lasting">
       <legend class="form-hint">{words.lasting}</legend>

@@ -1,6 +1,6 @@
 // Correcting what one has noted oneself: a new observation in place of the old one, which is kept.
 
-import { useId, useRef, useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import type { RecordView } from '../../store/types'
 import { useApp } from '../app'
 import { Attached } from '../attach/shown'
@@ -15,6 +15,7 @@ import { go } from '../router'
 import { useTerms } from '../terms'
 import type { TrialView } from '../trials'
 import { begunOn, correctionFaults, type Form, toCorrection, wordsOf } from './correcting'
+import { DayField } from './day-field'
 import { Tick } from './pick'
 import { Face } from './timeline'
 import { numberText, useSaving, useWords } from './words'
@@ -93,7 +94,14 @@ function CorrectForm({ view, before }: { view: TrialView; before: RecordView }) 
           ),
         }))}
       />
-      <DayField value={form.day} isWrong={found.includes('day')} onChange={(day) => change({ day })} />
+      <DayField
+        name="day"
+        label={words.whichDay}
+        fault={found.includes('day') ? words.notThatDay : undefined}
+        max={today}
+        value={form.day}
+        onChange={(day) => change({ day })}
+      />
       <Field
         label={text.inAFewWords}
         hint={text.inAFewWordsHint}
@@ -141,35 +149,6 @@ function CorrectForm({ view, before }: { view: TrialView; before: RecordView }) 
         </button>
       </div>
     </form>
-  )
-}
-
-function DayField({ value, isWrong, onChange }: { value: string; isWrong: boolean; onChange(day: string): void }) {
-  const { today } = useApp()
-  const words = useWords()
-  const id = useId()
-  return (
-    <div class={`form-group ${isWrong ? 'form-error' : ''}`}>
-      <label class="form-label" for={id}>
-        {words.whichDay}
-      </label>
-      {isWrong && (
-        <span class="form-error-message" id={`${id}-fault`}>
-          {words.notThatDay}
-        </span>
-      )}
-      <input
-        id={id}
-        class="form-input"
-        type="date"
-        name="day"
-        max={today}
-        value={value}
-        aria-invalid={isWrong ? true : undefined}
-        aria-describedby={isWrong ? `${id}-fault` : undefined}
-        onInput={(event) => onChange(event.currentTarget.value)}
-      />
-    </div>
   )
 }
 

@@ -130,6 +130,29 @@ export function extendedDays(trial: RecordView, endsOn: string): number {
   return daysBetween(String(trial.fields.starts_on), endsOn) + 1
 }
 
+/** The day that many days later. */
+export function plusDays(day: string, days: number): string {
+  const moment = new Date(`${day}T12:00:00Z`)
+  moment.setUTCDate(moment.getUTCDate() + days)
+  return moment.toISOString().slice(0, 10)
+}
+
+/** Between which days an extended trial may end: after the day that it has – in place of a decision that was a mistake, on that
+ *  day too –, not before today, and within the longest period. Undefined when there is no such day, or no period. */
+export function extensionDays(
+  trial: RecordView,
+  end: string | undefined,
+  today: string,
+  isAgain = false,
+): { min: string; max: string } | undefined {
+  const { starts_on } = trial.fields
+  if (!starts_on || !end) return undefined
+  const later = isAgain ? end : plusDays(end, 1)
+  const min = later > today ? later : today
+  const max = plusDays(String(starts_on), LONGEST - 1)
+  return min <= max ? { min, max } : undefined
+}
+
 export interface Deciding {
   review: Review
   trial: RecordView
@@ -152,6 +175,7 @@ export function decisionFaults({ review, trial, end, choice, today, notCpr, inst
     // In place of a decision that was a mistake, it may go on to the day that it had.
     else if (end && (instead.length ? review.ends_on < end : review.ends_on <= end))
       found.push({ field: 'ends_on', key: 'not_later' })
+    else if (review.ends_on < today) found.push({ field: 'ends_on', key: 'is_over' })
     else if (extendedDays(trial, review.ends_on) > LONGEST) found.push({ field: 'ends_on', key: 'too_long_period' })
   }
   return found

@@ -10,14 +10,16 @@ import { shortDay, useApp } from '../app'
 import { SaveTrouble } from '../capture/note'
 import { useDraft } from '../draft'
 import { Frame } from '../frame'
-import { Field } from '../parts'
+import { Field, faultText } from '../parts'
 import { Link } from '../router'
 import { useTerms } from '../terms'
 import { asDecision, carriedOn, type TrialView } from '../trials'
+import { DayField } from './day-field'
 import {
   decided,
   decisionFaults,
   extendedDays,
+  extensionDays,
   keptFrom,
   LONG,
   LONGEST,
@@ -31,29 +33,32 @@ interface EndProps {
   view: TrialView
   form: Review
   found: Fault[]
-  /** What is said of the last day as it is now. */
-  said?: ((day: string) => string) | undefined
+  /** In place of a decision that was a mistake. */
+  isAgain?: boolean
   onChange(endsOn: string): void
 }
 
-export function EndField({ view, form, found, said, onChange }: EndProps) {
-  const { language } = useApp()
+export function EndField({ view, form, found, isAgain = false, onChange }: EndProps) {
+  const { text, today, language } = useApp()
   const terms = useTerms()
   const words = useWords()
   const fault = found.find((one) => one.field === 'ends_on')
+  const own = { not_later: words.notLater, is_over: words.dayGone } as Record<string, string>
+  const isOver = view.end !== undefined && view.end < today
+  const said = isAgain ? words.again.wouldEnd : isOver ? words.endedThen : words.endsNow
   const days = form.ends_on ? extendedDays(view.record, form.ends_on) : 0
   return (
     <>
-      <Field
+      <DayField
         name="ends_on"
         label={words.newEnd}
-        hint={view.end && (said ?? words.endsNow)(shortDay(view.end, language))}
-        type="date"
+        hint={view.end && said(shortDay(view.end, language))}
+        {...extensionDays(view.record, view.end, today, isAgain)}
         value={form.ends_on}
-        fault={fault?.key === 'not_later' ? { ...fault, said: words.notLater } : fault}
+        fault={fault && faultText({ ...fault, said: own[fault.key] }, text)}
         onChange={onChange}
       />
-      {days > LONG && days <= LONGEST && <p class="warning">{terms.longTrial(days)}</p>}
+      {days > LONG && days <= LONGEST && !fault && <p class="warning">{terms.longTrial(days)}</p>}
     </>
   )
 }
@@ -138,7 +143,15 @@ export function EndingScreen({ view, choice }: { view: TrialView; choice: 'cance
   const back = `/proevehandlinger/${record.id}`
   const isCancel = choice === 'cancel'
   const isOpen = ['planned', 'running', isCancel ? 'idea' : 'review'].includes(phase)
-  const closed = (
+  const isFull = !isCancel && isOpen && !extensionDays(record, end, today)
+  const closed = isFull ? (
+    <>
+      {words.fullLength}{' '}
+      <Link href={phase === 'planned' ? back : `${back}/saml-op`}>
+        {phase === 'planned' ? words.toTrial : words.gatherUp}
+      </Link>
+    </>
+  ) : (
     <>
       {phase === 'review' ? words.cancelTooLate : words.alreadyDecided}{' '}
       <Link href={phase === 'review' ? `${back}/saml-op` : back}>
@@ -151,7 +164,7 @@ export function EndingScreen({ view, choice }: { view: TrialView; choice: 'cance
       view={view}
       draft={`${choice}-${record.id}`}
       title={isCancel ? words.cancelTitle : words.extendTitle}
-      closed={isOpen ? undefined : closed}
+      closed={isOpen && !isFull ? undefined : closed}
       above={({ form, found, change }) =>
         isCancel ? (
           <p>{words.cancelHint}</p>

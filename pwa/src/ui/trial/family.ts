@@ -4,9 +4,9 @@ import { type Told, kinOf as toldKin, toldPhase } from '../../domain/kin'
 import { FINAL, type TrialPhase } from '../../domain/phases'
 import type { Store } from '../../store/store'
 import type { RecordView } from '../../store/types'
-import type { TrialView } from '../trials'
-import { learnedOf } from './origin'
+import { goneOnFrom, type TrialView } from '../trials'
 import { type Counts, happened } from './story'
+import { learnedOf } from './taught'
 
 const DEEPEST = 40
 
@@ -36,6 +36,20 @@ export function rampOf(views: TrialView[], id: string): RampStep[] {
   }
   below(id, line.length)
   return found
+}
+
+/** The titles of the trials that a trial goes on from, its own, and those of all that go on from it, in other units too as far
+ *  as they are told. */
+export function titlesAround(store: Store, trial: string): string[] {
+  const own = store.get(trial)
+  const on = new Set([trial])
+  const all = store.ofType('trial')
+  for (const at of on) for (const one of all) if (one.fields.parent_trial === at) on.add(one.id)
+  const line = [...(own ? goneOnFrom(store, own) : []), ...on].flatMap((id) => store.get(id) ?? [])
+  return line.flatMap(({ fields }) => {
+    const { before, after } = toldKin(fields)
+    return [fields, ...before, ...after].map((one) => String(one.title ?? ''))
+  })
 }
 
 /** A trial as its kin see it: one that the phone holds, or one in another unit of which it is only told. */

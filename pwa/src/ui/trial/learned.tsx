@@ -1,4 +1,4 @@
-// After stopping: what was learned, as others will see it. A calm ending, never a failure.
+// After a decision: what was learned, as others will see it. A calm ending, never a failure.
 
 import { edit } from '../../domain/capture'
 import { shortDay, useApp } from '../app'
@@ -7,14 +7,15 @@ import { Frame } from '../frame'
 import { Phase } from '../parts'
 import { Link } from '../router'
 import type { TrialView } from '../trials'
+import { mayShare, taughtBy } from './taught'
 import { useSaving, useWords } from './words'
 
 export function LearnedScreen({ view }: { view: TrialView }) {
-  const { store, text, language } = useApp()
+  const { store, account, text, language } = useApp()
   const words = useWords()
   const { failed, save } = useSaving()
   const { fields, id } = view.record
-  const decision = view.decisions.findLast((one) => one.fields.learned)
+  const decision = taughtBy(view.decisions)
   const share = () => {
     const shared = edit('trial', view.record, { shared: true })
     if (shared) void save([shared], undefined)
@@ -25,7 +26,7 @@ export function LearnedScreen({ view }: { view: TrialView }) {
       {decision && (
         <div class="calm">
           <p class="calm-thanks">{words.thanks}</p>
-          <p>{words.thanksHint}</p>
+          <p>{words.thanksHint[String(decision.fields.choice)]}</p>
           <h2>{words.cardSeen}</h2>
           <article class="learned-card">
             <Phase phase={view.phase} />
@@ -39,9 +40,8 @@ export function LearnedScreen({ view }: { view: TrialView }) {
           </article>
           {failed && <SaveTrouble failed={failed} />}
           <div class="act-row" role="status">
-            {fields.shared ? (
-              <span class="ready">✓ {words.sharedOn}</span>
-            ) : (
+            {fields.shared && <span class="ready">✓ {words.sharedOn}</span>}
+            {mayShare(store, account, view.record) && (
               <button type="button" class="button button-primary" onClick={share}>
                 {words.share}
               </button>

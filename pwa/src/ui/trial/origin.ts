@@ -5,6 +5,9 @@ import type { Store } from '../../store/store'
 import type { Fields, RecordView } from '../../store/types'
 import { withThoseHere } from '../people'
 import { lineOf } from '../roles'
+import { titlesAround } from './family'
+import { nextTitle } from './rounds'
+import { learnedOf } from './taught'
 
 export const KINDS = ['justering', 'skalering', 'laering', 'borger', 'barriere', 'dilemma', 'praksis', 'enhed'] as const
 export type OriginKind = (typeof KINDS)[number]
@@ -50,21 +53,6 @@ function pick(fields: Fields, names: string[]): Fields {
   return Object.fromEntries(names.filter((name) => fields[name] !== undefined).map((name) => [name, fields[name]!]))
 }
 
-/** "Opkald før besøg" → "Opkald før besøg, 2. runde" → "… 3. runde"; never longer than a title may be. */
-export function nextTitle(title: string, round: (count: number) => string): string {
-  const pattern = new RegExp(`${round(0).replace('0', '(\\d+)')}$`)
-  const count = Number(pattern.exec(title)?.[1] ?? 1) + 1
-  const end = round(count)
-  return `${[...title.replace(pattern, '')].slice(0, 80 - [...end].length).join('')}${end}`
-}
-
-/** The latest words about what a trial taught. */
-export function learnedOf(store: Store, trial: string): string | undefined {
-  const made = store.ofType('decision').filter((one) => one.fields.subject === trial && one.fields.learned)
-  const latest = made.sort((a, b) => a.seq - b.seq).at(-1)
-  return latest ? String(latest.fields.learned) : undefined
-}
-
 /** Undefined when the address names nothing that the phone has. */
 export function originOf(store: Store, kind: string, id: string, round: (count: number) => string): Origin | undefined {
   const from = store.get(id)
@@ -96,7 +84,7 @@ function withLearned(store: Store, trial: string): { learned?: string } {
 }
 
 function onFrom(store: Store, kind: OriginKind, from: RecordView, round: (count: number) => string): Origin {
-  const title = nextTitle(String(from.fields.title ?? ''), round)
+  const title = nextTitle(String(from.fields.title ?? ''), round, titlesAround(store, from.id))
   return {
     kind,
     from,
@@ -114,7 +102,7 @@ function fromPractice(store: Store, from: RecordView, round: (count: number) => 
   const inherited = withThoseHere(store, {
     ...pick(parent?.fields ?? {}, [...CARRIED, GONE]),
     ...pick(from.fields, ['who', 'does', 'when', 'owner', 'deputy', GONE]),
-    title: nextTitle(String(from.fields.title ?? ''), round),
+    title: nextTitle(String(from.fields.title ?? ''), round, titlesAround(store, trial)),
   })
   const links = { parent_trial: trial }
   return { kind: 'praksis', from, unit: from.unit, inherited, links, ...(parent ? { parent } : {}) }

@@ -11,7 +11,7 @@ import { Remove } from '../remove'
 import { Link } from '../router'
 import { useTerms } from '../terms'
 import { asDecision, carriedOn, lastDay, type TrialView, wishedOn } from '../trials'
-import { toMakeAnew } from './deciding'
+import { extensionDays, toMakeAnew } from './deciding'
 import { Adjusts, Beliefs, Facts, Prompted } from './facts'
 import { Family } from './ramp'
 import { RemindTrial } from './remind'
@@ -19,6 +19,7 @@ import { RunChart } from './runchart'
 import { sentenceOf } from './sentence'
 import { Settle } from './settle'
 import { chartOf, eventsOf } from './story'
+import { mayShare, taughtBy } from './taught'
 import { Timeline } from './timeline'
 import { ASKED, canStart, overFault } from './values'
 import { Wish } from './wish'
@@ -192,28 +193,30 @@ function NextStep({ view }: { view: TrialView }) {
     scale: `/ny/skalering/${id}`,
     adopt: `/praksis/ny/${id}`,
   }
-  const way = choice && ways[choice]
-  if (practice && choice === 'adopt')
-    return (
-      <>
-        <Way href={`/praksis/${practice.id}`} label={words.seePractice} />
-        {!view.record.fields.shared && <Way href={`/proevehandlinger/${id}/laert`} label={words.shareLearned} />}
-      </>
-    )
-  const gone = practice && <Way href={`/praksis/${practice.id}`} label={words.seeGonePractice} />
-  if (choice === 'abandon')
-    return (
-      <>
-        <Way href={`/proevehandlinger/${id}/laert`} label={words.seeLearned} />
-        {gone}
-      </>
-    )
-  if (!way || hasChild) return gone ?? null
+  const way = choice && !hasChild && ways[choice]
+  const isInUse = practice && choice === 'adopt'
   return (
     <>
-      {gone}
-      <Way href={way} label={words.nextStep[choice]!} />
-      {choice !== 'adopt' && <Way href={`/proevehandlinger/${id}/ikke-mere`} label={words.noMore.title} />}
+      {practice && <Way href={`/praksis/${practice.id}`} label={isInUse ? words.seePractice : words.seeGonePractice} />}
+      {way && !isInUse && <Way href={way} label={words.nextStep[choice]!} />}
+      {way && choice !== 'adopt' && <Way href={`/proevehandlinger/${id}/ikke-mere`} label={words.noMore.title} />}
+      <Taught view={view} />
+    </>
+  )
+}
+
+/** What it has taught, and to share it while only the unit sees it. */
+function Taught({ view }: { view: TrialView }) {
+  const { store, account } = useApp()
+  const words = useWords()
+  const { id } = view.record
+  if (!taughtBy(view.decisions)) return null
+  return (
+    <>
+      {mayShare(store, account, view.record) && (
+        <Way href={`/proevehandlinger/${id}/laert`} label={words.shareLearned} />
+      )}
+      <Way href={`/laering/${id}`} label={words.seeLearned} />
     </>
   )
 }
@@ -230,7 +233,7 @@ function Way({ href, label }: { href: string; label: string }) {
 
 /** What is seldom wanted, out of the way of the thumb. */
 function QuietWays({ view }: { view: TrialView }) {
-  const { store, account } = useApp()
+  const { store, account, today } = useApp()
   const words = useWords()
   const base = `/proevehandlinger/${view.record.id}`
   if (!['idea', 'planned', 'running', 'review'].includes(view.phase)) {
@@ -242,12 +245,16 @@ function QuietWays({ view }: { view: TrialView }) {
     )
   }
   const isBegun = ['running', 'review'].includes(view.phase)
+  const mayExtend = view.phase !== 'idea' && extensionDays(view.record, view.end, today) !== undefined
   return (
-    <nav class="quiet-ways" aria-label={words.quietWays}>
-      {view.phase === 'running' && <Link href={`${base}/saml-op`}>{words.reviewNow}</Link>}
-      {view.phase !== 'idea' && <Link href={`${base}/forlaeng`}>{words.extend}</Link>}
-      {view.phase !== 'review' && <Link href={`${base}/afbryd`}>{words.cancel}</Link>}
-      {!isBegun && <Remove record={view.record} then="/proevehandlinger" />}
-    </nav>
+    <>
+      {isBegun && !mayExtend && <p class="quiet full-length">{words.fullLength}</p>}
+      <nav class="quiet-ways" aria-label={words.quietWays}>
+        {view.phase === 'running' && <Link href={`${base}/saml-op`}>{words.reviewNow}</Link>}
+        {mayExtend && <Link href={`${base}/forlaeng`}>{words.extend}</Link>}
+        {view.phase !== 'review' && <Link href={`${base}/afbryd`}>{words.cancel}</Link>}
+        {!isBegun && <Remove record={view.record} then="/proevehandlinger" />}
+      </nav>
+    </>
   )
 }

@@ -3,6 +3,7 @@
 import { useId } from 'preact/hooks'
 import type { Fault } from '../../domain/capture'
 import { whoDoesWhen } from '../../domain/who-does'
+import type { Store } from '../../store/store'
 import type { RecordView } from '../../store/types'
 import { da } from '../../text/card.da'
 import { en } from '../../text/card.en'
@@ -13,17 +14,24 @@ import { lineOf } from '../roles'
 import { useTerms } from '../terms'
 import type { Form } from './values'
 
+interface Option {
+  value: string
+  label: string
+}
+
 interface SelectProps {
   name: string
   label: string
   hint?: string | undefined
   value: string
-  options: { value: string; label: string }[]
+  options: Option[]
+  /** Further ones under headings. */
+  groups?: { label: string; options: Option[] }[]
   fault?: Fault | undefined
   onChange(value: string): void
 }
 
-export function Select({ name, label, hint, value, options, fault, onChange }: SelectProps) {
+export function Select({ name, label, hint, value, options, groups = [], fault, onChange }: SelectProps) {
   const { text } = useApp()
   const words = useWordsOf(da, en)
   const id = useId()
@@ -54,13 +62,26 @@ export function Select({ name, label, hint, value, options, fault, onChange }: S
         onChange={(event) => onChange(event.currentTarget.value)}
       >
         <option value="">{words.none}</option>
-        {options.map((one) => (
-          <option key={one.value} value={one.value}>
-            {one.label}
-          </option>
+        <Options options={options} />
+        {groups.map((one) => (
+          <optgroup key={one.label} label={one.label}>
+            <Options options={one.options} />
+          </optgroup>
         ))}
       </select>
     </div>
+  )
+}
+
+function Options({ options }: { options: Option[] }) {
+  return (
+    <>
+      {options.map((one) => (
+        <option key={one.value} value={one.value}>
+          {one.label}
+        </option>
+      ))}
+    </>
   )
 }
 
@@ -148,22 +169,44 @@ export function ThemeField({ form, unit, change }: PickProps) {
 export function PersonField({ name, unit, form, change, fault }: PickProps & { name: 'owner' | 'deputy' }) {
   const { store } = useApp()
   const terms = useTerms()
-  const other = name === 'deputy' ? form.owner : undefined
-  const { near, others } = peopleOf(store, unit)
-  const people = [...near, ...others]
-  const gone = people.some((one) => one.id === form[name]) ? undefined : store.get(String(form[name] ?? ''))
-  const found = [...people, ...(gone ? [gone] : [])]
-    .filter((one) => one.id !== other || one.id === form[name])
-    .map((one) => ({ value: one.id, label: personLabel(store, one, people) }))
-  if (!found.length) return null
+  const words = useWordsOf(da, en)
+  const { near, others, gone } = peopleFor(store, unit, form, name)
+  if (!near.length && !others.length && !gone.length) return null
+  const isGrouped = near.length > 0 && others.length > 0
+  const groups = [
+    { label: words.ofTheUnit, options: near },
+    { label: words.otherPeople, options: others },
+  ]
   return (
     <Select
       name={name}
       label={terms.fields[name]!}
       value={String(form[name] ?? '')}
-      options={found}
+      options={isGrouped ? gone : [...near, ...others, ...gone]}
+      groups={isGrouped ? groups : []}
       fault={fault}
       onChange={(id) => change({ [name]: id })}
     />
   )
 }
+
+/** Whom to choose from: those of the unit, the others, and whoever is chosen and has left. A deputy is not the owner. */
+export function peopleFor(
+  store: Store,
+  unit: string,
+  form: Form,
+  name: 'owner' | 'deputy',
+): Record<Nearness, Option[]> {
+  const chosen = String(form[name] ?? '')
+  const other = name === 'deputy' ? form.owner : undefined
+  const { near, others } = peopleOf(store, unit)
+  const people = [...near, ...others]
+  const gone = people.some((one) => one.id === chosen) ? undefined : store.get(chosen)
+  const optionsOf = (all: RecordView[]) =>
+    all
+      .filter((one) => one.id !== other || one.id === chosen)
+      .map((one) => ({ value: one.id, label: personLabel(store, one, people) }))
+  return { near: optionsOf(near), others: optionsOf(others), gone: optionsOf(gone ? [gone] : []) }
+}
+
+type Nearness = 'near' | 'others' | 'gone'

@@ -17,6 +17,7 @@ import {
   CHOICES,
   type Choice as Chosen,
   decisionFaults,
+  extensionDays,
   madeAbout,
   type Review,
   toDecision,
@@ -79,7 +80,9 @@ export function ReviewForm({ view, isAgain = false }: { view: TrialView; isAgain
   const { failed, save } = useDeciding()
   const mayAdopt = leads(store, account, unit)
   // What is made anew is no wish: its decision would stand beside it, and nobody see it.
-  const isOffered = (one: Chosen) => !isAgain || one !== 'adopt' || (mayAdopt && before[0]?.fields.choice !== 'adopt')
+  const mayExtend = extensionDays(view.record, view.end, today, isAgain) !== undefined
+  const isOffered = (one: Chosen) =>
+    one === 'extend' ? mayExtend : !isAgain || one !== 'adopt' || (mayAdopt && before[0]?.fields.choice !== 'adopt')
   const ways = CHOICES.filter(isOffered).sort((a, b) => (isAgain ? Number(b === 'extend') - Number(a === 'extend') : 0))
   const choice = ways.find((one) => one === form.choice)
 
@@ -129,14 +132,11 @@ export function ReviewForm({ view, isAgain = false }: { view: TrialView; isAgain
       {field('learned', words.whatLearned, words.whatLearnedHint, 500, true)}
       <Weights form={form} change={change} />
       <WhatNow ways={ways} isAgain={isAgain} value={choice} onChange={(chosen) => change({ choice: chosen })} />
+      {!mayExtend && view.record.fields.starts_on && <p class="quiet">{words.fullLength}</p>}
       {choice && (
         <>
           {choice === 'extend' && (
-            <EndField
-              {...{ view, form, found }}
-              said={isAgain ? words.again.wouldEnd : undefined}
-              onChange={(ends_on) => change({ ends_on })}
-            />
+            <EndField {...{ view, form, found, isAgain }} onChange={(ends_on) => change({ ends_on })} />
           )}
           {field('reason', words.why, words.whyHint, 280)}
           {field('took_part', words.tookPartLabel, words.tookPartHint, 120)}

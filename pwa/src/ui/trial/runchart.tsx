@@ -5,7 +5,7 @@ import { shortDay, useApp } from '../app'
 import { useTerms } from '../terms'
 import { useWidth } from '../width'
 import { chartSentence } from './reading'
-import { type ChartEvent, eventPlaces, type Scale, scaleOf } from './scale'
+import { type ChartEvent, eventPlaces, labelsBelow, type Scale, scaleOf } from './scale'
 import { numberText, useWords } from './words'
 
 interface ChartProps {
@@ -44,7 +44,6 @@ function Picture({ chart, events, width, sentence, name }: ChartProps & { width:
     chart.points.slice(from, to + 1).map((one, at) => `${scale.x(from + at)},${scale.y(Number(one.value))}`)
   const before = chart.points.filter((one) => one.at === null).length
   const last = chart.points.length - 1
-  const day = (at: number) => shortDay(chart.points[at]!.at!, language)
   const median = scale.y(Number(chart.median))
   return (
     <svg
@@ -81,21 +80,11 @@ function Picture({ chart, events, width, sentence, name }: ChartProps & { width:
           </text>
         </g>
       ))}
-      {before > 0 && (
-        <text class="runs-label" x={left - 8} y={height - 6}>
-          {words.before}
+      {labelsBelow(chart, scale, words.before, (at) => shortDay(at, language)).map(({ x, anchor, text }) => (
+        <text key={text} class="runs-label" x={x} y={height - 6} text-anchor={anchor}>
+          {text}
         </text>
-      )}
-      {before <= last && last > 0 && (
-        <text class="runs-label" x={right} y={height - 6} text-anchor="end">
-          {day(last)}
-        </text>
-      )}
-      {before <= last && scale.x(last) - scale.x(before) > 110 && (before === 0 || scale.x(before) - left > 56) && (
-        <text class="runs-label" x={scale.x(before)} y={height - 6} text-anchor={before ? 'middle' : 'start'}>
-          {day(before)}
-        </text>
-      )}
+      ))}
     </svg>
   )
 }

@@ -68,3 +68,39 @@ export function eventPlaces(chart: RunChart, events: ChartEvent[]): number[] {
     return found < 0 ? chart.points.length : found
   })
 }
+
+export interface Label {
+  x: number
+  anchor: 'start' | 'middle' | 'end'
+  text: string
+}
+
+// About as wide as a figure is at the labels' size (chart.scss), and what is left free between two of them.
+const LETTER = 7
+const APART = 10
+
+function reach({ x, anchor, text }: Label): [number, number] {
+  const wide = text.length * LETTER
+  const from = x - { start: 0, middle: wide / 2, end: wide }[anchor]
+  return [from, from + wide]
+}
+
+/** What stands below the values: that some were counted before, the last day, and the first where it is another and has room. */
+export function labelsBelow(chart: RunChart, scale: Scale, before: string, dayOf: (at: string) => string): Label[] {
+  const counted = chart.points.filter((one) => one.at === null).length
+  const last = chart.points.length - 1
+  const found: Label[] = counted ? [{ x: scale.left - 8, anchor: 'start', text: before }] : []
+  if (counted > last || !last) return found
+  const days: Label[] = [
+    { x: scale.right, anchor: 'end', text: dayOf(chart.points[last]!.at!) },
+    { x: scale.x(counted), anchor: counted ? 'middle' : 'start', text: dayOf(chart.points[counted]!.at!) },
+  ]
+  for (const day of days) {
+    const [from, to] = reach(day)
+    const hasRoom = found.every(
+      (one) => one.text !== day.text && (reach(one)[1] + APART <= from || to + APART <= reach(one)[0]),
+    )
+    if (hasRoom) found.push(day)
+  }
+  return found
+}

@@ -12,6 +12,8 @@ import { type Moment, storyOf } from './story'
 import { numberText, useWords } from './words'
 
 const SHOWN = 8
+// From then on nobody is asked to note anything.
+const ENDED = new Set<string>(Object.values(FINAL))
 const MOUTHS: Record<string, string> = { worked: 'M8 14.5q4 4 8 0', partly: 'M8 15.5h8', not: 'M8.5 16.2q3.5-2 7 0' }
 
 /** A face for how it went; its word always stands beside it. */
@@ -34,7 +36,9 @@ export function Timeline({ view }: { view: TrialView }) {
   return (
     <section aria-labelledby="timeline">
       <h2 id="timeline">{words.timeline}</h2>
-      {view.observations.length === 0 && <p class="empty">{terms.noObservations}</p>}
+      {view.observations.length === 0 && (
+        <p class="empty">{ENDED.has(view.phase) ? words.noneNoted : terms.noObservations}</p>
+      )}
       <ol class="timeline story">
         {shown.map((one) => (
           <li key={one.kind === 'started' ? 'started' : one.record.id} class={`story-${one.kind}`}>

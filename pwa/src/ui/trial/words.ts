@@ -17,17 +17,17 @@ export function numberText(value: Json | undefined, language: Language): string 
   return String(value ?? '').replace('.', language === 'da' ? ',' : '.')
 }
 
-/** Saves, says so, and goes on; what could not be saved stays on the screen. */
+/** Saves, says so after what else is to be said, and goes on; what could not be saved stays on the screen. */
 export function useSaving(): {
   failed: SaveFailed | undefined
-  save(mutations: NewMutation[], then: string | undefined, draft?: string): Promise<void>
+  save(mutations: NewMutation[], then: string | undefined, draft?: string, said?: string): Promise<void>
 } {
   const { text, language } = useApp()
   const { failed, save: keep } = useStore()
-  async function save(mutations: NewMutation[], then: string | undefined, draft?: string): Promise<void> {
+  async function save(mutations: NewMutation[], then: string | undefined, draft?: string, said = ''): Promise<void> {
     const kept = await keep(mutations, draft ? { draft } : {})
     if (!kept) return
-    toast({ message: text.savedOnPhone(text.at(clockTime(kept.savedAt, language))) })
+    toast({ message: `${said} ${text.savedOnPhone(text.at(clockTime(kept.savedAt, language)))}`.trim() })
     if (then) go(then, { replace: true })
   }
   return { failed, save }
