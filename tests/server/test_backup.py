@@ -116,6 +116,35 @@ def test_backup_of_an_older_schema_is_restored_and_brought_up_to_date(
     town.phone("Nina").sync()
 
 
+def test_who_moved_since_the_backup_loses_no_note(town: Town, settings: config.Settings, tmp_path: Path) -> None:
+    mette, lone, hans = town.phone("Mette"), town.phone("Lone"), town.phone("Hans")
+    mette.sync()
+    backup.backup(settings, tmp_path / "nightly")
+    town.leaves("Mette", "Nord")
+    town.joins("Mette", "Havnen", "staff")
+    notes = [put("trial", unit=town.units["Havnen"], title=f"På havnen {number}") for number in range(3)]
+    edit = put("trial", record=notes[1]["id"], base=1, place="Kaj 2")
+    assert {one["status"] for one in mette.sync(*notes, edit)} == {"applied"}
+    restored(town, settings, tmp_path / "nightly")
+    results = mette.sync(*notes, edit)
+    assert [one["reason"] for one in results] == ["forbidden"] * 3 + ["unknown_record"]
+    lone.sync()
+    assert lone.of_type("held") == [], "it was not written for her unit"
+    hans.sync()
+    assert {one["fields"]["mutation"]["id"] for one in hans.of_type("held")} == {one["id"] for one in [*notes, edit]}
+    answer = hans.client.post(f"/api/v1/held/{results[0]['held']}/release", json={}, headers={"X-Proev": "1"})
+    assert answer.json["status"] == "released"
+    # Put right, as the restore says: the others come by themselves.
+    town.joins("Mette", "Havnen", "staff")
+    hans.sync()
+    assert {one["id"] for one in hans.of_type("trial")} == {one["id"] for one in notes}
+    assert hans.records[notes[1]["id"]]["fields"]["place"] == "Kaj 2"
+    assert all(one["fields"].get("resolved_on") for one in hans.of_type("held"))
+    assert mette.sync(*notes, edit) == results, "the first results, to the letter"
+    mette.sync()
+    assert len([one for one in mette.of_type("trial") if one["created_by"] == mette.user]) == 3
+
+
 def test_what_was_closed_since_the_backup_stays_closed_and_the_rest_is_told(
     town: Town, settings: config.Settings, tmp_path: Path
 ) -> None:

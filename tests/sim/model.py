@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -183,8 +183,9 @@ class Model:
         """A leader has dismissed what was held."""
         self.held[held_id].became, self.held[held_id].answer = "dismissed", answer
 
-    def follow(self, rows: list[Json]) -> None:
-        """What the server itself did with what it holds: `rows` are its held records. Raises `Wrong`."""
+    def follow(self, rows: list[Json], given: Collection[str] = ()) -> None:
+        """What the server itself did with what it holds: `rows` are its held records, `given` those that were written by who has
+        just got a role in their unit. Raises `Wrong`."""
         unknown = [row for row in rows if row["id"] not in self.held]
         if unknown:
             raise Wrong(f"{unknown[0]} is held, and nobody was told")
@@ -194,12 +195,14 @@ class Model:
             can = [one for one in let_in if one in self.mended or self.could_be_let_in(self.held[one])]
             one = (can or let_in)[0]
             let_in.remove(one)
-            self._let_in(one, self.held[one])
+            self._let_in(one, self.held[one], one in given)
         for row in rows:
             held = self.held[row["id"]]
             is_open = not row["fields"].get("resolved_on")
             if is_open:
                 held.reason = row["fields"]["reason"]
+            if is_open and row["id"] in given and held.reason == "unit_lost":
+                raise Wrong(f"{row} waits for a leader, though its sender may write there again")
             if is_open and row["id"] in self.mended:
                 raise Wrong(f"{row} was mended and waits all the same")
             if is_open and held.became or row["fields"].get("answer", "") != held.answer:
@@ -207,11 +210,11 @@ class Model:
             if (row["by"], row["fields"]["sent_by"]) != (held.author, held.author):
                 raise Wrong(f"{row} was sent by {held.author}")
 
-    def _let_in(self, held_id: str, held: Held) -> None:
+    def _let_in(self, held_id: str, held: Held, has_role: bool) -> None:
         if held_id in self.mended:
             held.became = "mended"
             return
-        if held.reason != "unknown_record":
+        if held.reason != "unknown_record" and not (has_role and held.reason in ("unit_lost", "forbidden")):
             raise Wrong(f"{held} was let in by nobody")
         held.became = "tried"
         self.apply(held.author, held.device, held.order, held.mutation)

@@ -54,10 +54,15 @@ class Office:
         self.cut_before_commit = self.is_full = self.is_crowded = False
         self.counts, self.brought = Counter(), set()
 
-    def follow(self) -> None:
-        """Let the model see what the server holds now, and what it has dealt with."""
+    def follow(self, given: tuple[str, str] | None = None) -> None:
+        """Let the model see what the server holds now, and what it has dealt with; `given`: a user, and the unit in which they
+        have got a role."""
         with self.app.app_context(), reading() as session:
-            self.model.follow(oracle.rows_of(session, "held"))
+            rows = oracle.rows_of(session, "held", "unit")
+        lines = oracle.lines_of(rows)
+        held = [row for row in rows if row["type"] == "held"]
+        may = {row["id"] for row in held if given and row["fields"]["sent_by"] == given[0] and given[1] in lines[row["unit"]]}
+        self.model.follow(held, may)
 
     def _post(self, who: str, path: str, body: str, cut: str) -> Json | None:
         """What the server answers somebody; None when it ended before its commit."""

@@ -130,6 +130,7 @@ class Server(Album, Office):
             try:
                 if role:
                     self.town.joins(who, unit, role)
+                    self.follow(given=(self.town.users[who], self.town.units[unit]))
                 else:
                     self.town.leaves(who, unit)
             except people.Refused as error:  # it was so already
