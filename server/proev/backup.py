@@ -24,12 +24,12 @@ from uuid import uuid4
 from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.pool import NullPool
 
-from . import access_kept, migrate
+from . import access_kept, clock, migrate
 from .access_kept import Access
 from .attachments import copies
 from .attachments.files import to_disk
 from .config import Settings
-from .values import LIFT
+from .values import LAST_SECOND, LIFT
 
 LIFTED = f"coalesce(max(version), 0) / {LIFT} * {LIFT}"
 """SQL over the records: how far this database's versions have been lifted."""
@@ -174,8 +174,11 @@ def _era(settings: Settings) -> int:
 
 def _renewal(era: int, schema: str = "") -> list[str]:
     """What makes a restored database a new one. `era`: how far the versions of the one that it replaces are lifted. The
-    new ones lie above those too: the same backup may be restored twice, and phones have written in between."""
-    lift = f"SELECT CASE WHEN {LIFTED} > {era} THEN {LIFT} ELSE {era + LIFT} - {LIFTED} END FROM {schema}record"
+    new ones lie above those too: the same backup may be restored twice, and phones have written in between. Where the one that it
+    replaces is gone, nobody knows how far that was lifted; so the new era lies at least as far up as this second, and no two
+    restores give the same one out. A clock that is wrong only ever lifts higher, never less than before."""
+    least = max(era + LIFT, LIFT * min(int(clock.now().timestamp()), LAST_SECOND))
+    lift = f"SELECT CASE WHEN {LIFTED} >= {least} THEN {LIFT} ELSE {least} - {LIFTED} END FROM {schema}record"
     return [
         f"UPDATE {schema}installation SET epoch = '{uuid4()}'",
         f"UPDATE {schema}record SET version = version + ({lift})",

@@ -16,7 +16,7 @@ from typing import Any
 
 from argon2 import PasswordHasher
 from flask.testing import FlaskClient
-from proev import backup, clock, config, create_app, ids, migrate
+from proev import backup, clock, config, create_app, ids, migrate, values
 from proev.accounts import people, sign_ins
 from proev.accounts.tables import SignIn
 from proev.db import db, reading, writing
@@ -150,7 +150,8 @@ class Server(Album, Office):
         self.empty_album()
         backup.restore(self.settings, path)
         before, self.model = self.model, model.copy()
-        self.model.lift(max(before.era, model.era) + backup.LIFT - model.era)
+        second = min(max(0, self.now // 1000), values.LAST_SECOND)
+        self.model.lift(max(max(before.era, model.era) + values.LIFT, values.LIFT * second) - model.era)
         return {}
 
     def end(
