@@ -18,7 +18,8 @@ from sqlalchemy import select
 from tests.support.town import Town
 
 from . import oracle
-from .model import Json, Model, Wrong
+from .kept import Json, Wrong
+from .model import Model
 
 HEADERS = {"X-Proev": "1"}
 LET_IN = {"carried_in", "forbidden", "unit_lost"}
@@ -63,6 +64,11 @@ class Office:
         held = [row for row in rows if row["type"] == "held"]
         may = {row["id"] for row in held if given and row["fields"]["sent_by"] == given[0] and given[1] in lines[row["unit"]]}
         self.model.follow(held, may)
+
+    def dealt_with(self) -> set[str]:
+        """The held records that wait no longer."""
+        with self.app.app_context(), reading() as session:
+            return {row["id"] for row in oracle.rows_of(session, "held") if row["fields"].get("resolved_on")}
 
     def _post(self, who: str, path: str, body: str, cut: str) -> Json | None:
         """What the server answers somebody; None when it ended before its commit."""

@@ -29,7 +29,8 @@ from tests.support.town import Town, put
 from . import oracle
 from .album import Album
 from .beginning import Beginning
-from .model import Model, Wrong
+from .kept import Wrong
+from .model import Model
 from .office import HEADERS, Cut, Office
 
 
@@ -111,7 +112,8 @@ class Server(Album, Office):
         if answer.status_code == 200 and path.endswith("/sync"):
             asked = json.loads(body)
             if asked["mutations"]:
-                self.model.take(asked["author"], asked["device"], asked["mutations"], answer.json["results"])
+                results, done = answer.json["results"], self.dealt_with()
+                self.model.take(asked["author"], asked["device"], asked["mutations"], results, done=done)
                 self.follow()
         return {"status": answer.status_code, "headers": dict(answer.headers), "text": answer.text}
 
@@ -164,6 +166,7 @@ class Server(Album, Office):
             rows = oracle.rows_of(session)
         self.follow()
         oracle.compare(rows, self.model)
+        self.counts["sent_after_a_file"] += sum(one.became == "sent" for one in self.model.held.values())
         self.counts["tried_again"] += sum(one.became == "tried" for one in self.model.held.values())
         return {
             "views": {user: oracle.view_of(rows, user) for user in users},

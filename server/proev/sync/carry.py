@@ -126,7 +126,7 @@ def _keep(work: Work, hashed: str, writer: Writer, mutation: dict[str, Any], tak
     """Keep somebody else's entry for the leader of the unit that it was written in. Brought again, it is known by its hash."""
     told_id = mutation.get("id")
     is_reused = is_id(told_id) and told_id in taken
-    hold = Hold("id_reused", "id_reused") if is_reused else Hold("carried_in", "carried_in")
+    hold = Hold("id_reused", "id_reused") if is_reused else Hold(held.BROUGHT, "carried_in")
     row = held.keep(work, writer, mutation, hold)
     name = f"reused:{hashed}" if is_reused else str(told_id) if is_id(told_id) else f"hash:{hashed}"
     if is_id(told_id):

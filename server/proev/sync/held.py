@@ -21,6 +21,8 @@ from .apply import apply, server_made
 from .work import Row, Work, Writer
 
 Order = tuple[bool, int]
+BROUGHT = "carried_in"
+"""The reason for which something is held that came in somebody else's file."""
 WANTS_ROLE = ("unit_lost", "forbidden")
 """The reasons for which something is held that a membership can do away with."""
 
@@ -37,6 +39,22 @@ def keep(work: Work, writer: Writer, mutation: Any, hold: Hold) -> Row:
     if hold.missing:
         work.waiting.append({"organisation": work.organisation, "missing": hold.missing, "held": row.id})
     return row
+
+
+def brought_and_waiting(work: Work, first_result: dict[str, Any]) -> Row | None:
+    """What a file has brought and still waits for a leader, neither decided about nor mended, by its first result."""
+    row = work.get(first_result["held"]) if first_result.get("reason") == BROUGHT else None
+    if row is None or row.fields["reason"] != BROUGHT or row.fields.get("resolved_on"):
+        return None
+    return None if _is_mended(work, row, _mends(work)) else row
+
+
+def keep_as_own(work: Work, writer: Writer, row: Row, hold: Hold) -> None:
+    """What a file had brought is held for a reason of its own, now that its author has sent it."""
+    row.writers["mutation"] = [row.writer_of("mutation")[0], writer.device, writer.user]
+    _update(work, row, {"reason": hold.reason, "detail": hold.detail(writer.language)})
+    if hold.missing:
+        work.waiting.append({"organisation": work.organisation, "missing": hold.missing, "held": row.id})
 
 
 def _version_now(work: Work, mutation: Any) -> int:
