@@ -151,7 +151,25 @@ def test_bad_entry_blocks_none_of_the_others(town: Town) -> None:
     assert bring(mette, told).json == {"stored": 1, "held": 3, "known": 0}
 
 
-@pytest.mark.parametrize("told", [{}, {"proev_queue": 2, "entries": []}, {"proev_queue": 1}, {"proev_queue": 1, "entries": [7]}])
+def test_what_is_no_entry_loses_nothing_else_of_the_file_and_is_kept_itself(town: Town) -> None:
+    musa, lone = town.phone("Musa"), town.phone("Lone")
+    own, mettes = (put("trial", unit=town.units["Nord"], title=title) for title in ("Musas", "Mettes"))
+    told = {"proev_queue": 1, "entries": [7, *file_of(town, "Musa", own)["entries"], None, ["x", {"y": "Ring 010190-1234"}],
+                                          *file_of(town, "Mette", mettes)["entries"], "", 7]}  # fmt: skip
+    assert bring(musa, told).json == {"stored": 1, "held": 5, "known": 1}
+    assert bring(musa, told).json == {"stored": 0, "held": 0, "known": 7}
+    lone.sync()
+    assert own["id"] in lone.records
+    kept = [one["fields"] for one in lone.of_type("held")]
+    assert sorted(one["reason"] for one in kept) == ["carried_in", *["invalid"] * 4]
+    odd = [one["mutation"]["fields"]["entry"] for one in kept if one["reason"] == "invalid"]
+    assert all(one in odd for one in (7, None, ""))
+    (longest,) = [one for one in odd if isinstance(one, list)]
+    assert longest[0] == "x" and "Ring" in longest[1]["y"] and "1234" not in longest[1]["y"]
+    assert {one["sent_by"] for one in kept if one["reason"] == "invalid"} == {musa.user}
+
+
+@pytest.mark.parametrize("told", [{}, {"proev_queue": 2, "entries": []}, {"proev_queue": 1}, {"proev_queue": 1, "entries": {}}])
 def test_file_that_is_not_the_app_s_is_told(town: Town, told: Any) -> None:
     answer = bring(town.phone("Mette"), told)
     assert (answer.status_code, answer.json["code"]) == (422, "not_a_queue")

@@ -104,7 +104,7 @@ def test_nothing_odd_in_a_file_ends_in_an_error(town: Town, seed: int) -> None:
         good = {**put("trial", unit=town.units["Nord"], title="God"), "author": mette.user}
         odd = [spoilt(chance, list(town.units.values())) for _ in range(TOGETHER)]
         authors = [mette.user, town.users["Musa"], new_id(), *ODD]
-        entries = [*({**one, "author": chance.choice(authors)} for one in odd), good]
+        entries = [*({**one, "author": chance.choice(authors)} for one in odd), *chance.sample(ODD, 3), good]
         answer = post(mette, "/api/v1/held/carry-in", {"proev_queue": 1, "entries": entries})
         assert answer.status_code == 200, body_of(entries)
         assert sum(answer.json.values()) == len(entries)

@@ -45,10 +45,16 @@ def carry_in(organisation: str, user: str, told: Any, zone: str, language: str) 
     transaction. `device` stands for the phone that wrote the file; files without one pass for one phone's. Raises
     `NotAQueue`."""
     entries = told.get("entries") if isinstance(told, dict) and told.get("proev_queue") == 1 else None
-    if not isinstance(entries, list) or len(entries) > MOST or not all(isinstance(one, dict) for one in entries):
+    if not isinstance(entries, list) or len(entries) > MOST:
         raise NotAQueue
+    entries = [one if isinstance(one, dict) else _unreadable(user, one) for one in entries]
     device = told["device"] if is_id(told.get("device")) else ""
     return written(lambda session: _carry_in(session, organisation, user, device, entries, zone, language))
+
+
+def _unreadable(user: str, told: Any) -> dict[str, Any]:
+    """What stands in a file and is no entry: kept whole, for who brought it and their leader to look at."""
+    return {"author": user, "op": "put", "fields": {"entry": told}}
 
 
 def _carry_in(
