@@ -14,6 +14,7 @@ import shutil
 import sqlite3
 import subprocess
 import tarfile
+import time
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -149,6 +150,8 @@ def _restore_database(settings: Settings, database: Path, source: Path) -> Resto
         raise Refused(f"{source} is not a backup of a {kind} database made by `proev backup`.")
     kept, era = _keep_what_is_there(settings), _era(settings)
     before = access_kept.read(settings.database_url) if kept else None
+    if not kept:
+        _wait_for_a_new_second()
     put_back = _restore_sqlite if settings.is_sqlite else _restore_postgresql
     accounts = put_back(settings, database, era, before)
     told = access_kept.differences(before, access_kept.read(settings.database_url), accounts) if before else []
@@ -170,6 +173,11 @@ def _era(settings: Settings) -> int:
     engine = create_engine(settings.database_url, poolclass=NullPool)
     with engine.connect() as connection:
         return int(connection.scalar(text(f"SELECT {LIFTED} FROM record")) or 0)
+
+
+def _wait_for_a_new_second() -> None:
+    """What was there before is gone, and may have been restored in this very second: the era goes by the second then."""
+    time.sleep(1 - clock.now().microsecond / 1_000_000)
 
 
 def _renewal(era: int, schema: str = "") -> list[str]:
