@@ -14,6 +14,7 @@ import shutil
 import sqlite3
 import subprocess
 import tarfile
+import time
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -24,18 +25,20 @@ from uuid import uuid4
 from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.pool import NullPool
 
-from . import access_kept, migrate
+from . import access_kept, clock, migrate
 from .access_kept import Access
 from .attachments import copies
 from .attachments.files import to_disk
 from .config import Settings
-from .values import LIFT
+from .values import LAST_SECOND, LIFT
 
 LIFTED = f"coalesce(max(version), 0) / {LIFT} * {LIFT}"
 """SQL over the records: how far this database's versions have been lifted."""
 
 DATABASE = "database"
 """What the copy of the database is called in an archive."""
+ACCOUNT_IS = "account: "
+"""How the script of a restore begins the lines that say which accounts the backup has."""
 SQLITE, POSTGRESQL = b"SQLite format 3\0", b"PGDMP"
 
 
@@ -147,11 +150,11 @@ def _restore_database(settings: Settings, database: Path, source: Path) -> Resto
         raise Refused(f"{source} is not a backup of a {kind} database made by `proev backup`.")
     kept, era = _keep_what_is_there(settings), _era(settings)
     before = access_kept.read(settings.database_url) if kept else None
-    if settings.is_sqlite:
-        _restore_sqlite(settings, database, era, before)
-    else:
-        _restore_postgresql(settings, database, era, before)
-    told = access_kept.differences(before, access_kept.read(settings.database_url)) if before else []
+    if not kept:
+        _wait_for_a_new_second()
+    put_back = _restore_sqlite if settings.is_sqlite else _restore_postgresql
+    accounts = put_back(settings, database, era, before)
+    told = access_kept.differences(before, access_kept.read(settings.database_url), accounts) if before else []
     return Restored(kept, told)
 
 
@@ -172,10 +175,18 @@ def _era(settings: Settings) -> int:
         return int(connection.scalar(text(f"SELECT {LIFTED} FROM record")) or 0)
 
 
+def _wait_for_a_new_second() -> None:
+    """What was there before is gone, and may have been restored in this very second: the era goes by the second then."""
+    time.sleep(1 - clock.now().microsecond / 1_000_000)
+
+
 def _renewal(era: int, schema: str = "") -> list[str]:
     """What makes a restored database a new one. `era`: how far the versions of the one that it replaces are lifted. The
-    new ones lie above those too: the same backup may be restored twice, and phones have written in between."""
-    lift = f"SELECT CASE WHEN {LIFTED} > {era} THEN {LIFT} ELSE {era + LIFT} - {LIFTED} END FROM {schema}record"
+    new ones lie above those too: the same backup may be restored twice, and phones have written in between. Where the one that it
+    replaces is gone, nobody knows how far that was lifted; so the new era lies at least as far up as this second, and no two
+    restores give the same one out. A clock that is wrong only ever lifts higher, never less than before."""
+    least = max(era + LIFT, LIFT * min(int(clock.now().timestamp()), LAST_SECOND))
+    lift = f"SELECT CASE WHEN {LIFTED} >= {least} THEN {LIFT} ELSE {least} - {LIFTED} END FROM {schema}record"
     return [
         f"UPDATE {schema}installation SET epoch = '{uuid4()}'",
         f"UPDATE {schema}record SET version = version + ({lift})",
@@ -184,7 +195,8 @@ def _renewal(era: int, schema: str = "") -> list[str]:
     ]
 
 
-def _restore_sqlite(settings: Settings, source: Path, era: int, before: Access | None) -> None:
+def _restore_sqlite(settings: Settings, source: Path, era: int, before: Access | None) -> list[str]:
+    """Returns the ids of the accounts that the backup has."""
     # Everything is made ready in a copy; SQLite's online backup then brings it over as one transaction of the live file.
     ready = settings.data / ".restoring"
     ready.unlink(missing_ok=True)
@@ -193,10 +205,12 @@ def _restore_sqlite(settings: Settings, source: Path, era: int, before: Access |
         _check(ready, source)
         migrate.upgrade(f"sqlite:///{ready}", keep_copy=False)
         with closing(sqlite3.connect(ready)) as connection:
-            for statement in [*_renewal(era), *(access_kept.carried_over(before) if before else [])]:
+            accounts = [str(one) for (one,) in connection.execute("SELECT id FROM account")]
+            for statement in [*_renewal(era), *(access_kept.carried_over(before, LIFT) if before else [])]:
                 connection.execute(statement)
             connection.commit()
         _copy(ready, _file_of(settings))
+        return accounts
     finally:
         for left in settings.data.glob(".restoring*"):
             left.unlink()
@@ -213,7 +227,8 @@ def _check(ready: Path, source: Path) -> None:
         raise Refused(f"{source} is damaged, or not a backup made by `proev backup`. Nothing was changed.")
 
 
-def _restore_postgresql(settings: Settings, source: Path, era: int, before: Access | None) -> None:
+def _restore_postgresql(settings: Settings, source: Path, era: int, before: Access | None) -> list[str]:
+    """Returns the ids of the accounts that the backup has."""
     # One script in one transaction: what the backup holds and the new epoch come together or not at all. The schema is
     # emptied first: an older backup does not know of the tables that have come since, and they would stand in its way.
     script = subprocess.run(
@@ -222,21 +237,23 @@ def _restore_postgresql(settings: Settings, source: Path, era: int, before: Acce
     if script.returncode:
         raise Refused(f"{source} is damaged, or not a backup made by `proev backup`. Nothing was changed.")
     *always, marks = _renewal(era, "public.")
-    always += access_kept.carried_over(before, "public.") if before else []
+    always += access_kept.carried_over(before, LIFT, "public.") if before else []
+    which = f"COPY (SELECT '{ACCOUNT_IS}' || id FROM public.account) TO STDOUT;\n"
     # A backup from before the marks has no column for them.
     renewal = "".join(f"{statement};\n" for statement in always) + (
         "DO $$ BEGIN IF EXISTS (SELECT FROM information_schema.columns WHERE table_schema = 'public' AND table_name = 'device' "
         f"AND column_name = 'install') THEN {marks}; END IF; END $$;\n"
     )
     emptied = b"DROP SCHEMA public CASCADE;\nCREATE SCHEMA public;\n"
-    quiet = ("--single-transaction", "--quiet", "--no-psqlrc", "--set=ON_ERROR_STOP=1", "--output=/dev/null", "--dbname")
-    _run("psql", settings, *quiet, stdin=emptied + script.stdout + b"\n" + renewal.encode())
+    quiet = ("--single-transaction", "--quiet", "--no-psqlrc", "--set=ON_ERROR_STOP=1", "--dbname")
+    said = _run("psql", settings, *quiet, stdin=emptied + script.stdout + f"\n{which}{renewal}".encode())
     migrate.upgrade(settings.database_url)
+    return [one.removeprefix(ACCOUNT_IS) for one in said.splitlines() if one.startswith(ACCOUNT_IS)]
 
 
-def _run(tool: str, settings: Settings, *arguments: str, stdin: bytes | None = None) -> None:
-    """Run one of PostgreSQL's own programs on the database; the password goes by the environment, where no list of
-    processes shows it."""
+def _run(tool: str, settings: Settings, *arguments: str, stdin: bytes | None = None) -> str:
+    """Run one of PostgreSQL's own programs on the database, and return what it says; the password goes by the environment,
+    where no list of processes shows it."""
     url = make_url(settings.database_url).set(drivername="postgresql")
     environment = {**os.environ, **({"PGPASSWORD": str(url.password)} if url.password else {})}
     plain = url.set(password=None).render_as_string(hide_password=False)
@@ -244,6 +261,7 @@ def _run(tool: str, settings: Settings, *arguments: str, stdin: bytes | None = N
     if done.returncode:
         said = done.stderr.decode(errors="replace").strip().splitlines()
         raise Refused(f"{tool} could not do it: {said[0] if said else 'no reason given'}")
+    return done.stdout.decode(errors="replace")
 
 
 def _tool(name: str) -> str:

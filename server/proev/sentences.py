@@ -71,7 +71,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Du er ikke længere i enheden. Enhedens leder kan frigive det.",
         "You are no longer in the unit. The unit's leader can release it.",
     ),
-    "not_in_unit": ("Du har ikke adgang til enheden.", "You have no access to the unit."),
+    "not_in_unit": (
+        "Du har ikke adgang til enheden. Enhedens leder kan frigive det.",
+        "You have no access to the unit. The unit's leader can release it.",
+    ),
     "role_lacks": ("Din rolle giver ikke lov til det.", "Your role does not allow that."),
     "server_made": ("Denne slags post laves kun af serveren.", "Records of this type are made by the server only."),
     "field_leader_only": ("“{field}” skrives af enhedens leder.", "“{field}” is written by the unit's leader."),

@@ -18,7 +18,10 @@ _INSTANT = re.compile(
 )
 
 LIFT = 1_000_000
-"""By how much, at least, a restore lifts every version. So a version tells how often its database has been restored."""
+"""What the eras of versions lie apart by: each restore lifts every version into an era of its own (see backup.py)."""
+LAST_SECOND = 8_000_000_000
+"""Up to this second since 1970 (in 2223) an era can have its number: a version then still is a number that JavaScript can count
+with, and leaves room for more restores than there will be."""
 
 
 class BadValue(ValueError):

@@ -42,7 +42,7 @@ MAY_IMPORT: dict[str, str] = {
     "migrate": "",
     "space": "",
     "access_kept": "",
-    "backup": "values config migrate access_kept attachments",
+    "backup": "clock values config migrate access_kept attachments",
     "migrations": "db journal records accounts attachments search",
     "templates": "",
     "routes": "clock config db problems ids space wire values records contract accounts attachments sync dashboard life finding "

@@ -59,6 +59,64 @@ def test_somebody_else_s_file_waits_for_the_leader_with_its_author(town: Town) -
     assert len(lone.of_type("trial")) == 1
 
 
+def test_what_a_colleague_brought_is_the_author_s_own_when_their_phone_sends_it(town: Town) -> None:
+    musa, mette, lone = town.phone("Musa"), town.phone("Mette"), town.phone("Lone")
+    idea, behind = (put("trial", unit=town.units["Nord"], title=title) for title in ("Fra Mettes telefon", "Afvist"))
+    edit = put("trial", record=idea["id"], place="Kajen")
+    note = put("observation", trial=idea["id"], seen_at="2026-11-23T07:05:00+01:00", outcome="worked")
+    assert musa.sync(note)[0]["reason"] == "unknown_record"
+    assert bring(musa, file_of(town, "Mette", idea, {**edit}, behind)).json["held"] == 3
+    lone.sync()
+    refused = next(one["id"] for one in lone.of_type("held") if one["fields"]["mutation"]["id"] == behind["id"])
+    lone.client.post(f"/api/v1/held/{refused}/dismiss", json={"reason": "Nej tak"}, headers=APP)
+    last = put("trial", record=idea["id"], place="Kontoret")
+    results = mette.sync(idea, edit, behind, last)
+    assert [one.get("reason") for one in results] == ["carried_in"] * 3 + [None]
+    assert [one["id"] for one in mette.last["changes"] if one["type"] == "trial"] == [idea["id"]], "the reply itself tells it"
+    assert all(one["fields"]["resolved_on"] for one in mette.of_type("held"))
+    assert mette.records[idea["id"]]["fields"] == {"title": "Fra Mettes telefon", "place": "Kontoret"}
+    assert mette.records[idea["id"]]["created_by"] == mette.user
+    assert note["id"] in mette.records, "what waited for it has come with it"
+    assert mette.of_type("conflict") == []
+    assert mette.sync(idea, edit, behind, last) == results, "to the letter"
+    lone.sync()
+    assert [(one["id"], one["version"]) for one in lone.of_type("trial")] == [(idea["id"], 3)], "once"
+    assert behind["id"] not in lone.records
+
+
+def test_what_was_brought_and_cannot_be_stored_waits_for_its_own_reason(town: Town) -> None:
+    musa, mette, lone = town.phone("Musa"), town.phone("Mette"), town.phone("Lone")
+    behaviour = put("behaviour", unit=town.units["Nord"], who="Vi", does="ringer", when="før vi kører")
+    barrier = put("barrier", unit=town.units["Nord"], kind="time", text="Ruten er fuld", behaviour=behaviour["id"])
+    wrong = put("trial", unit=town.units["Nord"], title="T", starts_on="2026-03-10", ends_on="2026-03-01")
+    assert bring(musa, file_of(town, "Mette", barrier, wrong)).json["held"] == 2
+    results = mette.sync(barrier, wrong)
+    assert [one["reason"] for one in results] == ["carried_in"] * 2
+    lone.sync()
+    assert {one["fields"]["reason"] for one in lone.of_type("held")} == {"unknown_record", "invalid"}
+    musa.sync(behaviour)
+    mend = {**put("trial", record=wrong["id"], unit=town.units["Nord"], title="T"), "instead_of": wrong["id"]}
+    assert [one["status"] for one in mette.sync(barrier, wrong, mend)] == ["held", "held", "applied"]
+    lone.sync()
+    assert {barrier["id"], wrong["id"]} <= set(lone.records)
+    assert all(one["fields"]["resolved_on"] for one in lone.of_type("held"))
+
+
+def test_what_was_brought_of_who_has_lost_the_unit_still_waits_for_its_leader(town: Town) -> None:
+    musa, mette, lone = town.phone("Musa"), town.phone("Mette"), town.phone("Lone")
+    mette.sync()
+    idea = put("trial", unit=town.units["Nord"], title="Fra Mettes telefon")
+    assert bring(musa, file_of(town, "Mette", idea)).json["held"] == 1
+    town.leaves("Mette", "Nord")
+    (first,) = mette.sync(idea)
+    assert mette.sync(idea) == [first]
+    lone.sync()
+    (waits,) = lone.of_type("held")
+    assert (waits["fields"]["reason"], idea["id"] in lone.records) == ("unit_lost", False)
+    assert lone.client.post(f"/api/v1/held/{waits['id']}/release", json={}, headers=APP).json["status"] == "released"
+    assert mette.sync(idea) == [first]
+
+
 def test_what_was_brought_of_somebody_else_s_is_kept_again_after_a_restore(
     town: Town, settings: config.Settings, tmp_path: Path
 ) -> None:
@@ -93,7 +151,25 @@ def test_bad_entry_blocks_none_of_the_others(town: Town) -> None:
     assert bring(mette, told).json == {"stored": 1, "held": 3, "known": 0}
 
 
-@pytest.mark.parametrize("told", [{}, {"proev_queue": 2, "entries": []}, {"proev_queue": 1}, {"proev_queue": 1, "entries": [7]}])
+def test_what_is_no_entry_loses_nothing_else_of_the_file_and_is_kept_itself(town: Town) -> None:
+    musa, lone = town.phone("Musa"), town.phone("Lone")
+    own, mettes = (put("trial", unit=town.units["Nord"], title=title) for title in ("Musas", "Mettes"))
+    told = {"proev_queue": 1, "entries": [7, *file_of(town, "Musa", own)["entries"], None, ["x", {"y": "Ring 010190-1234"}],
+                                          *file_of(town, "Mette", mettes)["entries"], "", 7]}  # fmt: skip
+    assert bring(musa, told).json == {"stored": 1, "held": 5, "known": 1}
+    assert bring(musa, told).json == {"stored": 0, "held": 0, "known": 7}
+    lone.sync()
+    assert own["id"] in lone.records
+    kept = [one["fields"] for one in lone.of_type("held")]
+    assert sorted(one["reason"] for one in kept) == ["carried_in", *["invalid"] * 4]
+    odd = [one["mutation"]["fields"]["entry"] for one in kept if one["reason"] == "invalid"]
+    assert all(one in odd for one in (7, None, ""))
+    (longest,) = [one for one in odd if isinstance(one, list)]
+    assert longest[0] == "x" and "Ring" in longest[1]["y"] and "1234" not in longest[1]["y"]
+    assert {one["sent_by"] for one in kept if one["reason"] == "invalid"} == {musa.user}
+
+
+@pytest.mark.parametrize("told", [{}, {"proev_queue": 2, "entries": []}, {"proev_queue": 1}, {"proev_queue": 1, "entries": {}}])
 def test_file_that_is_not_the_app_s_is_told(town: Town, told: Any) -> None:
     answer = bring(town.phone("Mette"), told)
     assert (answer.status_code, answer.json["code"]) == (422, "not_a_queue")

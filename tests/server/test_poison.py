@@ -68,6 +68,20 @@ def spoilt(chance: random.Random, units: list[str]) -> Any:
             return mutation
 
 
+def mend(phone: Phone) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Something is held and mended, while odd things are held; returns the mend and its result."""
+    days = {"starts_on": "2026-03-01", "ends_on": "2026-03-10"}
+    unit = phone.town.units["Nord"]
+    first = put("trial", unit=unit, title="Bagvendt", starts_on=days["ends_on"], ends_on=days["starts_on"])
+    mended = {**put("trial", record=first["id"], unit=unit, title="Rettet", **days), "instead_of": first["id"]}
+    (held,) = phone.sync(first)
+    assert held["reason"] == "invalid"
+    (result,) = phone.sync(mended)
+    phone.sync()
+    assert phone.records[held["held"]]["fields"].get("resolved_on"), "the mend closes what it mends"
+    return mended, result
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_nothing_odd_ends_in_an_error_or_blocks_what_stands_beside_it(town: Town, seed: int) -> None:
     chance, mette = random.Random(seed), town.phone("Mette")
@@ -80,7 +94,7 @@ def test_nothing_odd_ends_in_an_error_or_blocks_what_stands_beside_it(town: Town
         results = answer.json["results"]
         assert [results[0]["status"], results[-1]["status"], len(results)] == ["applied", "applied", len(sent)]
         assert post(mette, "/api/v1/sync", told).json["results"] == results, "sent again: the first results"
-    mette.sync()
+    assert mend(town.phone("Musa"))[1]["status"] == "applied"
 
 
 @pytest.mark.parametrize("seed", range(2))
@@ -90,12 +104,28 @@ def test_nothing_odd_in_a_file_ends_in_an_error(town: Town, seed: int) -> None:
         good = {**put("trial", unit=town.units["Nord"], title="God"), "author": mette.user}
         odd = [spoilt(chance, list(town.units.values())) for _ in range(TOGETHER)]
         authors = [mette.user, town.users["Musa"], new_id(), *ODD]
-        entries = [*({**one, "author": chance.choice(authors)} for one in odd), good]
+        entries = [*({**one, "author": chance.choice(authors)} for one in odd), *chance.sample(ODD, 3), good]
         answer = post(mette, "/api/v1/held/carry-in", {"proev_queue": 1, "entries": entries})
         assert answer.status_code == 200, body_of(entries)
         assert sum(answer.json.values()) == len(entries)
         mette.sync()
         assert mette.records[good["id"]]["fields"] == {"title": "God"}
+    assert mend(town.phone("Musa"))[1]["status"] == "applied"
+
+
+@pytest.mark.parametrize("odd_id", [{}, {"a": 1}, [], [[1]], 7, True, None], ids=str)
+@pytest.mark.parametrize("how", ["sent", "file"])
+def test_what_is_held_with_an_odd_id_stands_in_no_mend_s_way(town: Town, how: str, odd_id: Any) -> None:
+    mette, musa = town.phone("Mette"), town.phone("Musa")
+    odd = {**put("trial", unit=town.units["Nord"], title="x"), "id": odd_id, "author": mette.user}
+    if how == "sent":
+        (result,) = musa.sync(odd)
+        assert (result["status"], result["reason"]) == ("held", "invalid")
+    else:
+        assert post(musa, "/api/v1/held/carry-in", {"proev_queue": 1, "entries": [odd]}).json["held"] == 1
+    mended, result = mend(mette)
+    assert result["status"] == "applied"
+    assert mette.sync(mended, put("trial", unit=town.units["Nord"], title="Bagved"))[1]["status"] == "applied"
 
 
 def test_requests_with_something_odd_in_them_are_answered(town: Town) -> None:

@@ -80,6 +80,43 @@ def test_what_waited_for_the_released_one_arrives_with_it(town: Town) -> None:
     assert musa.records[note["id"]]["created_by"] == town.users["Musa"]
 
 
+def test_who_is_given_the_unit_back_needs_no_leader(town: Town) -> None:
+    mette, held, idea = lost(town)
+    edits = [put("trial", record=idea["id"], base=1, place=place) for place in ("Kaj 1", "Kaj 2")]
+    elsewhere = put("trial", unit=town.units["Havnen"], title="Ikke hendes")
+    note = put("observation", trial=idea["id"], seen_at="2026-11-23T07:05:00+01:00", outcome="worked")
+    assert [one["reason"] for one in mette.sync(edits[0])] == ["unknown_record"]
+    assert [one["reason"] for one in mette.sync(elsewhere, edits[1], note)] == ["forbidden", "unknown_record", "unknown_record"]
+    rests = put("trial", unit=town.units["Nord"], title="Skal ikke med")
+    decide(town.phone("Lone"), mette.sync(rests)[0]["held"], "dismiss", reason="Nej tak")
+    town.joins("Mette", "Omsorg", "staff")
+    mette.sync()
+    assert mette.records[idea["id"]]["fields"] == {"title": "Ring, før du kører", "place": "Kaj 2"}
+    assert (mette.of_type("conflict"), note["id"] in mette.records, rests["id"] in mette.records) == ([], True, False)
+    (left,) = [one for one in mette.of_type("held") if not one["fields"].get("resolved_on")]
+    assert left["fields"]["mutation"]["id"] == elsewhere["id"]
+    assert decide(town.phone("Lone"), held, "release").json == {"status": "resolved"}
+
+
+def test_what_is_written_for_another_unit_waits_for_that_unit_s_leader(town: Town) -> None:
+    mette, lone, hans, anna = (town.phone(name) for name in ("Mette", "Lone", "Hans", "Anna"))
+    theirs = hans.make("trial", unit=town.units["Havnen"], title="Havnens")
+    note, edit = put("trial", unit=town.units["Havnen"], title="Til jer"), put("trial", record=theirs, base=1, place="Kaj 1")
+    nowhere = put("trial", unit=new_id(), title="Ingen steder")
+    results = mette.sync(note, edit, nowhere)
+    assert [one["reason"] for one in results] == ["forbidden", "forbidden", "unknown_record"]
+    waits = [one["held"] for one in results]
+    seen = {}
+    for phone in (mette, lone, hans, anna):
+        phone.sync()
+        seen[phone.user] = {one["id"] for one in phone.of_type("held")}
+    assert list(seen.values()) == [set(waits), {waits[2]}, set(waits[:2]), set(waits)]
+    assert [decide(hans, one, "release").json["status"] for one in waits[:2]] == ["released", "released"]
+    hans.sync()
+    assert hans.records[theirs]["fields"] == {"title": "Havnens", "place": "Kaj 1"}
+    assert hans.records[note["id"]]["created_by"] == mette.user
+
+
 def test_dismissed_with_a_reason_that_the_sender_reads(town: Town) -> None:
     mette, held, idea = lost(town)
     lone = town.phone("Lone")

@@ -1,5 +1,5 @@
 """What is told again late: tombstones are dropped after 400 days, and a phone that was away longer is sent everything anew; a
-mutation is known by its content, however it is spelled."""
+mutation is known by its content, however it is spelled; and a choice that two people have made is made once."""
 
 from __future__ import annotations
 
@@ -75,3 +75,28 @@ def test_mend_of_what_came_under_an_id_used_before_closes_it(town: Town) -> None
     assert mette.sync(mended)[0]["status"] == "applied"
     mette.sync()
     assert mette.records[other["held"]]["fields"]["resolved_on"]
+
+
+def test_two_who_settle_a_conflict_on_different_days_make_no_conflict_about_it(town: Town) -> None:
+    mette, musa, lone = town.phone("Mette"), town.phone("Musa"), town.phone("Lone")
+    trial = mette.make("trial", unit=town.units["Nord"], title="Kaffe på kajen")
+    musa.sync()
+    mette.sync(put("trial", record=trial, base=1, place="Kajen"))
+    assert musa.sync(put("trial", record=trial, base=1, place="Kontoret"))[0]["status"] == "conflict"
+    for phone in (mette, musa, lone):
+        phone.sync()
+    (conflict,) = lone.of_type("conflict")
+    days = ("2026-11-26", "2026-11-27", "2026-11-28")
+    for phone, day in zip((mette, musa, lone), days, strict=True):
+        (told,) = phone.sync(put("conflict", record=conflict["id"], base=1, resolved_on=day))
+        assert told["status"] == "applied"
+        dorte = town.phone("Dorte")
+        dorte.sync()
+        assert [one["fields"]["resolved_on"] for one in dorte.of_type("conflict")] == [days[0]]
+    # Who has seen that it is settled, and says otherwise, means it.
+    told = lone.sync(put("conflict", record=conflict["id"], base=lone.records[conflict["id"]]["version"], resolved_on=None))
+    assert told[0]["status"] == "applied"
+    musa.sync()
+    assert "resolved_on" not in musa.records[conflict["id"]]["fields"]
+    # A day that was taken back is a conflict with one that is set: the two do not mean the same.
+    assert mette.sync(put("conflict", record=conflict["id"], base=1, resolved_on=days[1]))[0]["status"] == "conflict"

@@ -17,7 +17,8 @@ from proev.config import Settings
 from proev.db import reading
 
 from . import oracle
-from .model import Json, Model, Wrong
+from .kept import Json, Wrong
+from .model import Model
 from .office import HEADERS, Cut
 
 

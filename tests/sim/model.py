@@ -5,49 +5,10 @@ from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
-Json = dict[str, Any]
-Write = tuple[int, str, str, int]
-"""The version and the writer of a change, and its place in the order of sending."""
-POINTERS = ("trial", "barrier")
-
-
-class Wrong(AssertionError):
-    """The server did something that the contract does not allow; the message says what."""
-
-
-@dataclass
-class Kept:
-    """A record: its fields, and for each its last change."""
-
-    type: str
-    unit: str
-    version: int
-    fields: Json
-    writes: dict[str, Write]
-    created: Write
-    is_deleted: bool = False
-
-    def writer(self, name: str) -> Write:
-        """Who wrote a field last."""
-        return self.writes.get(name, self.created)
-
-
-@dataclass
-class Held:
-    """A mutation that was held: who sent it on what, and when among all that was sent; why, as it is told now, and what became
-    of it ("": it waits; "released", "tried" again by the server itself, "mended", "dismissed")."""
-
-    mutation: Json
-    author: str
-    device: str
-    order: int
-    reason: str
-    became: str = ""
-    answer: str = ""
+from .kept import POINTERS, Held, Json, Kept, Wrong
 
 
 @dataclass
@@ -76,6 +37,9 @@ class Model:
     """Held records whose mutation another one stands instead of. One that arrives after its mend (only a request astray
     since before a restore can bring that about) is not among them."""
 
+    own: set[str] = field(default_factory=set)
+    """Held records that a file had brought and that have been held for a reason of their own since their author sent them."""
+
     def copy(self) -> Model:
         """The model as it is now, for a backup."""
         return copy.deepcopy(self)
@@ -86,12 +50,15 @@ class Model:
         for kept in self.records.values():
             kept.version += by
 
-    def take(self, author: str, device: str, mutations: list[Json], results: list[Json], by: str = "") -> None:
-        """Follow one acknowledged batch; `by`: who brought it, if not its author. Raises `Wrong`."""
+    def take(
+        self, author: str, device: str, mutations: list[Json], results: list[Json], by: str = "", done: Collection[str] = ()
+    ) -> None:
+        """Follow one acknowledged batch; `by`: who brought it, if not its author; `done`: what of the held records is dealt with
+        after it. Raises `Wrong`."""
         if len(mutations) != len(results):
             raise Wrong(f"{len(mutations)} mutations, {len(results)} results")
         for mutation, result in zip(mutations, results, strict=True):
-            self._one(author, device, mutation, result, by or author)
+            self._one(author, device, mutation, result, by or author, done)
 
     def is_known(self, author: str, mutation: Json) -> bool:
         """True when this very mutation has been acknowledged."""
@@ -107,11 +74,13 @@ class Model:
             if mutation["id"] == mutation_id:
                 yield mutation, author, result
 
-    def _one(self, author: str, device: str, mutation: Json, result: Json, by: str) -> None:
+    def _one(self, author: str, device: str, mutation: Json, result: Json, by: str, done: Collection[str]) -> None:
         known = self.results.get(mutation["id"])
         if known and known[:2] == (mutation, author):
             if known[2] != result:
                 raise Wrong(f"{mutation['id']} got {known[2]} first and {result} now")
+            if by == author and result.get("reason") == "carried_in":
+                self._send_brought(device, result["held"], done)
             return
         if known:
             self._other_content(author, device, mutation, result)
@@ -132,6 +101,21 @@ class Model:
         if conflicts != told or (result["status"] == "conflict") != bool(told):
             raise Wrong(f"{mutation}: conflicts {conflicts} expected, got {result}")
         self._check_version(mutation, result["version"])
+
+    def _send_brought(self, device: str, held_id: str, done: Collection[str]) -> None:
+        """The author's own device has sent what a file had brought."""
+        held = self.held[held_id]
+        if held.reason != "carried_in" or self._is_dealt_with(held_id):
+            return
+        held.device = device
+        self._mend(held.mutation)
+        if held_id not in done:
+            self.own.add(held_id)
+        elif self.could_be_let_in(held):
+            held.became = "sent"
+            self.apply(held.author, device, held.order, held.mutation)
+        else:  # what it points at came behind it
+            held.reason = "unknown_record"
 
     def _next(self) -> int:
         self.sent += 1
@@ -183,8 +167,9 @@ class Model:
         """A leader has dismissed what was held."""
         self.held[held_id].became, self.held[held_id].answer = "dismissed", answer
 
-    def follow(self, rows: list[Json]) -> None:
-        """What the server itself did with what it holds: `rows` are its held records. Raises `Wrong`."""
+    def follow(self, rows: list[Json], given: Collection[str] = ()) -> None:
+        """What the server itself did with what it holds: `rows` are its held records, `given` those that were written by who has
+        just got a role in their unit. Raises `Wrong`."""
         unknown = [row for row in rows if row["id"] not in self.held]
         if unknown:
             raise Wrong(f"{unknown[0]} is held, and nobody was told")
@@ -194,12 +179,16 @@ class Model:
             can = [one for one in let_in if one in self.mended or self.could_be_let_in(self.held[one])]
             one = (can or let_in)[0]
             let_in.remove(one)
-            self._let_in(one, self.held[one])
+            self._let_in(one, self.held[one], one in given)
         for row in rows:
             held = self.held[row["id"]]
             is_open = not row["fields"].get("resolved_on")
             if is_open:
                 held.reason = row["fields"]["reason"]
+            if is_open and row["id"] in self.own and held.reason == "carried_in":
+                raise Wrong(f"{row} waits as a file's, though its author has sent it")
+            if is_open and row["id"] in given and held.reason == "unit_lost":
+                raise Wrong(f"{row} waits for a leader, though its sender may write there again")
             if is_open and row["id"] in self.mended:
                 raise Wrong(f"{row} was mended and waits all the same")
             if is_open and held.became or row["fields"].get("answer", "") != held.answer:
@@ -207,11 +196,11 @@ class Model:
             if (row["by"], row["fields"]["sent_by"]) != (held.author, held.author):
                 raise Wrong(f"{row} was sent by {held.author}")
 
-    def _let_in(self, held_id: str, held: Held) -> None:
+    def _let_in(self, held_id: str, held: Held, has_role: bool) -> None:
         if held_id in self.mended:
             held.became = "mended"
             return
-        if held.reason != "unknown_record":
+        if held.reason != "unknown_record" and not (has_role and held.reason in ("unit_lost", "forbidden")):
             raise Wrong(f"{held} was let in by nobody")
         held.became = "tried"
         self.apply(held.author, held.device, held.order, held.mutation)
@@ -221,7 +210,14 @@ class Model:
         may: set[str] = set()
         for _, _, result in self.contents(mutation_id):
             became = self.held[result["held"]].became if "held" in result else ""
-            by_became = {"": "held", "released": "applied", "tried": "applied", "dismissed": "resting", "mended": "mended"}
+            by_became = {
+                "": "held",
+                "released": "applied",
+                "tried": "applied",
+                "sent": "applied",
+                "dismissed": "resting",
+                "mended": "mended",
+            }
             may.add(by_became[became] if "held" in result else result["status"])
             # A copy of the phone that mended it hears only that it has been dealt with.
             may |= {"applied"} if became == "mended" else set()

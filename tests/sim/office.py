@@ -18,7 +18,8 @@ from sqlalchemy import select
 from tests.support.town import Town
 
 from . import oracle
-from .model import Json, Model, Wrong
+from .kept import Json, Wrong
+from .model import Model
 
 HEADERS = {"X-Proev": "1"}
 LET_IN = {"carried_in", "forbidden", "unit_lost"}
@@ -54,10 +55,20 @@ class Office:
         self.cut_before_commit = self.is_full = self.is_crowded = False
         self.counts, self.brought = Counter(), set()
 
-    def follow(self) -> None:
-        """Let the model see what the server holds now, and what it has dealt with."""
+    def follow(self, given: tuple[str, str] | None = None) -> None:
+        """Let the model see what the server holds now, and what it has dealt with; `given`: a user, and the unit in which they
+        have got a role."""
         with self.app.app_context(), reading() as session:
-            self.model.follow(oracle.rows_of(session, "held"))
+            rows = oracle.rows_of(session, "held", "unit")
+        lines = oracle.lines_of(rows)
+        held = [row for row in rows if row["type"] == "held"]
+        may = {row["id"] for row in held if given and row["fields"]["sent_by"] == given[0] and given[1] in lines[row["unit"]]}
+        self.model.follow(held, may)
+
+    def dealt_with(self) -> set[str]:
+        """The held records that wait no longer."""
+        with self.app.app_context(), reading() as session:
+            return {row["id"] for row in oracle.rows_of(session, "held") if row["fields"].get("resolved_on")}
 
     def _post(self, who: str, path: str, body: str, cut: str) -> Json | None:
         """What the server answers somebody; None when it ended before its commit."""

@@ -11,7 +11,8 @@ from proev.records import definitions
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from .model import Model, Wrong
+from .kept import Wrong
+from .model import Model
 
 SIMULATED = ("trial", "observation", "feedback", "barrier")
 

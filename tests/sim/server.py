@@ -16,7 +16,7 @@ from typing import Any
 
 from argon2 import PasswordHasher
 from flask.testing import FlaskClient
-from proev import backup, clock, config, create_app, ids, migrate
+from proev import backup, clock, config, create_app, ids, migrate, values
 from proev.accounts import people, sign_ins
 from proev.accounts.tables import SignIn
 from proev.db import db, reading, writing
@@ -29,7 +29,8 @@ from tests.support.town import Town, put
 from . import oracle
 from .album import Album
 from .beginning import Beginning
-from .model import Model, Wrong
+from .kept import Wrong
+from .model import Model
 from .office import HEADERS, Cut, Office
 
 
@@ -111,7 +112,8 @@ class Server(Album, Office):
         if answer.status_code == 200 and path.endswith("/sync"):
             asked = json.loads(body)
             if asked["mutations"]:
-                self.model.take(asked["author"], asked["device"], asked["mutations"], answer.json["results"])
+                results, done = answer.json["results"], self.dealt_with()
+                self.model.take(asked["author"], asked["device"], asked["mutations"], results, done=done)
                 self.follow()
         return {"status": answer.status_code, "headers": dict(answer.headers), "text": answer.text}
 
@@ -130,6 +132,7 @@ class Server(Album, Office):
             try:
                 if role:
                     self.town.joins(who, unit, role)
+                    self.follow(given=(self.town.users[who], self.town.units[unit]))
                 else:
                     self.town.leaves(who, unit)
             except people.Refused as error:  # it was so already
@@ -149,7 +152,8 @@ class Server(Album, Office):
         self.empty_album()
         backup.restore(self.settings, path)
         before, self.model = self.model, model.copy()
-        self.model.lift(max(before.era, model.era) + backup.LIFT - model.era)
+        second = min(max(0, self.now // 1000), values.LAST_SECOND)
+        self.model.lift(max(max(before.era, model.era) + values.LIFT, values.LIFT * second) - model.era)
         return {}
 
     def end(
@@ -162,6 +166,7 @@ class Server(Album, Office):
             rows = oracle.rows_of(session)
         self.follow()
         oracle.compare(rows, self.model)
+        self.counts["sent_after_a_file"] += sum(one.became == "sent" for one in self.model.held.values())
         self.counts["tried_again"] += sum(one.became == "tried" for one in self.model.held.values())
         return {
             "views": {user: oracle.view_of(rows, user) for user in users},

@@ -16,6 +16,7 @@ from ..clock import today_in
 from ..db import reading, written
 from ..ids import new_id
 from ..journal import Installation, Organisation
+from ..sync import held
 from ..sync.apply import server_made
 from ..sync.work import Row, Work
 from .sign_ins import hash_password
@@ -172,18 +173,21 @@ def put_user(
 
 
 def add_membership(user: str, unit: str, role: str, now: datetime, zone: str) -> str:
-    """Give somebody a role in a unit, from their next request on; returns the membership's id. Had it already: that one."""
+    """Give somebody a role in a unit, from their next request on; returns the membership's id. Had it already: that one. What
+    of theirs is held there for want of a role is stored."""
 
     def add(session: Session) -> str:
         work = _work_with(session, user, unit, now, zone)
         if role not in ROLES:
             raise Refused(f"The role must be one of {', '.join(ROLES)}.", "role")
-        for row in _memberships(work, user, unit):
-            if row.fields["role"] == role:
-                return row.id
-        row = server_made(work, "membership", unit, {"person": user, "role": role})
-        work.put(row)
-        work.write()
+        row = next((one for one in _memberships(work, user, unit) if one.fields["role"] == role), None)
+        if row is None:
+            row = server_made(work, "membership", unit, {"person": user, "role": role})
+            work.put(row)
+            work.write()
+        then = Work(session, work.organisation, now, work.today)  # reads the role that was written
+        held.try_with_role(then, user, unit)
+        then.write()
         return row.id
 
     return written(add)

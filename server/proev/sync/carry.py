@@ -45,10 +45,16 @@ def carry_in(organisation: str, user: str, told: Any, zone: str, language: str) 
     transaction. `device` stands for the phone that wrote the file; files without one pass for one phone's. Raises
     `NotAQueue`."""
     entries = told.get("entries") if isinstance(told, dict) and told.get("proev_queue") == 1 else None
-    if not isinstance(entries, list) or len(entries) > MOST or not all(isinstance(one, dict) for one in entries):
+    if not isinstance(entries, list) or len(entries) > MOST:
         raise NotAQueue
+    entries = [one if isinstance(one, dict) else _unreadable(user, one) for one in entries]
     device = told["device"] if is_id(told.get("device")) else ""
     return written(lambda session: _carry_in(session, organisation, user, device, entries, zone, language))
+
+
+def _unreadable(user: str, told: Any) -> dict[str, Any]:
+    """What stands in a file and is no entry: kept whole, for who brought it and their leader to look at."""
+    return {"author": user, "op": "put", "fields": {"entry": told}}
 
 
 def _carry_in(
@@ -126,7 +132,7 @@ def _keep(work: Work, hashed: str, writer: Writer, mutation: dict[str, Any], tak
     """Keep somebody else's entry for the leader of the unit that it was written in. Brought again, it is known by its hash."""
     told_id = mutation.get("id")
     is_reused = is_id(told_id) and told_id in taken
-    hold = Hold("id_reused", "id_reused") if is_reused else Hold("carried_in", "carried_in")
+    hold = Hold("id_reused", "id_reused") if is_reused else Hold(held.BROUGHT, "carried_in")
     row = held.keep(work, writer, mutation, hold)
     name = f"reused:{hashed}" if is_reused else str(told_id) if is_id(told_id) else f"hash:{hashed}"
     if is_id(told_id):

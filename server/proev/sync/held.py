@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from heapq import heapify, heappop, heappush
 from typing import Any
@@ -19,6 +20,12 @@ from ..values import escaped
 from .apply import apply, server_made
 from .work import Row, Work, Writer
 
+Order = tuple[bool, int]
+BROUGHT = "carried_in"
+"""The reason for which something is held that came in somebody else's file."""
+WANTS_ROLE = ("unit_lost", "forbidden")
+"""The reasons for which something is held that a membership can do away with."""
+
 
 def keep(work: Work, writer: Writer, mutation: Any, hold: Hold) -> Row:
     """Keep a mutation as a `held` record for its sender and the leaders of the unit."""
@@ -26,12 +33,28 @@ def keep(work: Work, writer: Writer, mutation: Any, hold: Hold) -> Row:
         "mutation": _keepable(work, mutation), "reason": hold.reason, "detail": hold.detail(writer.language),
         "sent_by": writer.user,
     }  # fmt: skip
-    row = server_made(work, "held", _unit_for(work, writer, mutation, hold), fields, by=writer.user)
+    row = server_made(work, "held", _unit_for(work, writer, mutation), fields, by=writer.user)
     row.writers["mutation"] = [_version_now(work, mutation), writer.device, writer.user]
     work.put(row)
     if hold.missing:
         work.waiting.append({"organisation": work.organisation, "missing": hold.missing, "held": row.id})
     return row
+
+
+def brought_and_waiting(work: Work, first_result: dict[str, Any]) -> Row | None:
+    """What a file has brought and still waits for a leader, neither decided about nor mended, by its first result."""
+    row = work.get(first_result["held"]) if first_result.get("reason") == BROUGHT else None
+    if row is None or row.fields["reason"] != BROUGHT or row.fields.get("resolved_on"):
+        return None
+    return None if _is_mended(work, row, _mends(work)) else row
+
+
+def keep_as_own(work: Work, writer: Writer, row: Row, hold: Hold) -> None:
+    """What a file had brought is held for a reason of its own, now that its author has sent it."""
+    row.writers["mutation"] = [row.writer_of("mutation")[0], writer.device, writer.user]
+    _update(work, row, {"reason": hold.reason, "detail": hold.detail(writer.language)})
+    if hold.missing:
+        work.waiting.append({"organisation": work.organisation, "missing": hold.missing, "held": row.id})
 
 
 def _version_now(work: Work, mutation: Any) -> int:
@@ -46,17 +69,20 @@ def late_writer(held: Row, user: str, standing: Standing, language: str = "da") 
     return Writer(user, held.writer_of("mutation")[1] or "", standing, language=language, held=held)
 
 
-def _unit_for(work: Work, writer: Writer, mutation: Any, hold: Hold) -> str:
-    """Whose leader looks at it: the lost unit's (also of what is carried in for somebody who has left); else the unit
-    that it was written in, if the sender belongs there; else the sender's first unit."""
+def _unit_for(work: Work, writer: Writer, mutation: Any) -> str:
+    """Whose leader looks at it: the unit's that it was written in, whoever wrote it, because its leader alone can let it in; else
+    that of the sender's first unit."""
+    own = (unit for unit in writer.standing.units() if unit in work.tree.parents)
+    return _written_in(work, mutation) or next(own, work.organisation)
+
+
+def _written_in(work: Work, mutation: Any) -> str | None:
+    """The unit that a mutation was written in, if there is one."""
     told = mutation.get("fields") if isinstance(mutation, dict) else None
     unit = told.get("unit") if isinstance(told, dict) else None
     if not (isinstance(unit, str) and unit in work.tree.parents) and isinstance(mutation, dict):
         unit = _unit_of_record(work, mutation)
-    if isinstance(unit, str) and unit in work.tree.parents:
-        if hold.reason in ("unit_lost", "carried_in") or writer.standing.roles_at(unit, work.tree):
-            return unit
-    return next(iter(writer.standing.units()), work.organisation)
+    return unit if isinstance(unit, str) and unit in work.tree.parents else None
 
 
 def _unit_of_record(work: Work, mutation: dict[str, Any]) -> str | None:
@@ -65,10 +91,17 @@ def _unit_of_record(work: Work, mutation: dict[str, Any]) -> str | None:
     source = definition.kind.unit_from if definition else None
     for candidate in (mutation.get("record"), told.get(source) if source and told else None):
         if is_id(candidate):
-            row = work.get(str(candidate))
+            row = work.get(str(candidate)) or _as_held(work, str(candidate))  # it may be held itself
             if row is not None:
                 return row.unit
     return None
+
+
+def _as_held(work: Work, mutation_id: str) -> Row | None:
+    """What a mutation was held as, if it was."""
+    known = select(Mutation.held).where(Mutation.organisation == work.organisation, Mutation.id == mutation_id)
+    here = next((one["held"] for one in work.results if one["id"] == mutation_id), None)
+    return work.get(here or work.session.scalar(known) or "")
 
 
 def _keepable(work: Work, value: Any, name: str = "", not_cpr: tuple[str, ...] = ()) -> Any:
@@ -92,14 +125,30 @@ def come_meanwhile(work: Work) -> list[str]:
     return [one for one in wanted if (row := work.get(one)) is not None and not row.deleted]
 
 
-def try_again(work: Work, arrived: list[str], vouched: tuple[str, Standing] | None = None) -> None:
-    """Apply what was held only because it pointed at records that have arrived now, and what that brings in turn: of what can
-    be tried, always what was received first.
+def try_with_role(work: Work, user: str, unit: str) -> None:
+    """What is held of somebody for want of a role in a unit, or below it, is tried now that they have been given one."""
+    wanting = [
+        row
+        for row in work.pointing("held", "sent_by", user)
+        if row.fields["reason"] in WANTS_ROLE and not row.fields.get("resolved_on")
+    ]
+    places = {row.id: _written_in(work, row.fields["mutation"]) for row in wanting}
+    ready = [(row.order, row.id) for row in wanting if (place := places[row.id]) and work.tree.is_within(place, unit)]
+    if ready:
+        work.be_alone()
+        try_again(work, [], ready=ready)
+
+
+def try_again(
+    work: Work, arrived: list[str], vouched: tuple[str, Standing] | None = None, ready: Sequence[tuple[Order, str]] = ()
+) -> None:
+    """Apply what was held only because it pointed at records that have arrived now, what else is `ready` to be tried, and what
+    that brings in turn: of what can be tried, always what was received first.
 
     `vouched` (a sender, and a leader's standing): the leader has let in what this sender wrote, and with it the sender's own
     further edits of the same record.
     """
-    ready = _waiting_for(work, arrived)
+    ready = [*ready, *_waiting_for(work, arrived)]
     heapify(ready)
     known = set(work.session.scalars(_waiting(work, Waiting.missing))) if ready else set()
     mends = _mends(work) if ready else []
@@ -112,7 +161,7 @@ def try_again(work: Work, arrived: list[str], vouched: tuple[str, Standing] | No
                 heappush(ready, one)
 
 
-def _waiting_for(work: Work, missing: list[str]) -> list[tuple[tuple[bool, int], str]]:
+def _waiting_for(work: Work, missing: list[str]) -> list[tuple[Order, str]]:
     """What is held for want of these records: its place in the order of receipt, and its id."""
     if not missing:
         return []
@@ -135,6 +184,8 @@ def _try(work: Work, held: Row, vouched: tuple[str, Standing] | None) -> list[st
     try:
         outcome = apply(work, writer, held.fields["mutation"])
     except Hold as hold:
+        if hold.reason in WANTS_ROLE and hold.reason == held.fields["reason"]:
+            return []
         _update(work, held, {"reason": hold.reason, "detail": hold.detail()})
         if hold.missing:
             work.waiting.append({"organisation": work.organisation, "missing": hold.missing, "held": held.id})
@@ -213,9 +264,7 @@ def _mended_ids(work: Work, mutation: Any) -> set[str]:
     by = None
     while isinstance(mutation, dict) and is_id(told := mutation.get("instead_of")) and told not in found:
         mended = str(told)
-        known = select(Mutation.held).where(Mutation.organisation == work.organisation, Mutation.id == mended)
-        here = next((one["held"] for one in work.results if one["id"] == mended), None)
-        row = work.get(here or work.session.scalar(known) or "")
+        row = _as_held(work, mended)
         if by and not (row and _may_mend(work, by, work.standing(by), row)):
             break
         found.add(mended)

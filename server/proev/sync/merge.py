@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..records import definitions
 from .work import Row, View, Writer
 
 
@@ -12,8 +13,10 @@ def split(row: Row, put: dict[str, Any], base: int, view: View) -> tuple[dict[st
 
     A field is in conflict when another device or author changed it after `base`, to another value. A base above the
     current version counts as the current one. What was held and is applied only now overwrites nothing newer of the same
-    device either: when it is let in out of order, nobody has decided between the two yet, so people are asked.
+    device either: when it is let in out of order, nobody has decided between the two yet, so people are asked. Of what the
+    server has made itself people only say that it is settled: what the first of them said stands, and the other says the same.
     """
+    is_said_once = definitions()[row.type].is_server_made
     base = min(base, row.version)
     stored: dict[str, Any] = {}
     conflicts: list[dict[str, Any]] = []
@@ -21,7 +24,8 @@ def split(row: Row, put: dict[str, Any], base: int, view: View) -> tuple[dict[st
         version = row.writer_of(name)[0]
         kept = row.fields.get(name)
         if version > base and kept != value and not _is_own_and_older(row, name, view, _origin(name, value, view.writer)):
-            conflicts.append({"field": name, "kept": kept, "yours": value})
+            if not is_said_once or kept is None or value is None:
+                conflicts.append({"field": name, "kept": kept, "yours": value})
         else:
             stored[name] = value
     return stored, conflicts

@@ -1,7 +1,7 @@
 """Taking in a batch of mutations: each applied, in conflict, or held; all of them in one transaction.
 
 Numbered as in the contract:
-1. a mutation seen before gets its first result again, to the letter;
+1. a mutation seen before gets its first result again, to the letter (what a file had brought is its author's from then on);
 2. each of the others is applied as if it had its own savepoint: a refusal is raised before anything is touched;
 3. what is refused is kept as held;
 4. what had waited for a record that has now arrived is tried again;
@@ -65,6 +65,9 @@ def push(
             pushed.results.append(known[1])
             if '"held"' not in known[1][:20]:
                 pushed.repeated.append(mutation.get("record") or mutation["id"])
+            elif own := _brought_before(work, writer, mutation, known[1]):
+                touched[own.record] = own
+                arrived += [own.record] if own.created else []
             continue
         if known and _is_as_kept(work, key, known[1], hashed):
             pushed.results.append(known[1])
@@ -118,6 +121,23 @@ def _one(work: Work, writer: Writer, mutation: Any, reused: bool) -> tuple[Outco
     if outcome.conflicts:
         return outcome, {"status": "conflict", "version": outcome.version, "conflicts": outcome.conflicts}, None
     return outcome, {"status": "applied", "version": outcome.version}, None
+
+
+def _brought_before(work: Work, writer: Writer, mutation: Any, first_result: str) -> Outcome | None:
+    """What somebody else's file had brought, and its author's own device sends now, needs nobody to vouch for it any more: it is
+    applied as theirs, at the place where it waits. Its first result stays; the held record tells what became of it."""
+    waits = held.brought_and_waiting(work, json.loads(first_result))
+    if waits is None:
+        return None
+    try:
+        outcome = apply(work, replace(writer, held=waits), well_formed(mutation))
+    except Hold as hold:
+        held.keep_as_own(work, writer, waits, hold)
+        held.close_mended(work, writer, mutation, waits.id, is_held=True)
+        return None
+    held.close(work, waits)
+    held.close_mended(work, writer, mutation, outcome.record)
+    return replace(outcome, as_sent=False)
 
 
 def digest(key: str, author: str, mutation: Any) -> str:
