@@ -47,6 +47,20 @@ test('a retired phone sends again what the server lost by a restore that the pho
   expect(phone.forgot).toBeUndefined()
 })
 
+test('a retired phone sends once more what was held: the server may know its id for something else by now', async () => {
+  server.judge = () => ({ status: 'held', reason: 'id_reused', detail: 'Id’et er brugt', held: 'h2' })
+  const id = await phone.note('holdt tilbage')
+  await phone.engine.run()
+  server.bodies.length = 0
+  server.fates.push(retired())
+  await phone.engine.run()
+  expect(server.bodies.flatMap((one) => one.mutations.map((mutation) => mutation.id))).toEqual([id])
+  server.fates.push(retired())
+  await phone.engine.run()
+  expect(phone.forgot).toBe('retired')
+  expect(server.bodies.flatMap((one) => one.mutations)).toHaveLength(1)
+})
+
 test('a retired phone keeps what it has while the server does not say what it holds', async () => {
   await phone.note('sendt')
   await phone.engine.run()

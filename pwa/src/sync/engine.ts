@@ -3,18 +3,18 @@
 // It never throws away an entry: whatever the server says, an entry ends as applied, conflict or held, or it waits.
 
 import type { Carried } from '../store/carried'
-import { applyReply, dropLease, takeLease, waitsAgain } from '../store/replies'
+import { applyReply, dropLease, takeLease } from '../store/replies'
 import { type Entry, LeaseLost } from '../store/types'
 import { wireTime } from '../store/wire-time'
 import { nextBatch } from './batch'
 import { markOf } from './mark'
+import { isDoubtful, missingIn } from './missing'
 import { Stumbles } from './stumbles'
 import { type Answer, toWire } from './transport'
 import type { Status, SyncState, World } from './world'
 
 const LEASE = 90_000
 const MOST = 1_000
-const MOST_IDS = 5_000
 const LEAST_PAGE = 10
 /** An answer that takes as long asks for smaller ones. */
 const SLOW = 15_000
@@ -33,6 +33,8 @@ export class Engine {
   private batch = MOST
   private page = MOST
   private readonly stumbles = new Stumbles()
+  /** Withdrawn, it has been made sure of what was held: once is enough. */
+  private isHandedIn = false
   private cancel: (() => void) | undefined
   /** What the server asked for. */
   private patience = { began: 0, lasts: 0 }
@@ -219,19 +221,9 @@ export class Engine {
   /** What has been answered and the server does not hold: it waits again from now on. Undefined when the server did not
    *  say. */
   private async missing(): Promise<Entry[] | undefined> {
-    const { store, transport } = this.world
-    const found: Entry[] = []
-    const isAnswered = (one: Entry) => one.received_at !== undefined && !['open', 'waiting'].includes(one.state)
-    const answered = store.queue().filter(isAnswered)
-    for (let at = 0; at < answered.length; at += MOST_IDS) {
-      const some = answered.slice(at, at + MOST_IDS)
-      const missing = await transport.missing(some.map((one) => one.id))
-      if (!missing) return undefined
-      found.push(...some.filter((one) => missing.includes(one.id)))
-    }
-    // As they lie there by now: while it was asked, one may have been mended or left to rest.
-    const numbers = found.map((one) => one.n)
-    if (found.length) await store.change(numbers, waitsAgain, false, { lies: isAnswered })
+    const isLast = this.status.state === 'revoked' && !this.isHandedIn
+    const found = await missingIn(this.world, isLast ? isDoubtful : undefined)
+    if (isLast) this.isHandedIn = found !== undefined
     return found
   }
 
