@@ -148,12 +148,12 @@ def _restore_database(settings: Settings, database: Path, source: Path) -> Resto
     if not head.startswith(SQLITE if settings.is_sqlite else POSTGRESQL):
         kind = "SQLite" if settings.is_sqlite else "PostgreSQL"
         raise Refused(f"{source} is not a backup of a {kind} database made by `proev backup`.")
-    kept, era = _keep_what_is_there(settings), _era(settings)
+    kept, replaced = _keep_what_is_there(settings), _replaced(settings)
     before = access_kept.read(settings.database_url) if kept else None
     if not kept:
         _wait_for_a_new_second()
     put_back = _restore_sqlite if settings.is_sqlite else _restore_postgresql
-    accounts = put_back(settings, database, era, before)
+    accounts = put_back(settings, database, replaced, before)
     told = access_kept.differences(before, access_kept.read(settings.database_url), accounts) if before else []
     return Restored(kept, told)
 
@@ -166,13 +166,21 @@ def _keep_what_is_there(settings: Settings) -> Path | None:
     return kept
 
 
-def _era(settings: Settings) -> int:
-    """How far the versions of the database that is there are lifted; 0 when there is none."""
+@dataclass(frozen=True)
+class Replaced:
+    """The database that a restore replaces: how far its versions are lifted, and whose they are; nobody's when it is gone."""
+
+    era: int = 0
+    organisations: tuple[str, ...] = ()
+
+
+def _replaced(settings: Settings) -> Replaced:
     if migrate.revision_of(settings.database_url) is None:
-        return 0
+        return Replaced()
     engine = create_engine(settings.database_url, poolclass=NullPool)
     with engine.connect() as connection:
-        return int(connection.scalar(text(f"SELECT {LIFTED} FROM record")) or 0)
+        era = int(connection.scalar(text(f"SELECT {LIFTED} FROM record")) or 0)
+        return Replaced(era, tuple(connection.scalars(text("SELECT id FROM organisation"))))
 
 
 def _wait_for_a_new_second() -> None:
@@ -180,13 +188,16 @@ def _wait_for_a_new_second() -> None:
     time.sleep(1 - clock.now().microsecond / 1_000_000)
 
 
-def _renewal(era: int, schema: str = "") -> list[str]:
-    """What makes a restored database a new one. `era`: how far the versions of the one that it replaces are lifted. The
-    new ones lie above those too: the same backup may be restored twice, and phones have written in between. Where the one that it
-    replaces is gone, nobody knows how far that was lifted; so the new era lies at least as far up as this second, and no two
-    restores give the same one out. A clock that is wrong only ever lifts higher, never less than before."""
-    least = max(era + LIFT, LIFT * min(int(clock.now().timestamp()), LAST_SECOND))
-    lift = f"SELECT CASE WHEN {LIFTED} >= {least} THEN {LIFT} ELSE {least} - {LIFTED} END FROM {schema}record"
+def _renewal(replaced: Replaced, schema: str = "") -> list[str]:
+    """What makes a restored database a new one. Its versions lie above those of the one that it replaces too: the same backup
+    may be restored twice, and phones have written in between. Where that one is gone, or was never this organisation's, nobody
+    knows how far it had been lifted; so the new era lies at least as far up as this second, and no two restores give the same
+    one out. A clock that is wrong only ever lifts higher, never less than before."""
+    known = ", ".join(f"'{one}'" for one in replaced.organisations) or "NULL"
+    second = LIFT * min(int(clock.now().timestamp()), LAST_SECOND)
+    least = f"CASE WHEN EXISTS (SELECT 1 FROM {schema}organisation WHERE id IN ({known})) THEN 0 ELSE {second} END"
+    above = f"CASE WHEN {LIFTED} > {replaced.era} THEN {LIFTED} ELSE {replaced.era} END + {LIFT}"
+    lift = f"SELECT CASE WHEN {above} > {least} THEN {above} ELSE {least} END - {LIFTED} FROM {schema}record"
     return [
         f"UPDATE {schema}installation SET epoch = '{uuid4()}'",
         f"UPDATE {schema}record SET version = version + ({lift})",
@@ -195,7 +206,7 @@ def _renewal(era: int, schema: str = "") -> list[str]:
     ]
 
 
-def _restore_sqlite(settings: Settings, source: Path, era: int, before: Access | None) -> list[str]:
+def _restore_sqlite(settings: Settings, source: Path, replaced: Replaced, before: Access | None) -> list[str]:
     """Returns the ids of the accounts that the backup has."""
     # Everything is made ready in a copy; SQLite's online backup then brings it over as one transaction of the live file.
     ready = settings.data / ".restoring"
@@ -206,7 +217,7 @@ def _restore_sqlite(settings: Settings, source: Path, era: int, before: Access |
         migrate.upgrade(f"sqlite:///{ready}", keep_copy=False)
         with closing(sqlite3.connect(ready)) as connection:
             accounts = [str(one) for (one,) in connection.execute("SELECT id FROM account")]
-            for statement in [*_renewal(era), *(access_kept.carried_over(before, LIFT) if before else [])]:
+            for statement in [*_renewal(replaced), *(access_kept.carried_over(before, LIFT) if before else [])]:
                 connection.execute(statement)
             connection.commit()
         _copy(ready, _file_of(settings))
@@ -227,7 +238,7 @@ def _check(ready: Path, source: Path) -> None:
         raise Refused(f"{source} is damaged, or not a backup made by `proev backup`. Nothing was changed.")
 
 
-def _restore_postgresql(settings: Settings, source: Path, era: int, before: Access | None) -> list[str]:
+def _restore_postgresql(settings: Settings, source: Path, replaced: Replaced, before: Access | None) -> list[str]:
     """Returns the ids of the accounts that the backup has."""
     # One script in one transaction: what the backup holds and the new epoch come together or not at all. The schema is
     # emptied first: an older backup does not know of the tables that have come since, and they would stand in its way.
@@ -236,7 +247,7 @@ def _restore_postgresql(settings: Settings, source: Path, era: int, before: Acce
     )
     if script.returncode:
         raise Refused(f"{source} is damaged, or not a backup made by `proev backup`. Nothing was changed.")
-    *always, marks = _renewal(era, "public.")
+    *always, marks = _renewal(replaced, "public.")
     always += access_kept.carried_over(before, LIFT, "public.") if before else []
     which = f"COPY (SELECT '{ACCOUNT_IS}' || id FROM public.account) TO STDOUT;\n"
     # A backup from before the marks has no column for them.

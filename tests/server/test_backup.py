@@ -97,6 +97,18 @@ def test_no_era_is_given_out_twice_when_the_database_is_gone_too(town: Town, set
     assert lone.records[made["id"]]["version"] > base
 
 
+def test_versions_are_lifted_by_a_million_where_what_is_replaced_is_known(
+    town: Town, settings: config.Settings, tmp_path: Path
+) -> None:
+    mette = town.phone("Mette")
+    made = mette.make("trial", unit=town.units["Nord"], title="Før")
+    before = _fresh(town).records[made]["version"]
+    backup.backup(settings, tmp_path / "nightly")
+    for times in (1, 2):
+        restored(town, settings, tmp_path / "nightly")
+        assert _fresh(town).records[made]["version"] == before + times * LIFT
+
+
 def _lose(town: Town, settings: config.Settings) -> None:
     """The machine's disk is gone, and the database with it."""
     with town.app.app_context():

@@ -152,8 +152,7 @@ class Server(Album, Office):
         self.empty_album()
         backup.restore(self.settings, path)
         before, self.model = self.model, model.copy()
-        second = min(max(0, self.now // 1000), values.LAST_SECOND)
-        self.model.lift(max(max(before.era, model.era) + values.LIFT, values.LIFT * second) - model.era)
+        self.model.lift(max(before.era, model.era) + values.LIFT - model.era)
         return {}
 
     def end(
