@@ -24,7 +24,7 @@ def test_new_phone_says_that_the_rest_is_to_come_and_not_that_there_is_nothing(
     page = today.page
     for section in ("Vi prøver lige nu", "Venter på os"):
         expect(page.locator("section", has=page.get_by_role("heading", name=section))).to_contain_text(LATER)
-    expect(today.sync_line).to_contain_text("Henter jeres prøvehandlinger …")
+    expect(today.sync_line).to_contain_text(LATER)
     today.trials()
     expect(page.locator("main")).to_contain_text(LATER)
     expect(page.locator(".empty")).to_have_count(0)

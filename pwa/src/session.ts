@@ -1,6 +1,7 @@
 // The session with the server: signing in, who is signed in, signing out. Its cookie is the browser's and not a tab's, and an
 // answer that comes late still sets it or takes it away: so what does is asked for by one tab at a time, and given up before
-// the next. A sign-out that the server has not heard of is told later, as long as nobody has signed in.
+// the next. A sign-out that the server has not heard of is told later, as long as nobody has signed in; where
+// tabs cannot wait for each other, by the next who signs in.
 
 import type { Device } from './store/device'
 import type { Account } from './store/types'
@@ -40,8 +41,10 @@ export class Session {
       if (response.status === 401 || response.status === 422) return 'wrong'
       if (response.status === 429) return 'many'
       if (!response.ok) return 'trouble'
-      await this.device.setParting(undefined)
-      return (await accountIn(response)) ?? 'offline'
+      const account = await accountIn(response)
+      // Cut off, the cookie is there all the same and nobody is shown as signed in: it is to be ended.
+      await this.device.setParting(account ? undefined : true).catch(() => undefined)
+      return account ?? 'offline'
     }
     if (!this.locks) return enter()
     let isOurs = false
@@ -77,7 +80,7 @@ export class Session {
   }
 
   private async part(): Promise<void> {
-    if (!(await this.device.isParting())) return
+    if (!(await this.device.isParting().catch(() => false))) return
     const response = await this.ask('DELETE', PARTING)
     if (response?.status === 204) await this.device.setParting(undefined)
   }

@@ -49,6 +49,14 @@ async function tell(source: Client | ServiceWorker | MessagePort | null, fetched
 
 // What noting does not need is fetched when the phone can note without a network. Best effort: what is cut off here is
 // asked for again when the app is next seen.
+let fetching: Promise<void> | undefined
+function fetchRest(): Promise<void> {
+  fetching ??= fetchLater().finally(() => {
+    fetching = undefined
+  })
+  return fetching
+}
+
 async function fetchLater(): Promise<void> {
   const cache = await caches.open(CACHE)
   for (const asset of LATER) {
@@ -82,7 +90,7 @@ self.addEventListener('message', (event) => {
   if (event.data === 'ready?') {
     event.waitUntil(tell(event.source))
   }
-  if (event.data === 'fetch the rest') event.waitUntil(fetchLater().then(() => tell(event.source, true)))
+  if (event.data === 'fetch the rest') event.waitUntil(fetchRest().then(() => tell(event.source, true)))
 })
 self.addEventListener('notificationclick', (event) => {
   event.notification.close()

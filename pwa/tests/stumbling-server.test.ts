@@ -79,6 +79,17 @@ describe('over one certain mutation', () => {
   })
 })
 
+test('a retired phone hands in what stands behind it', async () => {
+  over!.add(await phone.note('bider sig fast'))
+  await phone.note('bagved')
+  const sync = server.sync.bind(server)
+  server.sync = async (told) =>
+    (told as Body).mutations.length ? sync(told) : problem(403, 'device_revoked', undefined, { device: 'retired' })
+  await runs(20)
+  expect(server.notes()).toEqual(['bagved'])
+  expect(phone.forgot).toBeUndefined()
+})
+
 test('two of them: each is tried in its turn', async () => {
   const [first, second] = [await phone.note('en'), await phone.note('to')]
   await phone.note('tre')

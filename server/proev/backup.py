@@ -192,7 +192,7 @@ def _renewal(replaced: Replaced, schema: str = "") -> list[str]:
     """What makes a restored database a new one. Its versions lie above those of the one that it replaces too: the same backup
     may be restored twice, and phones have written in between. Where that one is gone, or was never this organisation's, nobody
     knows how far it had been lifted; so the new era lies at least as far up as this second, and no two restores give the same
-    one out. A clock that is wrong only ever lifts higher, never less than before."""
+    one out, unless the clock has been set back between them. A wrong clock never lifts less than before."""
     known = ", ".join(f"'{one}'" for one in replaced.organisations) or "NULL"
     second = LIFT * min(int(clock.now().timestamp()), LAST_SECOND)
     least = f"CASE WHEN EXISTS (SELECT 1 FROM {schema}organisation WHERE id IN ({known})) THEN 0 ELSE {second} END"

@@ -133,10 +133,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "until_before_since": ("I stopper, før I begyndte.", "You stop before you began."),
     "until_needs_reason": ("Skriv, hvorfor I stopper.", "Write why you stop."),
     "extend_not_later": ("Den nye slutdato skal ligge efter den gamle.", "The new end must lie after the old one."),
-    "extend_day_gone": (
-        "Den nye slutdato var gået, da den blev valgt. Vælg en dag, der kommer.",
-        "The new end was already past when it was chosen. Choose a day to come.",
-    ),
     "extend_never_started": (
         "Prøvehandlingen har ingen start- og slutdato at forlænge.",
         "The trial has no period to extend.",

@@ -108,17 +108,6 @@ def test_extension_counts_in_the_period(town: Town) -> None:
     assert (told["phase"], told["period_days"]) == ("running", 25)
 
 
-def test_extension_ends_on_no_day_that_was_gone_when_it_was_decided(town: Town) -> None:
-    mette = town.phone("Mette")
-    (trial,) = send(mette, full(town.units["Nord"], starts=-20, ends=-9))
-    held = mette.sync(decide(trial, "extend", ends_on=day(-1)))[0]
-    assert held["reason"] == "invalid" and "var gået, da den blev valgt" in held["detail"]
-    in_time = decide(trial, "extend", ends_on=day(-1))
-    in_time["fields"]["decided_on"] = day(-2)
-    send(mette, in_time)
-    assert read(mette, f"trials/{trial}")["phase"] == "review"
-
-
 def test_extension_to_a_wrong_day_is_mended_to_an_earlier_one(town: Town) -> None:
     mette = town.phone("Mette")
     (trial,) = send(mette, full(town.units["Nord"]))

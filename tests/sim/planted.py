@@ -165,7 +165,7 @@ BUGS = (
     Bug("crash-forgets-the-name", MEMORY, "if (!own.length || entry.op", "if (own.length >= 0 || entry.op",
         test="pwa/tests/blobs.test.ts"),
     Bug("brought-waits-though-sent", PUSH, "elif own := _brought_before(work, writer, mutation, known[1]):", "elif own := None:"),
-    Bug("given-a-role-for-nothing", "server/proev/accounts/people.py", "held.try_with_role(then, user, unit)", "_ = held",
+    Bug("given-a-role-for-nothing", "server/proev/accounts/people.py", "held.try_with_role(then, user, unit, had)", "_ = held",
         test="tests/server/test_review.py"),
     Bug("dismissed-told-as-stored", REPLIES, "return answer ? {", "return answer === 0 ? {"),
 )  # fmt: skip

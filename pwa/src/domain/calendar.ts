@@ -1,7 +1,8 @@
 // Reminders as a calendar file (RFC 5545), made on the phone: works without a network and without a push service, on
 // every kind of phone. Pure. Nothing in it says who somebody is.
 
-import { daysBetween, todayIn } from './phases'
+import { daysBetween } from './phases'
+import { plusDays } from './practices'
 
 export interface CalendarEvent {
   /** Stable, so that importing a later one moves the first instead of adding a second. */
@@ -70,10 +71,6 @@ function anniversary(since: string, today: string): string {
   const year = Math.max(from + 1, Number(today.slice(0, 4)))
   const day = `${year}${date}`
   return daysBetween(day, today) > 0 ? `${year + 1}${date}` : day
-}
-
-function plusDays(day: string, days: number): string {
-  return todayIn(new Date(Date.parse(`${day}T12:00:00Z`) + days * 86_400_000), 'UTC')
 }
 
 function compact(day: string): string {

@@ -256,11 +256,16 @@ export class Engine {
     }
     if (status === 401) return this.pause('signed_out')
     if (code === 'wrong_user') return this.pause('wrong_user')
-    if (code === 'device_revoked') return this.withdrawn(answer.errors.device === 'lost', sent)
+    if (code === 'device_revoked') {
+      if (!sent.length) this.stumbles.answered(sent) // it has answered without what it may stumble over
+      return this.withdrawn(answer.errors.device === 'lost', sent)
+    }
     if (code === 'schema_newer') return this.pause('schema_newer', LONGEST_WAIT)
     if (code === 'internal') {
       if (this.stumbles.isAgain(sent)) return this.pause(this.status.state, LONGEST_WAIT)
-      this.batch = this.stumbles.met(sent) ?? this.batch
+      const fewer = this.stumbles.met(sent)
+      if (fewer) this.failures = Math.min(this.failures, 1) // the fewer there are the sooner: they halve a few times only
+      this.batch = fewer ?? this.batch
     }
     const wait = Math.max(this.backOff(), (answer.retryAfter ?? 0) * (1 + this.world.random() / 10))
     if (answer.retryAfter) this.patience = { began: now(), lasts: wait }

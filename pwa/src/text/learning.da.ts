@@ -67,7 +67,7 @@ export const da = {
   tryHereWhy: 'I får en ny prøvehandling med det her som udgangspunkt. Ret den til, så den passer hos jer.',
   seeTrial: 'Se prøvehandlingen',
   unshared: 'Ikke delt endnu',
-  onlyYours: 'Kun jeres enhed kan se det.',
+  onlyYours: 'Andre enheder kan ikke se det endnu.',
   share: 'Del med de andre',
   origin: 'Begyndte hos andre',
   triedByOthers: 'Prøvet af andre',

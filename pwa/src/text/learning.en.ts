@@ -67,7 +67,7 @@ export const en: Words = {
   tryHereWhy: 'You get a new trial that starts from this. Change it until it fits your place.',
   seeTrial: 'See the trial',
   unshared: 'Not shared yet',
-  onlyYours: 'Only your unit can see it.',
+  onlyYours: 'Other units cannot see it yet.',
   share: 'Share with the others',
   origin: 'Began with others',
   triedByOthers: 'Tried by others',

@@ -64,7 +64,7 @@ export const da = {
   reviewReasons: {
     unit_lost: 'Afsenderen var ikke længere i enheden, da det nåede frem.',
     unknown_record: 'Det hører til noget, som serveren ikke har.',
-    forbidden: 'Afsenderens rolle gav ikke lov til det.',
+    forbidden: 'Afsenderen har ikke lov til at skrive det i enheden.',
     id_reused: 'Dets id er allerede brugt til noget andet.',
   } as Record<string, string>,
   unshowable: 'Det kan ikke vises her. Gem det som fil for at læse det.',

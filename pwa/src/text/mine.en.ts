@@ -66,7 +66,7 @@ export const en: Words = {
   reviewReasons: {
     unit_lost: 'The sender no longer belonged to the unit when it arrived.',
     unknown_record: 'It belongs to something that the server does not have.',
-    forbidden: "The sender's role did not allow it.",
+    forbidden: 'The sender may not write that in the unit.',
     id_reused: 'Its id was already used for something else.',
   } as Record<string, string>,
   unshowable: 'It cannot be shown here. Save it as a file to read it.',

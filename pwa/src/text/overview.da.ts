@@ -9,7 +9,7 @@ export const da = {
   headlineHolds: (count: number) =>
     `${count ? many(count, 'ny praksis holder', 'nye praksisser holder') : 'Ingen nye praksisser holder endnu'}.`,
   headlineSlips: (count: number) => `${count || 'Ingen'} er ved at glide.`,
-  headlineWaits: (count: number) => `${many(count, 'ting venter', 'ting venter')} på jer.`,
+  headlineWaits: (count: number) => `${count || 'Intet'} ${count ? 'ting venter' : 'venter'} på jer.`,
   allUnits: 'Alle enheder',
   period: 'Periode',
   periods: { 30: '30 dage', 90: '90 dage', 182: 'et halvt år', 548: '18 måneder' } as Record<number, string>,

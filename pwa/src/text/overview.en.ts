@@ -11,7 +11,7 @@ export const en: Words = {
   headlineHolds: (count: number) =>
     `${count ? many(count, 'new practice holds', 'new practices hold') : 'No new practice holds yet'}.`,
   headlineSlips: (count: number) => `${count ? many(count, 'is', 'are') : 'None is'} slipping.`,
-  headlineWaits: (count: number) => `${many(count, 'thing waits', 'things wait')} for you.`,
+  headlineWaits: (count: number) => `${count ? many(count, 'thing waits', 'things wait') : 'Nothing waits'} for you.`,
   allUnits: 'All units',
   period: 'Period',
   periods: { 30: '30 days', 90: '90 days', 182: 'half a year', 548: '18 months' } as Record<number, string>,

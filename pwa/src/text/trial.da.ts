@@ -150,10 +150,10 @@ export const da = {
   dilemmaHint: 'fx tid hos borgeren over for en fuld rute',
   notLater: 'Vælg en dag efter den nuværende sidste dag.',
   newEnd: 'Ny sidste dag',
-  dayGone: 'Vælg i dag eller en dag, der kommer.',
+  dayGone: 'Vælg dagen i dag eller en senere dag.',
   endsNow: (day: string) => `Slutter nu: ${day} – højst 180 dage i alt.`,
   endedThen: (day: string) => `Sluttede ${day} – højst 180 dage i alt.`,
-  fullLength: 'Længere end 180 dage kan en prøvehandling ikke vare. Med “Justér” kan I prøve videre i en ny.',
+  fullLength: 'En prøvehandling kan højst vare 180 dage. Med “Justér” kan I prøve videre i en ny.',
   saves: {
     abandon: 'Stop – det lærte vi',
     adapt: 'Gem, og beskriv justeringen',

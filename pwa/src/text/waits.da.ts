@@ -26,8 +26,7 @@ export const da = {
   endedHere: 'Derfor er den også slut hos jer. På dens side kan I gå videre med den selv.',
   toPractice: 'Se praksissen',
   yours: (title: string) => `Du er ansvarlig for “${title}”`,
-  yoursAlone:
-    'Den tidligere ansvarlige eller afløseren er her ikke mere. Du har ingen afløser nu. En leder i enheden er bedt om at vælge en.',
+  yoursAlone: 'Du har ingen afløser lige nu. Enhedens leder bliver bedt om at vælge en.',
   toTrial: 'Se prøvehandlingen',
   putAway: 'Set',
   nothingWaits: 'Intet venter på jer.',

@@ -28,8 +28,7 @@ export const en: Words = {
   endedHere: 'So it has ended with you too. On its page you can go on with it by yourselves.',
   toPractice: 'See the practice',
   yours: (title) => `“${title}” is yours to carry`,
-  yoursAlone:
-    'The one who carried it before, or the deputy, is here no more. You have no deputy now. A leader of the unit is asked to choose one.',
+  yoursAlone: 'Nobody stands in for you at the moment. The unit’s leader is asked to choose somebody.',
   toTrial: 'See the trial',
   putAway: 'Seen',
   nothingWaits: 'Nothing waits for you.',

@@ -68,7 +68,8 @@ export function useLoading(): string | undefined {
   useChanges(engine)
   const { isComplete, state } = engine.getStatus()
   if (isComplete) return undefined
-  return state === 'unreachable' ? text.restWithNet : text.neverSynced
+  if (state === 'idle' || state === 'syncing') return text.neverSynced
+  return state === 'unreachable' ? text.restWithNet : text.restMissing
 }
 
 export function dayNow(account: Account, offset: number): string {

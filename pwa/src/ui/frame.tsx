@@ -116,8 +116,8 @@ export function SyncLine() {
   // Nothing more comes or goes by itself: that is said, whatever has been sent.
   const stopped = text.stopped[state]
   const parts: string[] = []
-  if (!isComplete && !stopped) parts.push(text.neverSynced)
-  else if (unsent) parts.push(text.unsent(unsent))
+  if (unsent) parts.push(text.unsent(unsent))
+  else if (!isComplete && !stopped) parts.push(state === 'unreachable' ? text.restWithNet : text.neverSynced)
   else if (when && !stopped) parts.push(text.allSent(when))
   if (stopped) parts.push(stopped)
   else if (state === 'signed_out') parts.push(text.signedOutLine)

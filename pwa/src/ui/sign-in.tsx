@@ -14,7 +14,7 @@ export function SignIn({ again, forgotten }: { again?: boolean; forgotten?: bool
   async function send(event: Event): Promise<void> {
     event.preventDefault()
     setBusy(true)
-    const fault = await signIn(email, password)
+    const fault = await signIn(email, password).catch(() => 'trouble' as const)
     setBusy(false)
     const words = {
       wrong: text.wrongSignIn,

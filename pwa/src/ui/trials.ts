@@ -159,8 +159,8 @@ export function unitChoices(store: Store, account: Account): { id: string; name:
   const toChoose = (units: RecordView[]) => units.map((one) => ({ id: one.id, name: String(one.fields.name) }))
   const all = store.ofType('unit')
   const parents = new Set(all.map((one) => one.fields.parent))
-  // What the account says may be of yesterday; of a unit that is lost nothing is here any more.
-  const known = [ownUnits(store, account.memberships), ownUnits(store, ownMemberships(store))].find((one) => one.length)
+  // What the account says may be of yesterday.
+  const known = [ownUnits(store, ownMemberships(store)), ownUnits(store, account.memberships)].find((one) => one.length)
   if (all.length) return toChoose(known ?? all.filter((one) => !parents.has(one.id)))
   return [{ id: account.memberships[0]?.unit ?? account.organisation.id, name: account.organisation.name }]
 }

@@ -180,13 +180,14 @@ def add_membership(user: str, unit: str, role: str, now: datetime, zone: str) ->
         work = _work_with(session, user, unit, now, zone)
         if role not in ROLES:
             raise Refused(f"The role must be one of {', '.join(ROLES)}.", "role")
+        had = work.standing(user)
         row = next((one for one in _memberships(work, user, unit) if one.fields["role"] == role), None)
         if row is None:
             row = server_made(work, "membership", unit, {"person": user, "role": role})
             work.put(row)
             work.write()
         then = Work(session, work.organisation, now, work.today)  # reads the role that was written
-        held.try_with_role(then, user, unit)
+        held.try_with_role(then, user, unit, had)
         then.write()
         return row.id
 

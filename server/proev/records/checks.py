@@ -245,9 +245,6 @@ def _extension(after: dict[str, Any], fields: dict[str, Any], earlier: list[dict
     # In place of a decision that was a mistake, it may go on to the day that it had.
     if after["ends_on"] < ends_on or (after["ends_on"] == ends_on and not after.get("replaces")):
         raise Hold("invalid", "extend_not_later", "ends_on")
-    # By the day on which it was decided: what is sent late was in time.
-    if after["ends_on"] < after["decided_on"]:
-        raise Hold("invalid", "extend_day_gone", "ends_on")
     days = rules.period_days(fields, [*earlier, after])
     if days is not None and days > LONGEST_TRIAL:
         raise Hold("invalid", "period_too_long", "ends_on")

@@ -125,15 +125,24 @@ def come_meanwhile(work: Work) -> list[str]:
     return [one for one in wanted if (row := work.get(one)) is not None and not row.deleted]
 
 
-def try_with_role(work: Work, user: str, unit: str) -> None:
-    """What is held of somebody for want of a role in a unit, or below it, is tried now that they have been given one."""
+def try_with_role(work: Work, user: str, unit: str, had: Standing) -> None:
+    """What is held of somebody for want of any role in a unit, or below it, is tried now that they have been given one. Not
+    where they `had` one: what that one did not allow is for a leader to let in."""
     wanting = [
         row
         for row in work.pointing("held", "sent_by", user)
         if row.fields["reason"] in WANTS_ROLE and not row.fields.get("resolved_on")
     ]
     places = {row.id: _written_in(work, row.fields["mutation"]) for row in wanting}
-    ready = [(row.order, row.id) for row in wanting if (place := places[row.id]) and work.tree.is_within(place, unit)]
+
+    def lacked_any(row: Row, place: str) -> bool:
+        return row.fields["reason"] == "unit_lost" or not had.roles_at(place, work.tree)
+
+    ready = [
+        (row.order, row.id)
+        for row in wanting
+        if (place := places[row.id]) and work.tree.is_within(place, unit) and lacked_any(row, place)
+    ]
     if ready:
         work.be_alone()
         try_again(work, [], ready=ready)
@@ -184,7 +193,7 @@ def _try(work: Work, held: Row, vouched: tuple[str, Standing] | None) -> list[st
     try:
         outcome = apply(work, writer, held.fields["mutation"])
     except Hold as hold:
-        if hold.reason in WANTS_ROLE and hold.reason == held.fields["reason"]:
+        if hold.reason in WANTS_ROLE and held.fields["detail"] in (hold.detail("da"), hold.detail("en")):
             return []
         _update(work, held, {"reason": hold.reason, "detail": hold.detail()})
         if hold.missing:

@@ -7,6 +7,8 @@ import { Link } from '../router'
 import { isSettling, lastDay, type TrialView, trialViews } from '../trials'
 import { useWords } from './words'
 
+const OPEN = ['idea', 'planned', 'running', 'review']
+
 interface Chain {
   /** From the first trial to the one that became the practice. */
   before: TrialView[]
@@ -21,7 +23,7 @@ function chainOf(views: TrialView[], trial: string, begun: string): Chain {
     before.unshift(at)
     at = byId.get(String(at.record.fields.parent_trial ?? ''))
   }
-  const isOver = (one: TrialView) => one.decisions.length > 0 && (lastDay(one) ?? begun) < begun
+  const isOver = (one: TrialView) => !OPEN.includes(one.phase) && (lastDay(one) ?? begun) < begun
   const after = views.filter(
     (one) =>
       !isOver(one) &&

@@ -2,6 +2,7 @@
 
 import { create, edit, type Fault, faults, vouchedIn } from '../../domain/capture'
 import { daysBetween, sinceExtension } from '../../domain/phases'
+import { plusDays } from '../../domain/practices'
 import type { Store } from '../../store/store'
 import type { Account, Fields, NewMutation, RecordView } from '../../store/types'
 import { leads, rolesAt } from '../roles'
@@ -128,13 +129,6 @@ function toFields(review: Review, trial: RecordView, choice: string, today: stri
 /** How long a trial becomes with a new last day, both days counted. */
 export function extendedDays(trial: RecordView, endsOn: string): number {
   return daysBetween(String(trial.fields.starts_on), endsOn) + 1
-}
-
-/** The day that many days later. */
-export function plusDays(day: string, days: number): string {
-  const moment = new Date(`${day}T12:00:00Z`)
-  moment.setUTCDate(moment.getUTCDate() + days)
-  return moment.toISOString().slice(0, 10)
 }
 
 /** Between which days an extended trial may end: after the day that it has – in place of a decision that was a mistake, on that

@@ -19,7 +19,7 @@ export function learnedOf(store: Store, trial: string): string | undefined {
   return decision && String(decision.fields.learned)
 }
 
-/** True while only the unit sees what its trial taught, and the person may share it with all: whoever writes there. */
+/** True while other units do not see what a trial taught, and the person may share it with all: whoever writes there. */
 export function mayShare(store: Store, account: Account, trial: RecordView): boolean {
   return !trial.fields.shared && rolesAt(store, account, trial.unit).size > 0
 }
