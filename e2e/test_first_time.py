@@ -10,7 +10,7 @@ from e2e.conftest import Phones
 from e2e.pages import SignIn
 from e2e.server import Server, running_trial
 
-LATER = "Resten hentes, når der er net."
+LATER = "Resten er ikke hentet endnu."
 
 
 def test_new_phone_says_that_the_rest_is_to_come_and_not_that_there_is_nothing(

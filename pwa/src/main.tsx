@@ -244,7 +244,7 @@ async function signOut(): Promise<void> {
 
 /** A sign-out that the server has not heard of is told as soon as it can be. */
 function part(): void {
-  if (!running) void session?.tell().catch(() => undefined)
+  if (!running) session?.tell().catch(() => undefined)
 }
 setInterval(part, 60_000)
 addEventListener('online', part)

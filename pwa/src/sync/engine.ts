@@ -264,8 +264,10 @@ export class Engine {
     if (code === 'internal') {
       if (this.stumbles.isAgain(sent)) return this.pause(this.status.state, LONGEST_WAIT)
       const fewer = this.stumbles.met(sent)
-      if (fewer) this.failures = Math.min(this.failures, 1) // the fewer there are the sooner: they halve a few times only
-      this.batch = fewer ?? this.batch
+      if (fewer) {
+        this.failures = Math.min(this.failures, 1) // they halve a few times only: soon
+        this.batch = fewer
+      }
     }
     const wait = Math.max(this.backOff(), (answer.retryAfter ?? 0) * (1 + this.world.random() / 10))
     if (answer.retryAfter) this.patience = { began: now(), lasts: wait }

@@ -96,7 +96,7 @@ export class WorkerWatch {
   private fetchRest(): void {
     navigator.serviceWorker.controller?.postMessage('fetch the rest')
     this.fetching = setTimeout(() => {
-      this.fetching = undefined
+      this.letGo()
       this.ask()
     }, PATIENCE)
   }

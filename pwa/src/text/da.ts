@@ -17,8 +17,7 @@ export const da = {
   attentionCount: (count: number) => `${count} kræver opmærksomhed`,
   neverSynced: 'Henter jeres prøvehandlinger …',
   unreachable: 'ingen forbindelse lige nu',
-  restMissing: 'Resten er ikke hentet endnu.',
-  restWithNet: 'Resten hentes, når der er net.',
+  notHere: 'Resten er ikke hentet endnu.',
   signedOutLine: 'Log ind for at sende',
   storageFailed: 'Telefonen kan ikke gemme lige nu. Frigør plads, og prøv igen.',
   stopped: {

@@ -19,8 +19,7 @@ export const en: Text = {
   attentionCount: (count: number) => `${count} need attention`,
   neverSynced: 'Fetching your trials …',
   unreachable: 'no connection right now',
-  restMissing: 'The rest has not been fetched yet.',
-  restWithNet: 'The rest comes when there is a network.',
+  notHere: 'The rest has not been fetched yet.',
   signedOutLine: 'Sign in to send',
   storageFailed: 'The phone cannot save right now. Free some space and try again.',
   stopped: {

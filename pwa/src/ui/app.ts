@@ -68,8 +68,7 @@ export function useLoading(): string | undefined {
   useChanges(engine)
   const { isComplete, state } = engine.getStatus()
   if (isComplete) return undefined
-  if (state === 'idle' || state === 'syncing') return text.neverSynced
-  return state === 'unreachable' ? text.restWithNet : text.restMissing
+  return state === 'idle' || state === 'syncing' ? text.neverSynced : text.notHere
 }
 
 export function dayNow(account: Account, offset: number): string {

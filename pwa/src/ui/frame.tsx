@@ -4,7 +4,7 @@ import type { ComponentChildren } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { todayIn } from '../domain/phases'
 import { isNearlyFull } from '../store/space'
-import { clockTime, dayWord, useApp, useChanges } from './app'
+import { clockTime, dayWord, useApp, useChanges, useLoading } from './app'
 import { attentionCount, unsentCount } from './attention/count'
 import { currentMeeting } from './board/meeting'
 import { Link, usePath } from './router'
@@ -104,8 +104,8 @@ function BackToMeeting() {
 /** How many are on the phone and not sent, when the last contact was, what needs attention: from receipts only. */
 export function SyncLine() {
   const { text, store, engine, language, today, account } = useApp()
-  useChanges(engine)
-  const { state, lastSyncAt, isComplete } = engine.getStatus()
+  const loading = useLoading()
+  const { state, lastSyncAt } = engine.getStatus()
   const unsent = unsentCount(store)
   const attention = attentionCount(store, account)
   const when = lastSyncAt && said(lastSyncAt)
@@ -117,7 +117,7 @@ export function SyncLine() {
   const stopped = text.stopped[state]
   const parts: string[] = []
   if (unsent) parts.push(text.unsent(unsent))
-  else if (!isComplete && !stopped) parts.push(state === 'unreachable' ? text.restWithNet : text.neverSynced)
+  else if (loading && !stopped) parts.push(loading)
   else if (when && !stopped) parts.push(text.allSent(when))
   if (stopped) parts.push(stopped)
   else if (state === 'signed_out') parts.push(text.signedOutLine)
