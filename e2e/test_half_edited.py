@@ -7,7 +7,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from e2e.conftest import Phones
-from e2e.pages import EDIT, SignIn, Today
+from e2e.pages import EDIT, SignIn, Today, save
 from e2e.server import Server, running_trial
 from e2e.test_access import check
 from e2e.test_practice import adopted, ago
@@ -67,7 +67,7 @@ def test_an_edit_picked_up_again_meets_a_colleague_s_as_a_conflict(phones: Phone
     told = page.get_by_role("status").filter(has_text=SINCE)
     expect(told).to_contain_text(f"Nu står der: “{HERS}”.")
     check(page, "an edit, and what a colleague has changed since")
-    page.get_by_role("button", name="Gem rettelser").click()
+    save(page.get_by_role("button", name="Gem rettelser"))
     mette.unsent(0)
 
     # Hers stands, mine is kept beside it, and what only she has changed is hers.
@@ -89,7 +89,7 @@ def test_one_may_take_what_a_colleague_has_written_before_saving(phones_chromium
     expect(page.get_by_text(SINCE)).to_have_count(0)
     page.locator("summary", has_text="Hvor lidt kan vi nøjes med?").click()
     page.locator("[name=place]").fill("Rute 7")
-    page.get_by_role("button", name="Gem rettelser").click()
+    save(page.get_by_role("button", name="Gem rettelser"))
     mette.unsent(0).untroubled()
     (stands,) = server.records("lone", "trial")
     assert (stands["title"], stands["place"]) == (HERS, "Rute 7")
@@ -105,7 +105,7 @@ def test_what_is_changed_under_an_open_edit_is_told_and_not_overwritten(
     server.edit("lone", "trial", trial, 1, title=HERS)
     come_back_to(page)
     expect(page.get_by_text(SINCE)).to_be_visible()
-    page.get_by_role("button", name="Gem rettelser").click()
+    save(page.get_by_role("button", name="Gem rettelser"))
     mette.unsent(0)
     assert [one["title"] for one in server.records("lone", "trial")] == [HERS]
     assert [one["other"] for one in server.records("lone", "conflict")] == [MINE]
@@ -124,7 +124,7 @@ def test_what_was_typed_back_gives_way_to_a_colleague_s_words(phones_chromium: P
     expect(page.locator("[name=title]")).to_have_value(HERS)
     page.locator("summary", has_text="Hvor lidt kan vi nøjes med?").click()
     page.locator("[name=place]").fill("Rute 7")
-    page.get_by_role("button", name="Gem rettelser").click()
+    save(page.get_by_role("button", name="Gem rettelser"))
     mette.unsent(0).untroubled()
     (stands,) = server.records("lone", "trial")
     assert (stands["title"], stands["place"]) == (HERS, "Rute 7")
@@ -161,7 +161,7 @@ def test_an_edit_of_any_kind_meets_another_phone_s_as_a_conflict(phones_chromium
         page.goto(server.url + address.format(record))
         expect(page.locator(f"[name={field}]")).to_have_value("Lones ord")
         expect(page.get_by_text(SINCE)).to_contain_text("Den anden telefons")
-        page.get_by_role("button", name=act, exact=True).click()
+        save(page.get_by_role("button", name=act, exact=True))
         lone.unsent(0)
     told = [(one["record_type"], one["kept"], one["other"]) for one in server.records("lone", "conflict")]
     assert sorted(told) == [(kind, "Den anden telefons", "Lones ord") for kind in sorted(edits)]
@@ -184,7 +184,7 @@ def test_two_who_agree_on_how_to_try_again_are_asked(phones_chromium: Phones, in
     expect(page.get_by_text("Kontaktpersonen minder om det")).to_be_visible()
     page.goto(f"{server.url}/praksis/{practice}/igen/{other}")
     expect(page.locator("[name=again_how]")).to_have_value("Vi ringer aftenen før")
-    page.get_by_role("button", name="Gem aftalen", exact=True).click()
+    save(page.get_by_role("button", name="Gem aftalen", exact=True))
     ida.unsent(0)
     (conflict,) = server.records("ida", "conflict")
     assert (conflict["kept"], conflict["other"]) == ("Kontaktpersonen minder om det", "Vi ringer aftenen før")

@@ -8,6 +8,7 @@ from datetime import timedelta
 from playwright.sync_api import expect
 
 from e2e.conftest import Phones
+from e2e.pages import save
 from e2e.pages.life import Life
 from e2e.pages.practice import Adopt, Practice, Practices, Way, signed_in
 from e2e.server import Server, running_trial
@@ -206,7 +207,7 @@ def test_unit_that_had_taken_it_up_reads_who_ended_it_and_goes_on_by_itself(
     page.goto(f"{server.url}/praksis/{practice}")
     page.get_by_role("link", name="Prøv videre i Hjemmeplejen Syd").click()
     page.get_by_label("Det vil vi gøre anderledes").fill("Vi ringer kun til nye borgere")
-    page.get_by_role("button", name="Gem", exact=True).click()
+    save(page.get_by_role("button", name="Gem", exact=True))
     Life(page).unsent(0).untroubled()
     (own,) = server.records("sia", "trial")
     assert (own["parent_trial"], own["when"]) == (first["id"], "før ruten begynder")

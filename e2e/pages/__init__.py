@@ -6,7 +6,7 @@ import re
 from typing import Self
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from e2e.server import PASSWORD
 
@@ -17,6 +17,14 @@ EDIT = re.compile("^(Ret|Gør den klar)$")
 def let_go(page: Page) -> None:
     """Put away what says that something was saved: it cannot be taken back any more, and is sent."""
     page.keyboard.press("Escape")
+
+
+def save(button: Locator) -> None:
+    """Press what saves, and see the phone say that it has: until then nothing is promised."""
+    page = button.page
+    let_go(page)
+    button.click()
+    expect(page.locator(".saved-toast")).to_be_visible()
 
 
 class Screen:

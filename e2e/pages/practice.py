@@ -6,7 +6,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from e2e.pages import Screen, SignIn
+from e2e.pages import Screen, SignIn, save
 from e2e.server import Server
 
 
@@ -151,5 +151,5 @@ class Way(Screen):
     def because(self, label: str, reason: str, act: str) -> Practice:
         """Write it and save."""
         self.page.get_by_label(label).fill(reason)
-        self.page.get_by_role("button", name=act).click()
+        save(self.page.get_by_role("button", name=act))
         return Practice(self.page)

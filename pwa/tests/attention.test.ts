@@ -134,7 +134,7 @@ describe('what is held may be anything that was sent', () => {
       fields: { title: 'X' },
       not_cpr: ['title'],
     }
-    expect(entryKept(heldWith(told))).toEqual(told)
+    expect(entryKept(heldWith(told))).toEqual({ ...told, held: 'h' })
     expect(entryKept(heldWith({ id: 'm', type: 'trial' }))).toMatchObject({ record: 'm', base: 0 })
   })
 

@@ -66,12 +66,14 @@ describe('deciding', () => {
   })
 
   test('an extension answers a wish to adopt, also one of the same day', () => {
-    const extension = { subject_type: 'trial', subject: 't', choice: 'extend', reason: 'Mere', ends_on: '2026-12-20' }
+    const about = { subject_type: 'trial', subject: 't', choice: 'extend', reason: 'Mere' }
+    const extension = { ...about, ends_on: '2026-12-20', decided_on: TODAY }
     const made = (trial: Fields, fields: Fields) => decided(record('t', 'trial', trial), fields, [])
     const [first, second] = made({ ...FULL, adopt_asked_on: TODAY }, extension)
     expect(first).toMatchObject({ type: 'decision', fields: { choice: 'extend' } })
     expect(second).toMatchObject({ type: 'trial', record: 't', fields: { adopt_asked_on: null } })
     expect(made(FULL, extension)).toHaveLength(1)
+    expect(made({ ...FULL, adopt_asked_on: '2026-01-01' }, extension)).toHaveLength(1)
     expect(made({ ...FULL, adopt_asked_on: TODAY }, { ...extension, choice: 'abandon', learned: 'Nej' })).toHaveLength(
       1,
     )

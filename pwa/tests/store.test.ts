@@ -200,6 +200,19 @@ describe('a held mutation', () => {
     expect(store.entry(made!)).toMatchObject({ instead_of: id, record: made, base: 0 })
   })
 
+  test('makes the same record of its own wherever it is mended', async () => {
+    const made = new Set<string>()
+    for (const words of ['en anden', 'en tredje']) {
+      const { store, id } = await held()
+      await store.setEntries([
+        { ...store.entry(id)!, reason: 'id_reused', held: '01a21c14-6b21-75fc-95f0-7b4f0a94e6b1' },
+      ])
+      const saved = await editAndSendAgain(store, id, { text: words })
+      made.add(store.entry(saved!.ids[0]!)!.record)
+    }
+    expect([...made]).toEqual(['01a21c14-6b21-7dfc-95f0-7b4f0a94e6b1'])
+  })
+
   test('mended twice at once it is sent again once, and stays mended on the disk', async () => {
     const { store, id } = await held()
     const both = [editAndSendAgain(store, id, { text: 'a' }), editAndSendAgain(store, id, { text: 'b' })]

@@ -92,6 +92,17 @@ class Waiting(Model):
     held: Mapped[str] = mapped_column(String(36), primary_key=True)
 
 
+class MendedAhead(Model):
+    """A mutation that was mended before it came itself: after a restore phones send again in any order. It is dealt with when
+    it comes and is held, as far as `author` may mend it; `record` is what the mend has become part of."""
+
+    __tablename__ = "mended_ahead"
+    organisation: Mapped[str] = mapped_column(String(36), ForeignKey("organisation.id"), primary_key=True)
+    mutation: Mapped[str] = mapped_column(String(36), primary_key=True)
+    author: Mapped[str] = mapped_column(String(36), primary_key=True)
+    record: Mapped[str] = mapped_column(String(36), nullable=False)
+
+
 class ScopeRow(Model):
     """What a user could see when a cursor was handed out, so that the next sync can purge and back-fill exactly."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+import struct
 from typing import Any
 
 from flask import Flask
@@ -16,6 +17,9 @@ from .config import Settings
 from .db import db, reading
 from .journal import Installation
 from .routes import crowd
+
+STANDS_STILL = 60
+"""Seconds after which a body of which nothing more comes is given up, as a phone gives its request up."""
 
 
 class WillNotServe(Exception):
@@ -71,6 +75,8 @@ def _listen(host: str, port: int) -> socket.socket:
     for name, seconds in (("TCP_KEEPIDLE", 30), ("TCP_KEEPINTVL", 10), ("TCP_KEEPCNT", 3)):
         if hasattr(socket, name):
             listener.setsockopt(socket.IPPROTO_TCP, getattr(socket, name), seconds)
+    # Connections have this from the listener. One that is idle between two requests is not read from, so it is not meant.
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, struct.pack("ll", STANDS_STILL, 0))
     listener.listen(512)
     listener.set_inheritable(True)
     return listener

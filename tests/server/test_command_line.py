@@ -253,6 +253,25 @@ def test_stopping_answers_what_is_asked_and_waits_for_no_connection_on_which_not
     assert served.stop() == (0, "")
 
 
+SOON_GIVEN_UP = "from proev import cli, server; server.STANDS_STILL = 1; cli.main(prog_name='proev')"
+"""Serves, and gives a body of which nothing more comes up after a second, instead of a minute."""
+
+
+def test_body_that_stands_still_is_given_up_and_keeps_no_thread(operator: Operator) -> None:
+    operator.told("init")
+    served = Served(operator.environment, "--port", "0", program=(sys.executable, "-c", SOON_GIVEN_UP))
+    address = re.search(r"127\.0\.0\.1:(\d+)", served.line())
+    assert address
+    head = ["POST /api/v1/session HTTP/1.1", "Host: here", "X-Proev: 1", "Content-Type: application/json", "Content-Length: 99"]
+    with socket.create_connection(("127.0.0.1", int(address[1])), timeout=30) as phone:
+        phone.sendall("\r\n".join([*head, "", '{"email": ']).encode())
+        told = b""
+        while piece := phone.recv(4096):
+            told += piece
+    assert told.startswith(b"HTTP/1.1 400 ")
+    assert served.stop() == (0, "")
+
+
 def test_port_in_use_is_told(tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

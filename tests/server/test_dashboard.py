@@ -48,8 +48,9 @@ def read(phone: Phone, **asked: Any) -> dict[str, Any]:
 
 
 def kinds(told: dict[str, Any]) -> list[tuple[str, str, int]]:
-    """What waits, as (kind, title, age in days)."""
-    return [(one["kind"], one["title"], one["days"]) for one in told["waiting"]]
+    """What waits, as (kind, title, age in days), but for who is to be chosen to carry it."""
+    waits = [one for one in told["waiting"] if one["kind"] not in ("owner", "deputy")]
+    return [(one["kind"], one["title"], one["days"]) for one in waits]
 
 
 def test_trials_are_counted_in_the_phase_that_they_are_in_today(town: Town) -> None:
@@ -120,7 +121,8 @@ def test_each_unit_that_does_it_waits_for_itself_and_a_no_counts_from_its_day(to
     søren.make("uptake", unit=town.units["Syd"], practice=practice, since_on=day(-20))
     søren.make("check_in", unit=town.units["Syd"], practice=practice, checked_on=day(-3), still_done="no")
     assert kinds(read(dorte)) == [("check_in", "Opkald før besøg", 5), ("slipping", "Opkald før besøg", 3)]
-    assert [(one["kind"], one["unit"]) for one in read(dorte)["waiting"]] == [("check_in", "Nord"), ("slipping", "Syd")]
+    waits = [(one["kind"], one["unit"]) for one in read(dorte)["waiting"]]
+    assert waits == [("check_in", "Nord"), ("slipping", "Syd"), ("owner", "Nord")]
     # The unit that took it up sees what waits there, although the practice belongs to another.
     assert kinds(read(søren)) == [("slipping", "Opkald før besøg", 3)]
     assert read(søren)["practices"]["slipping"] == 0

@@ -150,6 +150,7 @@ def test_what_was_held_before_names_its_files(town: Town, settings: config.Setti
     with town.app.app_context(), writing() as session:
         assert sorted(tuple(row) for row in session.execute(asked)) == expected
         session.execute(text("DELETE FROM attached WHERE record = :held").bindparams(held=held[0]))
+        session.execute(text("DROP TABLE mended_ahead"))
         _drop(session, {"attached": ["account"], "practice": ["succeeded_by", "owner_gone"], "trial": ["owner_gone"]})
         session.execute(text("UPDATE alembic_version SET version_num = '0010'"))
     migrate.upgrade(settings.database_url)
@@ -159,7 +160,7 @@ def test_what_was_held_before_names_its_files(town: Town, settings: config.Setti
 
 def _without_0008(session: Session) -> None:
     """The tables as they were before that migration, and those after it."""
-    for table in ("attached", "attachment"):
+    for table in ("attached", "attachment", "mended_ahead"):
         session.execute(text(f"DROP TABLE {table}"))
     session.execute(text("DROP INDEX trial_together"))
     columns = {"trial": ["deputy_gone_on", "owner_gone", "kin", "adjust_because"]}

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from proev import clock
 from proev.sync.tidy import HORIZON, tidy
 
@@ -100,3 +101,18 @@ def test_two_who_settle_a_conflict_on_different_days_make_no_conflict_about_it(t
     assert "resolved_on" not in musa.records[conflict["id"]]["fields"]
     # A day that was taken back is a conflict with one that is set: the two do not mean the same.
     assert mette.sync(put("conflict", record=conflict["id"], base=1, resolved_on=days[1]))[0]["status"] == "conflict"
+
+
+@pytest.mark.parametrize(("mender", "is_dealt_with"), [("Lone", True), ("Musa", False)])
+def test_what_comes_after_its_mend_is_dealt_with_when_the_mender_may(town: Town, mender: str, is_dealt_with: bool) -> None:
+    """After a restore the leader's phone may be the first to send again."""
+    trial = town.phone("Lone").make("trial", unit=town.units["Nord"], title="Kaffe på kajen")
+    wrong = put("observation", trial=trial, seen_at="2026-11-23T07:05:00+01:00", outcome="splendid")
+    told = {"trial": trial, "seen_at": "2026-11-23T07:05:00+01:00", "outcome": "worked"}
+    mend = {**put("observation", record=wrong["id"], **told), "instead_of": wrong["id"]}
+    phone = town.phone(mender)
+    assert [one["status"] for one in phone.sync(mend, mend)] == ["applied", "applied"]
+    mette = town.phone("Mette")
+    assert [one["status"] for one in mette.sync(wrong)] == ["held"], "its first result, whatever has become of it"
+    assert [bool(one["fields"].get("resolved_on")) for one in mette.of_type("held")] == [is_dealt_with]
+    assert [one["fields"]["outcome"] for one in mette.of_type("observation")] == ["worked"]

@@ -85,9 +85,13 @@ export interface Entry {
 }
 
 /** The record of a mutation that mends a held one. It keeps its id, because what else was written about it goes on pointing
- *  at it – but not when that id belongs to something else: then the mend makes a record of its own. */
-export function recordOfMend(held: Entry, reason: string | undefined): { record?: string } {
-  return reason === 'id_reused' && held.base === 0 ? {} : { record: held.record }
+ *  at it – but not when that id belongs to something else: then the mend makes a record of its own, whose id follows from
+ *  that of what holds it. Two who mend it on two phones write about one record. */
+export function recordOfMend(entry: Entry, reason: string | undefined): { record?: string } {
+  if (reason !== 'id_reused' || entry.base) return { record: entry.record }
+  const { held } = entry
+  if (!held) return {}
+  return { record: `${held.slice(0, 15)}${(Number.parseInt(held[15]!, 16) ^ 8).toString(16)}${held.slice(16)}` }
 }
 
 export interface Conflict {

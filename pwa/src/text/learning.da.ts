@@ -25,6 +25,7 @@ export const da = {
   someWords: (count: number) => `Ingen på telefonen har alle ordene. ${count} har nogle af dem.`,
   alike: (count: number) => `Ingen på telefonen passer helt. ${count} ligner.`,
   noneOnPhone: 'Ingen på telefonen passer. Prøv et andet ord.',
+  areCards: (count: number) => (count === 1 ? '1 er et læringskort.' : `${count} er læringskort.`),
   onThePhone: 'På telefonen',
   alsoOnPhone: 'Også på telefonen',
   noneWithFilter: 'Ingen af dem endte sådan.',

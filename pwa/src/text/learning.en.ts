@@ -27,6 +27,7 @@ export const en: Words = {
   someWords: (count) => `None on the phone has all the words. ${count} ${count === 1 ? 'has' : 'have'} some of them.`,
   alike: (count) => `None on the phone fits exactly. ${count} ${count === 1 ? 'comes' : 'come'} close.`,
   noneOnPhone: 'None on the phone fits. Try another word.',
+  areCards: (count) => (count === 1 ? '1 is a learning card.' : `${count} are learning cards.`),
   onThePhone: 'On the phone',
   alsoOnPhone: 'Also on the phone',
   noneWithFilter: 'None of them ended like that.',

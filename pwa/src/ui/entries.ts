@@ -1,7 +1,7 @@
 // What somebody wrote, named in a few words.
 
 import type { Store } from '../store/store'
-import type { Entry, Fields } from '../store/types'
+import type { Entry, Fields, Json } from '../store/types'
 import type { Terms } from '../text/terms.da'
 
 /** An entry in a few words that its author recognises: a decision by what was chosen, and about what. */
@@ -9,10 +9,11 @@ export function entryTitle(entry: Entry, terms: Terms, fieldsOf: (id: string) =>
   const { fields } = entry
   const kind = terms.types[entry.type] ?? entry.type
   const about = nameIn(fieldsOf(String(fields.subject ?? fields.trial ?? fields.practice ?? entry.record)))
-  const words = fields.choice
-    ? [choiceWord(String(fields.choice), terms), about].filter(Boolean).join(' – ')
-    : (fields.text ?? fields.title ?? fields.good ?? fields.different ?? about)
-  const said = words ? `${kind}: ${String(words)}` : kind
+  // What is held may be of any kind: only words are read.
+  const words = isWords(fields.choice)
+    ? [choiceWord(fields.choice, terms), about].filter(Boolean).join(' – ')
+    : ([fields.text, fields.title, fields.good, fields.different].find(isWords) ?? about)
+  const said = words ? `${kind}: ${words}` : kind
   // Only what is new says which unit it belongs to; an edit may be as old as the record, which the server has not seen.
   if (fields.unit !== undefined) return said
   const isStart = entry.type === 'trial' && fields.starts_on && Object.keys(fields).length === 1
@@ -41,5 +42,9 @@ function choiceWord(choice: string, terms: Terms): string {
 export function nameIn(fields: Fields | undefined): string | undefined {
   const { title, text, between, name: called, who, does } = fields ?? {}
   const name = title ?? text ?? between ?? called ?? (who && `${who} ${does}`)
-  return name ? String(name) : undefined
+  return isWords(name) ? name : undefined
+}
+
+function isWords(value: Json | undefined): value is string {
+  return typeof value === 'string' && value !== ''
 }

@@ -22,7 +22,7 @@ const Learning = lazy(() => import('./learning/Learning').then((loaded) => loade
 
 export function Screen() {
   const { text } = useApp()
-  const [, first, second] = usePath().split('/')
+  const [, first, second, third] = usePath().split('/')
   switch (first) {
     case '':
       return <Today />
@@ -34,7 +34,8 @@ export function Screen() {
       return <Part title={text.newTrial} back="/" component={NewTrial} />
     case 'proevehandlinger':
       if (!second) return <Part title={text.trials} component={Trials} />
-      return <Part title={text.trials} back="/proevehandlinger" component={Trial} />
+      // A tap that comes before the code does leads where it would a moment later.
+      return <Part title={text.trials} back={`/${first}${third ? `/${second}` : ''}`} component={Trial} />
     case 'praksis':
       return <Part title={text.app} back="/" component={Practice} />
     case 'enhed':

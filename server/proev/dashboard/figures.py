@@ -21,7 +21,9 @@ FEWEST = 5
 NEWEST = 6
 PHASES = ("idea", "planned", "running", "review", "abandoned", "adapted", "scaled", "adopted", "cancelled")
 CHECK_IN_FIELDS = ("practice", "checked_on", "still_done", "received_at")
-TRIAL_FIELDS = ("title", "adopt_asked_on", *rules.STARTING)
+CARRIED = ("owner", "deputy", "deputy_gone_on")
+TRIAL_FIELDS = ("title", "adopt_asked_on", *CARRIED, "owner_role", *rules.STARTING)
+PRACTICE_FIELDS = ("title", "trial", "adopted_on", *CARRIED)
 
 
 def phases_of_trials(session: Session, chosen: Filter, today: date) -> list[tuple[Fact, str, list[Fact]]]:
@@ -46,7 +48,7 @@ def phases_of_practices(session: Session, chosen: Filter, today: date) -> list[t
     checked = by(facts(session, chosen, "check_in", *CHECK_IN_FIELDS, everywhere=True), "practice")
     decided = by(facts(session, chosen, "decision", "subject", "choice", "replaces", "check_on", everywhere=True), "subject")
     found = []
-    for practice in facts(session, chosen, "practice", "title", "trial", "adopted_on", everywhere=True):
+    for practice in facts(session, chosen, "practice", *PRACTICE_FIELDS, everywhere=True):
         if not {practice["unit"], *(one["unit"] for one in uptakes.get(practice["id"], []))} & chosen.units:
             continue
         own, answers = uptakes.get(practice["id"], []), checked.get(practice["id"], [])

@@ -17,6 +17,8 @@ from .facts import Fact, facts
 from .filters import Filter
 
 LONGEST_TEXT = 80
+UNCARRIED = ("owner", "deputy")
+"""A person is to be chosen. It presses less than what people wait for."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,8 @@ def waiting(
 ) -> list[dict[str, Any]]:  # fmt: skip
     """Decisions that contradict each other, reviews without a decision, what the staff wish to take into use, what was
     adapted or scaled and has not gone on, check-ins due, slipping practices (each unit for itself), barriers raised and
-    unanswered, citizens' concerns without a reply, and steps overdue."""
+    unanswered, citizens' concerns without a reply, and steps overdue; last, which running trials and practices nobody carries,
+    or nobody is to stand in for."""
     unit = definitions()["unit"].table
     named = session.execute(select(unit.id, unit.name).where(unit.organisation == chosen.organisation))
     names = {row.id: row.name for row in named}
@@ -64,7 +67,7 @@ def waiting(
         {"kind": one.kind, "id": one.id, "title": _short(one.title), "unit": names.get(one.unit, ""), "days": _age(one, today)}
         for one in found
     ]
-    return sorted(told, key=lambda one: (-one["days"], one["title"]))
+    return sorted(told, key=lambda one: (one["kind"] in UNCARRIED, -one["days"], one["title"]))
 
 
 def _age(wait: Wait, today: date) -> int:
@@ -82,6 +85,15 @@ def _trials(asked: Asked) -> Iterator[Wait]:
         kind, since = _of_trial(trial, phase, decided, trial["id"] in in_use, trial["id"] in carried_on, asked.today)
         if kind:
             yield Wait(kind, trial["id"], trial["title"], trial["unit"], since)
+        elif phase == "running" and (missing := _missing(trial)):
+            yield Wait(missing, trial["id"], trial["title"], trial["unit"], trial["deputy_gone_on"] or trial["starts_on"])
+
+
+def _missing(carried: Fact) -> str:
+    """Who is to be chosen: an owner, or where there is one, who stands in for them; "" when there are both."""
+    if not (carried["owner"] or carried.get("owner_role")):
+        return "owner"
+    return "" if carried["deputy"] else "deputy"
 
 
 def _of_trial(trial: Fact, phase: str, decided: list[Fact], is_in_use: bool, is_carried_on: bool, today: date) -> tuple[str, str]:
@@ -109,7 +121,10 @@ def _practices(asked: Asked) -> Iterator[Wait]:
         if phase in rules.UNDECIDED
         for earlier in rules.gone_on_from(trial["id"], asked.parents)
     }
-    for practice, _, _, waits in asked.practices:
+    for practice, phase, _, waits in asked.practices:
+        if phase != "retired" and practice["unit"] in asked.chosen.units and (missing := _missing(practice)):
+            since = practice["deputy_gone_on"] or practice["adopted_on"]
+            yield Wait(missing, practice["id"], practice["title"], practice["unit"], since)
         for one in waits:
             is_tried = (one["unit"], practice["trial"]) in tried
             if is_tried if one["kind"] == "slipping" else one["silent"] and not is_tried:

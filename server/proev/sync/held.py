@@ -7,14 +7,14 @@ from dataclasses import replace
 from heapq import heapify, heappop, heappush
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, insert, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from ..access import REVIEWERS, Standing
 from ..cpr import mask_cpr
 from ..hold import Hold
 from ..ids import is_id
-from ..journal import Mutation, Waiting
+from ..journal import MendedAhead, Mutation, Waiting
 from ..records import definitions
 from ..values import escaped
 from .apply import apply, server_made
@@ -38,6 +38,7 @@ def keep(work: Work, writer: Writer, mutation: Any, hold: Hold) -> Row:
     work.put(row)
     if hold.missing:
         work.waiting.append({"organisation": work.organisation, "missing": hold.missing, "held": row.id})
+    _close_if_mended_ahead(work, row)
     return row
 
 
@@ -248,11 +249,34 @@ def close_mended(work: Work, writer: Writer, mutation: Any, became: str, is_held
     """`instead_of`: the held mutation that this one mends is dealt with, if it was the same person's or the writer leads
     the unit that it waits in. When this one is held in turn (`became`: as what), only the same person's is: somebody else's
     has become nothing yet, and would be told to be stored."""
-    for row in mended_by(work, writer, mutation):
+    mended = mended_by(work, writer, mutation)
+    for row in mended:
         if not is_held or row.fields.get("sent_by") == writer.user:
             close(work, row, became)
         else:
             work.instead[became] = row.id  # its files are the same person's
+    if not mended and not is_held:
+        _keep_ahead(work, writer.user, mutation, became)
+
+
+def _keep_ahead(work: Work, author: str, mutation: Any, became: str) -> None:
+    """What a mutation stands instead of may come later: after a restore phones send again in any order."""
+    for one in _mended_ids(work, mutation):
+        if _as_held(work, one) is None and not _ahead(work, one, author):
+            told = {"organisation": work.organisation, "mutation": one, "author": author, "record": became}
+            work.session.execute(insert(MendedAhead), [told])
+
+
+def _close_if_mended_ahead(work: Work, row: Row) -> None:
+    own = _id_of(row.fields["mutation"])
+    for one in _ahead(work, own) if is_id(own) else ():
+        if _may_mend(work, one.author, work.standing(one.author), row):
+            close(work, row, one.record)
+
+
+def _ahead(work: Work, mutation_id: str | None, *authors: str) -> Sequence[MendedAhead]:
+    known = select(MendedAhead).where(MendedAhead.organisation == work.organisation, MendedAhead.mutation == mutation_id)
+    return work.session.scalars(known.where(MendedAhead.author.in_(authors)) if authors else known).all()
 
 
 def mended_by(work: Work, writer: Writer, mutation: Any) -> list[Row]:

@@ -16,6 +16,22 @@ export function Guard({ children, otherwise }: { children: ComponentChildren; ot
   return <>{error === undefined ? children : (otherwise ?? <p>{words.unshowable}</p>)}</>
 }
 
+/** In the place of a whole card: what it was about can still be kept. */
+export function Unshowable({ save }: { save: () => void }) {
+  const { text } = useApp()
+  const words = useWordsOf(da, en)
+  return (
+    <article class="attention-card">
+      <p>{words.unshowable}</p>
+      <div class="act-row">
+        <button type="button" class="button button-secondary" onClick={save}>
+          {text.saveAsFile}
+        </button>
+      </div>
+    </article>
+  )
+}
+
 /** What a card is about. */
 export function CardTitle({ entry }: { entry: Entry }) {
   const words = useWordsOf(da, en)

@@ -16,6 +16,7 @@ export function entryKept(held: RecordView): Entry {
     record: textIn(told.record) || id,
     base: typeof told.base === 'number' ? told.base : 0,
     fields: objectIn(told.fields),
+    held: held.id,
   }
 }
 

@@ -22,6 +22,10 @@ import { useTrying } from './trying'
 /** No answer by then is told as none. */
 const PATIENCE = 20_000
 
+export function saveHeld(held: RecordView): void {
+  download(`proev-${entryKept(held).id}.json`, { proev_queue: 1, entries: [entryInFile(held)] })
+}
+
 export function ReviewCard({ held }: { held: RecordView }) {
   const { text, store, engine, account, language } = useApp()
   const words = useWordsOf(da, en)
@@ -126,11 +130,7 @@ export function ReviewCard({ held }: { held: RecordView }) {
             {mending.isOpen ? words.mendAndSend : words.mendYourself}
           </button>
         )}
-        <button
-          type="button"
-          class="button button-tertiary"
-          onClick={() => download(`proev-${told.id}.json`, { proev_queue: 1, entries: [entryInFile(held)] })}
-        >
+        <button type="button" class="button button-tertiary" onClick={() => saveHeld(held)}>
           {text.saveAsFile}
         </button>
       </div>

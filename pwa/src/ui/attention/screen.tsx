@@ -2,6 +2,7 @@
 
 import { queueFile } from '../../store/bring'
 import { editAndSendAgain, letRest } from '../../store/mending'
+import type { Store } from '../../store/store'
 import type { Entry } from '../../store/types'
 import { da } from '../../text/mine.da'
 import { en } from '../../text/mine.en'
@@ -11,10 +12,10 @@ import { Frame } from '../frame'
 import { download, toast } from '../parts'
 import { ConflictCard } from './conflict'
 import { forReview, inState, openConflicts } from './count'
-import { CardTitle, Guard } from './guard'
+import { CardTitle, Guard, Unshowable } from './guard'
 import { MendForm, useMend } from './mend'
 import { RefusedCard } from './refused'
-import { ReviewCard } from './review'
+import { ReviewCard, saveHeld } from './review'
 import { settledBy } from './settled'
 import { inOurWords } from './told'
 import { useTrying } from './trying'
@@ -37,7 +38,7 @@ export function Attention() {
         </Guard>
       ))}
       {held.map((one) => (
-        <Guard key={one.n}>
+        <Guard key={one.n} otherwise={<Unshowable save={() => saveFile(store, one)} />}>
           <HeldCard entry={one} />
         </Guard>
       ))}
@@ -51,13 +52,20 @@ export function Attention() {
           <h2 id="review">{words.review}</h2>
           <p>{words.reviewIntro}</p>
           {reviews.map((one) => (
-            <Guard key={one.id}>
+            <Guard key={one.id} otherwise={<Unshowable save={() => saveHeld(one)} />}>
               <ReviewCard held={one} />
             </Guard>
           ))}
         </section>
       )}
     </Frame>
+  )
+}
+
+function saveFile(store: Store, entry: Entry): void {
+  download(
+    `proev-${entry.id}.json`,
+    queueFile(store, (one) => one.n === entry.n),
   )
 }
 
@@ -96,16 +104,7 @@ function HeldCard({ entry }: { entry: Entry }) {
           {words.mendAndSend}
         </button>
         <WayThere entry={entry} />
-        <button
-          type="button"
-          class="button button-secondary"
-          onClick={() =>
-            download(
-              `proev-${entry.id}.json`,
-              queueFile(store, (one) => one.n === entry.n),
-            )
-          }
-        >
+        <button type="button" class="button button-secondary" onClick={() => saveFile(store, entry)}>
           {text.saveAsFile}
         </button>
         <button

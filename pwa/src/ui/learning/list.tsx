@@ -66,6 +66,7 @@ export function LearningList() {
           <Endings cards={matching} value={ending} onChange={setEnding} />
           <p class="quiet" role="status">
             {isAsked ? saidOf(fits, best.isWhole, found.isLike, words) : words.intro}
+            {matching.length > 0 && held.length > 0 && ` ${words.areCards(matching.length)}`}
           </p>
           {matching.length > 0 && chosen.length === 0 && <p class="empty">{words.noneWithFilter}</p>}
           <ul class="cards learned-cards">

@@ -137,6 +137,7 @@ function WaitingList({ waiting }: { waiting: Waiting[] }) {
   const told = useWordsOf(waitsDa, waitsEn)
   const [isAll, setAll] = useState(false)
   const shown = isAll ? waiting : waiting.slice(0, FIRST)
+  const choosing = (id: string) => `/${store.get(id)?.type === 'practice' ? 'praksis' : 'proevehandlinger'}/${id}/ret`
   const doors: Record<string, (id: string) => string> = {
     contradiction: (id) => `/proevehandlinger/${id}`,
     review: (id) => `/proevehandlinger/${id}/saml-op`,
@@ -146,6 +147,8 @@ function WaitingList({ waiting }: { waiting: Waiting[] }) {
     slipping: (id) => `/praksis/${id}`,
     barrier: (id) => `/barriere/${id}`,
     concern: (id) => `/borger/${id}`,
+    owner: choosing,
+    deputy: choosing,
     step: (id) => subjectHref(store.get(String(store.get(id)?.fields.decision))),
   }
   return (

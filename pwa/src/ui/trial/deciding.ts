@@ -186,9 +186,10 @@ export function toDecision({ review, trial, choice, today, notCpr, instead = [] 
   ]
 }
 
-/** A decision about a trial, and what goes with it: an extension answers the unit's wish to adopt. Of the two on one day
- *  nothing else tells which came first. */
+/** A decision about a trial, and what goes with it: an extension answers the unit's wish to adopt. A later day says so by
+ *  itself; of the two on one day nothing else tells which came first. */
 export function decided(trial: RecordView, fields: Fields, notCpr: string[]): NewMutation[] {
-  const answered = fields.choice === 'extend' ? edit('trial', trial, { adopt_asked_on: null }) : undefined
+  const isSameDay = fields.choice === 'extend' && String(trial.fields.adopt_asked_on ?? '') >= String(fields.decided_on)
+  const answered = isSameDay ? edit('trial', trial, { adopt_asked_on: null }) : undefined
   return [create('decision', trial.unit, fields, notCpr), ...(answered ? [answered] : [])]
 }
