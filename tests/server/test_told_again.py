@@ -31,6 +31,26 @@ def test_phone_away_past_the_horizon_forgets_what_was_deleted(town: Town) -> Non
     assert not home.last["reset"], "who has read past the tombstone goes on as ever"
 
 
+@pytest.mark.parametrize("limit", [1000, 10])
+def test_first_download_of_several_pages_ends_where_old_tombstones_are_gone(town: Town, limit: int) -> None:
+    mette = town.phone("Mette")
+    texts = [f"Vejen er spærret {number}" for number in range(25)]
+    for words in texts:
+        mette.make("barrier", unit=town.units["Nord"], kind="time", text=words)
+    gone = mette.make("barrier", unit=town.units["Nord"], kind="time", text="slettes")
+    mette.sync(delete("barrier", gone, 1))
+    with town.app.app_context():
+        assert tidy(town.units["Kommunen"], clock.now() + HORIZON + timedelta(days=1)).tombstones == 1
+    new = town.phone("Musa")
+    pages = [new.post(limit=limit).json]
+    while pages[-1]["more"] and len(pages) < 60:
+        new.cursor = pages[-1]["cursor"]
+        pages.append(new.post(limit=limit).json)
+    assert not any(one["reset"] for one in pages)
+    told = [one["fields"]["text"] for page in pages for one in page["changes"] if one["type"] == "barrier"]
+    assert sorted(told) == sorted(texts), "each once, and then no more"
+
+
 def test_deletion_s_age_counts_and_not_the_record_s(town: Town, monkeypatch) -> None:  # type: ignore[no-untyped-def]
     mette = town.phone("Mette")
     gone = mette.make("trial", unit=town.units["Nord"], title="Gammel")

@@ -57,7 +57,7 @@ def pull(
         cursor = replace(cursor, old=cursor.scope, scope=scope_id, stage="p", position="")
     room = limit
     if cursor.is_moving:
-        cursor, room = _move(session, organisation, scope, cursor, room, page)
+        cursor, room = _move(session, organisation, scope, cursor, room, page, int(seq))
     if not cursor.is_moving and not page.more:
         cursor = _follow(session, organisation, scope, cursor, room, page, as_sent, int(seq))
     page.cursor = str(cursor)
@@ -72,19 +72,23 @@ def _start(
     if cursor is not None:
         kept = session.get(ScopeRow, (organisation, cursor.scope))
         moved_on = cursor.is_moving and Scope.from_json(kept.content) != scope if kept else True
-        if kept and kept.user == scope.user and cursor.epoch == epoch[:8] and horizon <= cursor.seq <= seq and not moved_on:
+        is_own = kept and kept.user == scope.user and cursor.epoch == epoch[:8]
+        # Of what a first download still has to go through, it is told no tombstone up to `skip` anyway.
+        if is_own and horizon <= max(cursor.seq, cursor.skip) and cursor.seq <= seq and not moved_on:
             return cursor
     page.reset = told is not None
     return Cursor(epoch, "", 0)
 
 
-def _move(session: Session, organisation: str, scope: Scope, cursor: Cursor, room: int, page: Page) -> tuple[Cursor, int]:
+def _move(
+    session: Session, organisation: str, scope: Scope, cursor: Cursor, room: int, page: Page, seq: int
+) -> tuple[Cursor, int]:
     """From one scope to another: first what to forget, then what is missing."""
     kept = session.get(ScopeRow, (organisation, cursor.old))
     old = Scope.from_json(kept.content) if kept else None
     if old is None:
         page.reset = True
-        return Cursor(cursor.epoch, cursor.scope, 0), room
+        return Cursor(cursor.epoch, cursor.scope, 0, skip=seq), room
     if cursor.stage == "p":
         query = (
             select(Record.id)
