@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, literal, not_, or_, select
 from sqlalchemy.orm import Session
 
 from .journal import Organisation, Record
@@ -172,9 +172,33 @@ def _not_by_unit() -> list[str]:
 
 
 def count_visible(session: Session, organisation: str, scope: Scope) -> int:
-    """How many live records the scope lets through, counted no further than the limit for a light phone."""
-    some = select(Record.id).where(Record.organisation == organisation, Record.deleted.is_(False), visible(scope))
-    return int(session.scalar(select(func.count()).select_from(some.limit(LIGHT_ABOVE + 1).subquery())) or 0)
+    """How many live records a scope that is not light lets through, counted no further than the limit for a light phone.
+
+    As `visible` says it, but part by part, each by an index or from its own small table: in one condition it is a walk through
+    everything that the organisation has ever written, for every phone that comes back.
+    """
+    names = _types_by_audience()
+    of_units = and_(Record.unit.in_(scope.within), Record.type.not_in(_not_by_unit()))
+    here = and_(Record.organisation == organisation, Record.deleted.is_(False))
+    parts: list[Select[Any]] = [
+        select(Record.id).where(here, of_units),
+        select(Record.id).where(here, Record.unit.in_(scope.above), Record.type.in_(names["below"])),
+    ]
+    if scope.listed:
+        listed = and_(Record.id.in_(scope.listed), Record.type.in_(names["listed"]))
+        parts.append(select(Record.id).where(here, listed, not_(of_units)))
+    for name in names["everyone"]:
+        table = definitions()[name].table
+        parts.append(select(table.id).where(table.organisation == organisation))
+    for name in names["sender"]:
+        table = definitions()[name].table
+        is_theirs = or_(table.created_by == scope.user, table.unit.in_(scope.leads))
+        parts.append(select(table.id).where(table.organisation == organisation, is_theirs))
+    counted = 0
+    for part in parts:
+        if counted <= LIGHT_ABOVE:
+            counted += session.scalar(select(func.count()).select_from(part.limit(LIGHT_ABOVE + 1).subquery())) or 0
+    return counted
 
 
 def counters(session: Session, organisation: str) -> tuple[int, int]:

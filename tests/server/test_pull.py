@@ -7,7 +7,8 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from proev.db import writing
+from proev import access
+from proev.db import reading, writing
 from proev.ids import new_id
 from proev.journal import Installation
 from proev.sync.cursor import Cursor
@@ -230,6 +231,22 @@ def test_large_scope_leaves_the_bulk_below_on_the_server(filled: Town, monkeypat
     musa = filled.phone("Musa")
     musa.sync()
     assert len(musa.of_type("observation")) == 40, "one's own unit is always whole"
+
+
+@pytest.mark.parametrize("name", ["Mette", "Lone", "Søren", "Dorte", "Hans", "Anna"])
+def test_what_a_scope_lets_through_is_counted_as_it_is_given_out(filled: Town, name: str) -> None:
+    practice = adopted(filled)
+    filled.phone("Søren").make("uptake", unit=filled.units["Syd"], practice=practice, since_on="2026-11-21")
+    for sender in ("Mette", "Hans", "Søren"):
+        filled.phone(sender).sync({"id": new_id(), "type": "trial", "op": "put", "at": SEEN, "fields": {"title": 7}})
+    filled.phone("Mette").sync(delete("trial", filled.phone("Mette").make("trial", unit=filled.units["Nord"], title="Væk"), 1))
+    phone = filled.phone(name)
+    phone.sync()
+    organisation = filled.units["Kommunen"]
+    with filled.app.app_context(), reading() as session:
+        tree, standing = access.load_tree(session, organisation), access.load_standing(session, organisation, filled.users[name])
+        counted = access.count_visible(session, organisation, access.scope_of(session, tree, standing))
+    assert counted == len(phone.records) > 5
 
 
 def test_what_is_not_sent_back_is_told_its_place_in_the_order(town: Town) -> None:
