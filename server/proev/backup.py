@@ -10,6 +10,7 @@ record's version, so that no edit made before can pass for one of a newer versio
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -32,6 +33,8 @@ from .attachments.files import to_disk
 from .config import Settings
 from .values import LAST_SECOND, LIFT
 
+REVISION = re.compile(rb"^COPY public\.alembic_version .*;\n(\w+)\n", re.MULTILINE)
+"""Which schema a PostgreSQL dump's script brings."""
 LIFTED = f"coalesce(max(version), 0) / {LIFT} * {LIFT}"
 """SQL over the records: how far this database's versions have been lifted."""
 
@@ -214,6 +217,7 @@ def _restore_sqlite(settings: Settings, source: Path, replaced: Replaced, before
     try:
         _copy(source, ready)
         _check(ready, source)
+        _refuse_newer(source, migrate.revision_of(f"sqlite:///{ready}"))
         migrate.upgrade(f"sqlite:///{ready}", keep_copy=False)
         with closing(sqlite3.connect(ready)) as connection:
             accounts = [str(one) for (one,) in connection.execute("SELECT id FROM account")]
@@ -238,6 +242,13 @@ def _check(ready: Path, source: Path) -> None:
         raise Refused(f"{source} is damaged, or not a backup made by `proev backup`. Nothing was changed.")
 
 
+def _refuse_newer(source: Path, found: str | None) -> None:
+    try:
+        migrate.refuse_newer(found)
+    except migrate.Newer as newer:
+        raise Refused(f"cannot restore {source}: {newer} Nothing was changed.") from None
+
+
 def _restore_postgresql(settings: Settings, source: Path, replaced: Replaced, before: Access | None) -> list[str]:
     """Returns the ids of the accounts that the backup has."""
     # One script in one transaction: what the backup holds and the new epoch come together or not at all. The schema is
@@ -247,6 +258,8 @@ def _restore_postgresql(settings: Settings, source: Path, replaced: Replaced, be
     )
     if script.returncode:
         raise Refused(f"{source} is damaged, or not a backup made by `proev backup`. Nothing was changed.")
+    found = REVISION.search(script.stdout)
+    _refuse_newer(source, found and found[1].decode())
     *always, marks = _renewal(replaced, "public.")
     always += access_kept.carried_over(before, LIFT, "public.") if before else []
     which = f"COPY (SELECT '{ACCOUNT_IS}' || id FROM public.account) TO STDOUT;\n"

@@ -16,6 +16,19 @@ LOCK = 7_040_719
 """The advisory lock that lets one process at a time migrate a PostgreSQL database."""
 
 
+class Newer(Exception):
+    """The database is at a revision that this version of Prøv does not know; the message is one sentence."""
+
+    def __init__(self, found: str) -> None:
+        super().__init__(f"it is of a newer version of Prøv (schema {found}; this version knows {newest()}): update Prøv.")
+
+
+def refuse_newer(found: str | None) -> None:
+    """Raises `Newer` for a revision past our own: nothing here can be done to what a newer version has made."""
+    if found is not None and found > newest():
+        raise Newer(found)
+
+
 def configured(connection: Connection | None = None) -> Any:
     """Alembic's configuration for our migrations. Alembic is imported only where there is something to migrate: without it
     a start is a quarter shorter."""
@@ -59,12 +72,15 @@ def revision_of(url: str) -> str | None:
 
 
 def upgrade(url: str, target: str = "head", keep_copy: bool = True) -> None:
-    """Bring the database to `target`. A SQLite file that holds data is copied beside itself first, unless it is one already."""
+    """Bring the database to `target`. A SQLite file that holds data is copied beside itself first, unless it is one already.
+    Raises `Newer`; nothing is touched or copied then."""
     if url.startswith("sqlite"):
         _upgrade_sqlite(url, target, keep_copy)
         return
     engine = create_engine(url, poolclass=NullPool)
-    if revision(engine) == (newest() if target == "head" else target):
+    now = revision(engine)
+    refuse_newer(now)
+    if now == (newest() if target == "head" else target):
         engine.dispose()
         return
     with engine.connect() as connection:
@@ -88,6 +104,7 @@ def _upgrade_sqlite(url: str, target: str, keep_copy: bool) -> None:
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
     is_there = path.exists() and path.stat().st_size > 0
     now = revision(engine) if is_there else None
+    refuse_newer(now)
     if now == (newest() if target == "head" else target):
         return
     if keep_copy and is_there and now is not None:

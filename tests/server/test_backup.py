@@ -16,7 +16,7 @@ from proev.values import LIFT
 from sqlalchemy import create_engine, text
 from sqlalchemy.pool import NullPool
 
-from tests.support.town import Phone, Town, put
+from tests.support.town import Phone, Town, delete, put
 
 
 def restored(town: Town, settings: config.Settings, file: Path) -> backup.Restored:
@@ -226,3 +226,26 @@ def test_file_that_is_no_backup_changes_nothing(town: Town, settings: config.Set
 def test_file_that_is_not_there_is_told(settings: config.Settings, tmp_path: Path) -> None:
     with pytest.raises(backup.Refused, match="cannot read"):
         backup.restore(settings, tmp_path / "none")
+
+
+def test_what_colleagues_did_to_a_record_made_since_the_backup_is_done_again_without_a_conflict(
+    town: Town, settings: config.Settings, tmp_path: Path
+) -> None:
+    mette, musa, lone = (town.phone(name) for name in ("Mette", "Musa", "Lone"))
+    mette.sync()
+    backup.backup(settings, tmp_path / "nightly")
+    made, wrong = (put("trial", unit=town.units["Nord"], title=title) for title in ("Kaffe", "Forkert"))
+    mette.sync(made, wrong)
+    musa.sync(), lone.sync()
+    edit, gone = put("trial", record=made["id"], base=1, title="Kaffe på kajen"), delete("trial", wrong["id"], 1)
+    second = put("trial", record=made["id"], base=1, title="Kaffe ved bådene")
+    told = [musa.sync(edit), lone.sync(gone, second)]
+    assert [[one["status"] for one in results] for results in told] == [["applied"], ["applied", "conflict"]]
+    restored(town, settings, tmp_path / "nightly")
+    mette.sync(made, wrong)
+    told = [musa.sync(edit), lone.sync(gone, second)]
+    assert [[one["status"] for one in results] for results in told] == [["applied"], ["applied", "conflict"]], "as it was before"
+    other = town.phone("Musa")
+    other.sync()
+    assert other.records[made["id"]]["fields"]["title"] == "Kaffe på kajen"
+    assert wrong["id"] not in other.records

@@ -10,6 +10,9 @@ from dataclasses import dataclass, field
 
 from .kept import POINTERS, Held, Json, Kept, Wrong
 
+LIFT = 1_000_000
+"""By so much, or several times that, a restore lifts the versions."""
+
 
 @dataclass
 class Model:
@@ -273,11 +276,13 @@ class Model:
         return conflicts
 
     def _conflicts(self, kept: Kept, sent: Json, base: int, device: str, author: str, places: dict[str, int]) -> set[str]:
-        """Another's change after the base, or the same device's own that was sent later; not what nobody has ever set."""
+        """Another's change after the base, or the same device's own that was sent later; not what nobody has ever set, nor
+        what the record was made with, when the writer has seen it: it may have been made again after a restore."""
         return {
             name
             for name, value in sent.items()
             if kept.writer(name)[0] > min(base, kept.version)
+            and not (base and kept.writer(name)[0] % LIFT == 1)
             and (kept.writer(name)[1:3] != (device, author) or (name in kept.writes and kept.writes[name][3] > places[name]))
             and kept.fields.get(name) != value
             and (name in kept.writes or kept.fields.get(name) is not None)
@@ -314,9 +319,10 @@ class Model:
         return record in self.records and not self.records[record].is_deleted
 
     def _is_stale(self, kept: Kept, mutation: Json, device: str, author: str, order: int) -> bool:
-        writes = [kept.created, *kept.writes.values()]
+        writes, base = [kept.created, *kept.writes.values()], mutation.get("base", 0)
         return any(
-            version > mutation.get("base", 0) and ((d, a) != (device, author) or place > order) for version, d, a, place in writes
+            version > base and not (base and version % LIFT == 1) and ((d, a) != (device, author) or place > order)
+            for version, d, a, place in writes
         )
 
     def _is_used(self, record: str | None) -> bool:

@@ -47,14 +47,19 @@ def carry_in(organisation: str, user: str, told: Any, zone: str, language: str) 
     entries = told.get("entries") if isinstance(told, dict) and told.get("proev_queue") == 1 else None
     if not isinstance(entries, list) or len(entries) > MOST:
         raise NotAQueue
-    entries = [one if isinstance(one, dict) else _unreadable(user, one) for one in entries]
+    entries = [one if _is_readable(one) else _unreadable(user, one) for one in entries]
     device = told["device"] if is_id(told.get("device")) else ""
     return written(lambda session: _carry_in(session, organisation, user, device, entries, zone, language))
 
 
+def _is_readable(told: Any) -> bool:
+    return isinstance(told, dict) and any(told.get(name) for name in ("id", "type", "fields"))
+
+
 def _unreadable(user: str, told: Any) -> dict[str, Any]:
-    """What stands in a file and is no entry: kept whole, for who brought it and their leader to look at."""
-    return {"author": user, "op": "put", "fields": {"entry": told}}
+    """What stands in a file and is no entry: kept whole, for its author, or who brought it, and their leader to look at."""
+    author = told.get("author") if isinstance(told, dict) else None
+    return {"author": author or user, "op": "put", "fields": {"entry": told}}
 
 
 def _carry_in(
@@ -70,15 +75,18 @@ def _carry_in(
     taken = _taken(session, organisation, entries, hashes)
     seen = {*taken.values(), *_as_kept(session, organisation, key, entries, hashes, taken)}
     fresh = [at for at, hashed in enumerate(hashes) if hashed not in seen and hashed not in hashes[:at]]
-    own = [as_sent(entries[at]) for at in fresh if entries[at].get("author") == user]
-    pushed = push(session, organisation, user, device, own, now, today, language=language)
+    # What is one's own is pushed though it be known: a colleague may have brought it before, and it waits for its author.
+    own = [at for at, hashed in enumerate(hashes) if entries[at].get("author") == user and hashed not in hashes[:at]]
+    pushed = push(session, organisation, user, device, [as_sent(entries[at]) for at in own], now, today, language=language)
+    taken |= {entries[at]["id"]: hashes[at] for at in own if is_id(entries[at].get("id")) and entries[at]["id"] not in taken}
     others = [at for at in fresh if entries[at].get("author") != user]
     for at in others:
         standing = load_standing(session, organisation, authors[at])
         _keep(work, hashes[at], Writer(authors[at], device, standing, language=language), as_sent(entries[at]), taken)
     work.write()
-    stored = sum('"held"' not in text[:20] for text in pushed.results)
-    return Carried(stored, len(own) - stored + len(others), len(entries) - len(fresh))
+    new = [text for at, text in zip(own, pushed.results, strict=True) if at in fresh]
+    stored = sum('"held"' not in text[:20] for text in new)
+    return Carried(stored, len(new) - stored + len(others), len(entries) - len(fresh))
 
 
 def _author(work: Work, user: str, entry: dict[str, Any]) -> str:
@@ -121,7 +129,7 @@ def as_sent(entry: dict[str, Any]) -> dict[str, Any]:
     mutation = {name: entry[name] for name in WIRE if entry.get(name)}
     if mutation.get("record") == mutation.get("id"):
         mutation.pop("record", None)
-    if mutation.get("op") != "put":
+    if mutation.get("op") == "delete":
         mutation.pop("fields", None)
     elif "fields" in entry:
         mutation["fields"] = entry["fields"]

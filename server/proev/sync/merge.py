@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..records import definitions
+from ..values import LIFT
 from .work import Row, View, Writer
 
 
@@ -23,7 +24,8 @@ def split(row: Row, put: dict[str, Any], base: int, view: View) -> tuple[dict[st
     for name, value in put.items():
         version = row.writer_of(name)[0]
         kept = row.fields.get(name)
-        if version > base and kept != value and not _is_own_and_older(row, name, view, _origin(name, value, view.writer)):
+        is_known = _is_making(version, base) or _is_own_and_older(row, name, view, _origin(name, value, view.writer))
+        if version > base and kept != value and not is_known:
             if not is_said_once or kept is None or value is None:
                 conflicts.append({"field": name, "kept": kept, "yours": value})
         else:
@@ -35,7 +37,16 @@ def is_changed_since(row: Row, base: int, view: View) -> bool:
     """True when another device or author changed any field after `base`, or the same one after what is applied only now: a
     delete would throw that away."""
     held = view.writer.held
-    return any(written[0] > base and not _is_own_and_older(row, name, view, held) for name, written in row.writers.items())
+    return any(
+        version > base and not _is_making(version, base) and not _is_own_and_older(row, name, view, held)
+        for name, (version, *_) in row.writers.items()
+    )
+
+
+def _is_making(version: int, base: int) -> bool:
+    """True when a field is as the record was made with, and the writer has seen the record: after a restore it may have been
+    made again, with a version above every base from before, and nobody has changed it since."""
+    return base > 0 and version % LIFT == 1
 
 
 def _is_own_and_older(row: Row, name: str, view: View, held: Row | None) -> bool:
