@@ -12,7 +12,7 @@ help:
 	echo "make run      the same without data: the first start prints a set-up link"
 	echo "make test     every test, lint and types"
 	echo "make bench    the figures: bytes, latencies, throughput"
-	echo "make soak     half an hour of histories from where the last run stopped   (MINUTES=30 SOAK=--all for the rest too)"
+	echo "make soak     half an hour of histories, then all the rest, for hours   (MINUTES=30 SOAK= for the histories alone)"
 	echo "make lint     ruff, mypy, biome, tsc        make format   put the code in form"
 	echo "make contract write pwa/src/contract.gen.ts"
 
@@ -43,6 +43,7 @@ demo: install
 	$(BIN)/proev demo
 	exec $(BIN)/proev serve
 
+SOAK ?= --all
 soak: install build
 	@$(BIN)/python -m tests.soak --minutes $(or $(MINUTES),30) $(SOAK)
 

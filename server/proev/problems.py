@@ -12,6 +12,7 @@ import traceback
 from typing import Any
 
 from flask import Flask, Response, request
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 CATALOGUE: dict[str, tuple[int, str, str]] = {
@@ -107,7 +108,9 @@ def register(app: Flask) -> None:
         # What people wrote can stand in an error's message; the path, the error's type and its place say enough.
         places = "".join(traceback.format_tb(error.__traceback__))
         log.error("unexpected %s at %s %s\n%s", type(error).__name__, request.method, request.path, places)
-        return answer("storage_full" if _is_full(error) else "internal", retry_after=30 if _is_full(error) else None)
+        if _is_full(error):
+            return answer("storage_full", retry_after=30)
+        return answer("unavailable", retry_after=5) if _is_busy(error) else answer("internal")
 
 
 def _field_errors(error: HTTPException) -> dict[str, str] | None:
@@ -116,6 +119,15 @@ def _field_errors(error: HTTPException) -> dict[str, str] | None:
     if not isinstance(messages, dict):
         return None
     return {str(name): str(said[0] if isinstance(said, list) else said) for name, said in messages.items()}
+
+
+def _is_busy(error: Exception) -> bool:
+    """True when it is the database that cannot be had for now: another process writes SQLite's file for longer than is waited
+    for it (a restore does), or PostgreSQL is away, full up or starting. Nothing that was sent is to blame, and a phone must not
+    look for it there."""
+    if not isinstance(error, OperationalError):
+        return False
+    return hasattr(error.orig, "sqlstate") or "database is locked" in str(error.orig).lower()
 
 
 def _is_full(error: Exception) -> bool:

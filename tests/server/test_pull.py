@@ -85,7 +85,10 @@ def test_cursor_of_somebody_else_resets(filled: Town) -> None:
     assert hans.post(cursor=mette.cursor).json["reset"] is True
 
 
-@pytest.mark.parametrize("cursor", ["", "x", "1.2.3", "9" * 100, "a" * 5000, "1.00000000.x.0", "\x00", "1.aaaaaaaa.æ.1"])
+@pytest.mark.parametrize(
+    "cursor",
+    ["", "x", "1.2.3", "9" * 100, "a" * 5000, "1.00000000.x.0", "\x00", "1.aaaaaaaa.æ.1", "1.aaaaaaaa.x.1.y.b" + 36 * "9"],
+)
 def test_cursor_that_cannot_be_read_resets(filled: Town, cursor: str) -> None:
     mette = filled.phone("Mette")
     answer = mette.post(cursor=cursor).json
@@ -247,6 +250,18 @@ def test_what_a_scope_lets_through_is_counted_as_it_is_given_out(filled: Town, n
         tree, standing = access.load_tree(session, organisation), access.load_standing(session, organisation, filled.users[name])
         counted = access.count_visible(session, organisation, access.scope_of(session, tree, standing))
     assert counted == len(phone.records) > 5
+
+
+def test_page_of_large_held_records_ends_before_its_limit(town: Town) -> None:
+    mette, lone = town.phone("Mette"), town.phone("Lone")
+    for _ in range(9):
+        mette.post(put("trial", unit=town.units["Nord"], title="x", nonsense="y" * 900_000))
+    answers = [lone.post()]
+    while answers[-1].json["more"]:
+        answers.append(lone.post(cursor=answers[-1].json["cursor"]))
+    assert max(len(one.data) for one in answers) < 6_000_000
+    held = [one["id"] for answer in answers for one in answer.json["changes"] if one["type"] == "held"]
+    assert len(held) == len(set(held)) == 9
 
 
 def test_what_is_not_sent_back_is_told_its_place_in_the_order(town: Town) -> None:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import contextlib
+import sqlite3
 import threading
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 from flask import Flask
 from proev import config, space
+from proev.db import db
 from proev.ids import new_id
 from proev.problems import Problem
 from proev.routes.crowd import LATEST, SENDING_A_PLACE, SOONEST, WAITING_A_PLACE, Crowd
+from sqlalchemy import create_engine, make_url, text
+from sqlalchemy.pool import NullPool
 
 from tests.support.raw import Wire
 from tests.support.town import Town, put
@@ -130,3 +135,37 @@ def test_phones_that_send_slowly_keep_nobody_out(town: Town) -> None:
         for _ in range(town.app.config["SETTINGS"].threads * 3):
             lines.enter_context(wire.sync_that_stands_still())
         assert [wire.sync(told)[0] for _ in range(3)] == [200, 200, 200]
+
+
+@contextlib.contextmanager
+def closed_to_all(town: Town, url: str) -> Iterator[None]:
+    """For the block PostgreSQL accepts no connection to the database, and has ended those that there were."""
+    elsewhere = make_url(url).set(database="postgres")
+    name = make_url(url).database
+    with create_engine(elsewhere, poolclass=NullPool, isolation_level="AUTOCOMMIT").connect() as operator:
+        operator.execute(text(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false'))
+        with town.app.app_context():
+            db.engine.dispose()
+        try:
+            yield
+        finally:
+            operator.execute(text(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS true'))
+
+
+def test_database_that_another_process_holds_is_busy_and_no_fault_of_what_is_sent(town: Town, settings: config.Settings) -> None:
+    """On SQLite another process writes for longer than is waited for, as a restore of a large database does; PostgreSQL has
+    lets nobody in."""
+    mette = town.phone("Mette")
+    mette.sync()
+    note = put("trial", unit=town.units["Nord"], title="Kaffe på kajen")
+    with contextlib.ExitStack() as stack:
+        if settings.is_sqlite:
+            other = stack.enter_context(contextlib.closing(sqlite3.connect(settings.database_url.removeprefix("sqlite:///"))))
+            other.isolation_level = None
+            other.execute("BEGIN IMMEDIATE")
+        else:
+            stack.enter_context(closed_to_all(town, settings.database_url))
+        answer = mette.post(note)
+    assert (answer.status_code, answer.json["code"]) == (503, "unavailable")
+    assert int(answer.headers["Retry-After"]) > 0
+    assert [one["status"] for one in mette.sync(note)] == ["applied"]

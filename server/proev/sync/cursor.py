@@ -48,6 +48,6 @@ class Cursor:
         match = _FORM.match(told) if isinstance(told, str) and len(told) <= 100 else None
         if not match:
             return None
-        if match[6] == "b" and not match[7].isdigit():
+        if match[6] == "b" and not (match[7].isdigit() and len(match[7]) <= 18):
             return None
         return cls(match[1], match[2], int(match[3]), int(match[4] or 0), match[5] or "", match[6] or "", match[7] or "")

@@ -18,6 +18,10 @@ from ..journal import Organisation, Record, ScopeRow
 from ..wire import COLUMNS, to_json
 from .cursor import Cursor
 
+PAGE_BYTES = 4_000_000
+"""After so much of what people wrote a page ends, whatever its limit."""
+READ_AT_ONCE = 100
+
 
 @dataclass
 class Page:
@@ -105,11 +109,10 @@ def _move(
             return replace(cursor, position=page.purge[-1]), 0
         cursor = replace(cursor, stage="b", position="0")
     missing = and_(visible(scope), not_(visible(old)), Record.deleted.is_(False), Record.seq <= cursor.seq)
-    rows = _rows(session, organisation, and_(missing, Record.seq > int(cursor.position)), room + 1)
-    page.changes += [to_json(row) for row in rows[:room]]
-    if len(rows) > room:
-        page.more = True
-        return replace(cursor, position=str(rows[room - 1].seq) if room else cursor.position), 0
+    rows, page.more = _rows(session, organisation, and_(missing, Record.seq > int(cursor.position)), room)
+    page.changes += [to_json(row) for row in rows]
+    if page.more:
+        return replace(cursor, position=str(rows[-1].seq) if rows else cursor.position), 0
     # A first download that was under way goes on as one: `skip` stays.
     return Cursor(cursor.epoch, cursor.scope, cursor.seq, skip=cursor.skip), room - len(rows)
 
@@ -121,18 +124,17 @@ def _follow(
     since: ColumnElement[bool] = and_(Record.seq > cursor.seq, visible(scope))
     if cursor.skip:
         since = and_(since, or_(Record.deleted.is_(False), Record.seq > cursor.skip))
-    rows = _rows(session, organisation, since, room + 1)
-    page.more = len(rows) > room
+    rows, page.more = _rows(session, organisation, since, room)
     # Nothing is left out while everything is being sent: what a phone then has not got, it must not hold. Nor what
     # somebody else has changed since this request's own commit. Where in the order they came is told all the same: phases
     # hang on which decision came first, and a phone cannot know that of its own.
-    for row in rows[:room]:
+    for row in rows:
         if cursor.skip or as_sent.get(row.id) != row.version:
             page.changes.append(to_json(row))
         else:
             page.seqs[row.id] = row.seq
     if page.more:
-        return replace(cursor, seq=rows[room - 1].seq if room else cursor.seq)
+        return replace(cursor, seq=rows[-1].seq if rows else cursor.seq)
     return Cursor(cursor.epoch, cursor.scope, seq)
 
 
@@ -147,6 +149,18 @@ def _of(organisation: str) -> ColumnElement[bool]:
     return Record.organisation == organisation
 
 
-def _rows(session: Session, organisation: str, condition: ColumnElement[bool], limit: int) -> list[Row[Any]]:
-    query = select(*COLUMNS).where(_of(organisation), condition).order_by(Record.seq).limit(limit)
-    return list(session.execute(query))
+def _rows(
+    session: Session, organisation: str, condition: ColumnElement[bool], room: int
+) -> tuple[list[Row[*tuple[Any, ...]]], bool]:
+    """The next records, and whether there are more than those. What is held may be as large as a request each: past
+    `PAGE_BYTES` the page is full, and what would not go into it is not read."""
+    query = select(*COLUMNS).where(_of(organisation), condition).order_by(Record.seq).limit(room + 1)
+    rows: list[Row[*tuple[Any, ...]]] = []
+    size = 0
+    with session.execute(query, execution_options={"yield_per": READ_AT_ONCE}) as found:
+        for row in found:
+            if len(rows) == room or size > PAGE_BYTES:
+                return rows, True
+            rows.append(row)
+            size += len(row.fields)
+    return rows, False
