@@ -11,7 +11,7 @@ import { en } from '../src/text/en'
 import { da as termsDa } from '../src/text/terms.da'
 import { en as termsEn } from '../src/text/terms.en'
 import { dayWritten } from '../src/ui/attach/words'
-import { entryInFile, entryKept } from '../src/ui/attention/kept'
+import { entryInFile, entryKept, vouchedStill } from '../src/ui/attention/kept'
 import { mendable } from '../src/ui/attention/mend'
 import { fieldName, inOurWords, optionsOf, saidIn } from '../src/ui/attention/told'
 import { entryTitle, knownFields } from '../src/ui/entries'
@@ -136,6 +136,15 @@ describe('what is held may be anything that was sent', () => {
     }
     expect(entryKept(heldWith(told))).toEqual({ ...told, held: 'h' })
     expect(entryKept(heldWith({ id: 'm', type: 'trial' }))).toMatchObject({ record: 'm', base: 0 })
+  })
+
+  test('who mends another field leaves the words that were vouched for as they were', () => {
+    const told = entryKept(heldWith({ id: 'm', fields: { good: '1', different: '2' }, not_cpr: ['good', 'different'] }))
+    expect(vouchedStill(told, { good: '1', different: 'another', heard_on: '2026-11-23' })).toEqual({
+      not_cpr: ['good'],
+    })
+    expect(vouchedStill(told, { good: 'one', different: 'two' })).toEqual({})
+    expect(vouchedStill(entryKept(heldWith({ id: 'm', not_cpr: 'good' })), {})).toEqual({})
   })
 
   test('its file holds it to the letter', () => {

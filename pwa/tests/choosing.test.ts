@@ -32,6 +32,10 @@ test('two values are asked about as long as one of them stands', () => {
   expect(choose('Rute 7')).toMatchObject([{ record: trial, base: 1, fields: { place: 'Rute 7' } }, closing()])
 })
 
+test('words that were vouched for when they were written are kept as they are shown', () => {
+  expect(choose('Rute 7')![0]).toMatchObject({ fields: { place: 'Rute 7' }, not_cpr: ['place'] })
+})
+
 test('what has been set since stands first among them; to keep it changes nothing', async () => {
   server.put('trial', 'nord', { place: 'Rute 9' }, trial)
   await phone.engine.run()

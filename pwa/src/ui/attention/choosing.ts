@@ -44,7 +44,8 @@ export function chosen(
   const now = askedBy(store, conflict)
   if (JSON.stringify(now.values) !== JSON.stringify(shown.values)) return undefined
   const { subject, type, field } = shown
-  const change = subject && edit(type as RecordType, subject, { [field]: value })
+  // What stands there to choose has been asked about before: whoever chooses it means it as it is shown.
+  const change = subject && edit(type as RecordType, subject, { [field]: value }, [field])
   const closing = { type: 'conflict', record: conflict.id, base: conflict.version, fields: { resolved_on: today } }
   return change ? [change, closing] : [closing]
 }

@@ -1,15 +1,28 @@
 // A field in which two people have written something different: the choice between all that has been written in it.
 
+import { queueFile } from '../../store/bring'
+import type { Store } from '../../store/store'
 import type { Json, RecordView } from '../../store/types'
 import { da } from '../../text/mine.da'
 import { en } from '../../text/mine.en'
 import { useApp, useWordsOf } from '../app'
 import { SaveTrouble } from '../capture/note'
 import { nameIn } from '../entries'
+import { download } from '../parts'
 import { useTerms } from '../terms'
 import { askedBy, chosen } from './choosing'
 import { fieldName, saidIn } from './told'
 import { useTrying } from './trying'
+
+/** Both values, and what this phone has written of them: brought in again, that is known. */
+function saveConflict(store: Store, { id, fields }: RecordView): void {
+  const { record, field } = fields
+  const written = queueFile(
+    store,
+    (one) => one.state === 'conflict' && one.record === record && String(field) in one.fields,
+  )
+  download(`proev-${id}.json`, { ...written, conflict: fields })
+}
 
 export function ConflictCard({ conflict }: { conflict: RecordView }) {
   const { text, store, today, language } = useApp()
@@ -51,6 +64,11 @@ export function ConflictCard({ conflict }: { conflict: RecordView }) {
         ))}
       </ul>
       {failed && <SaveTrouble failed={failed} />}
+      <div class="act-row">
+        <button type="button" class="button button-tertiary" onClick={() => saveConflict(store, conflict)}>
+          {text.saveAsFile}
+        </button>
+      </div>
     </article>
   )
 }

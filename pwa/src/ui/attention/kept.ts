@@ -1,6 +1,6 @@
 // What the server keeps in a record of type `held`: anything that a phone or a file has sent, also what is no mutation. Pure.
 
-import type { Entry, Json, RecordView } from '../../store/types'
+import type { Entry, Fields, Json, RecordView } from '../../store/types'
 
 type JsonObject = { [name: string]: Json }
 
@@ -18,6 +18,12 @@ export function entryKept(held: RecordView): Entry {
     fields: objectIn(told.fields),
     held: held.id,
   }
+}
+
+/** What its writer has said to be no civil registration number, as far as it reads as it did. */
+export function vouchedStill(told: Entry, fields: Fields): { not_cpr?: string[] } {
+  const named = Array.isArray(told.not_cpr) ? told.not_cpr.filter((one) => fields[one] === told.fields[one]) : []
+  return named.length ? { not_cpr: named } : {}
 }
 
 /** An entry of a queue file: the mutation to the letter, with its author. */

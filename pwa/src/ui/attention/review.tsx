@@ -14,7 +14,7 @@ import { download, Field, toast, UnitField } from '../parts'
 import { decides } from '../roles'
 import { unitChoices } from '../trials'
 import { CardTitle, Guard } from './guard'
-import { entryInFile, entryKept } from './kept'
+import { entryInFile, entryKept, vouchedStill } from './kept'
 import { MendForm, useMend } from './mend'
 import { inOurWords } from './told'
 import { useTrying } from './trying'
@@ -63,7 +63,8 @@ export function ReviewCard({ held }: { held: RecordView }) {
   async function mend(): Promise<void> {
     const { id, type, op, base, fields } = told
     const about = recordOfMend(told, String(held.fields.reason))
-    const mend = { type, op, fields: { ...fields, ...mending.fields }, instead_of: id, ...about, base }
+    const mended = { ...fields, ...mending.fields }
+    const mend = { type, op, fields: mended, instead_of: id, ...about, base, ...vouchedStill(told, mended) }
     if (await mendInPlace(store, mend, [mending.draft, answer.draft])) toast({ message: words.mendSaved })
     await engine.run()
   }
