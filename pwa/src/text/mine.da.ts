@@ -75,6 +75,11 @@ export const da = {
   sendAnswer: 'Send svaret',
   reviewNeedsNet: 'Det kræver net. Prøv igen, når der er forbindelse.',
   stillHeld: (why: string) => `Det kan stadig ikke gemmes. ${why}`,
+  // What one has written oneself on another phone
+  ownIntro: 'Det her kunne ikke gemmes af sig selv.',
+  ownElsewhere: 'Du skrev det på en anden telefon.',
+  dismissOwn: 'Det skal ikke med',
+  whyNot: 'Hvorfor ikke?',
   dismissedWith: (answer: string) => `Kom ikke med: ${answer}`,
 }
 

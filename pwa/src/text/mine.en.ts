@@ -77,5 +77,9 @@ export const en: Words = {
   sendAnswer: 'Send the answer',
   reviewNeedsNet: 'That needs a network. Try again when there is one.',
   stillHeld: (why: string) => `It still cannot be stored. ${why}`,
+  ownIntro: 'These could not be stored by themselves.',
+  ownElsewhere: 'You wrote it on another phone.',
+  dismissOwn: 'It is not to be let in',
+  whyNot: 'Why not?',
   dismissedWith: (answer: string) => `Not let in: ${answer}`,
 }

@@ -38,7 +38,9 @@ export function ReviewCard({ held }: { held: RecordView }) {
   const mending = useMend(told, held.id, false)
   const { failed, isBusy, attempt } = useTrying()
   const isLed = decides(store, account, held.unit)
-  const sender = store.get(String(held.fields.sent_by))?.fields.name
+  const isOwn = held.fields.sent_by === account.user.id
+  const sender = isOwn ? undefined : store.get(String(held.fields.sent_by))?.fields.name
+  const reasons = isOwn ? words.reasons : words.reviewReasons
 
   async function decide(what: 'release' | 'dismiss', body: object): Promise<void> {
     setSaid(undefined)
@@ -75,9 +77,9 @@ export function ReviewCard({ held }: { held: RecordView }) {
     <article class="attention-card">
       <CardTitle entry={told} />
       {sender && <p class="quiet">{words.writtenBy(String(sender))}</p>}
+      {isOwn && <p class="quiet">{words.ownElsewhere}</p>}
       <p>
-        {words.reviewReasons[String(held.fields.reason)] ??
-          inOurWords(String(held.fields.detail), told.type, { text, language })}
+        {reasons[String(held.fields.reason)] ?? inOurWords(String(held.fields.detail), told.type, { text, language })}
       </p>
       <Guard>
         <Attached fields={told.fields} />
@@ -85,7 +87,7 @@ export function ReviewCard({ held }: { held: RecordView }) {
       {isMovable && isLed && <UnitField value={unit} units={units} onChange={setUnit} />}
       {answer.isOpen && (
         <Field
-          label={words.yourAnswer}
+          label={isOwn ? words.whyNot : words.yourAnswer}
           name={`answer-${held.id}`}
           lines
           most={280}
@@ -119,7 +121,7 @@ export function ReviewCard({ held }: { held: RecordView }) {
           disabled={answer.isOpen && !answer.words.trim()}
           onClick={() => (answer.isOpen ? void decide('dismiss', { reason: answer.words.trim() }) : answer.open())}
         >
-          {answer.isOpen ? words.sendAnswer : words.dismiss}
+          {isOwn ? words.dismissOwn : answer.isOpen ? words.sendAnswer : words.dismiss}
         </button>
         {told.id && mending.names.length > 0 && (
           <button

@@ -50,7 +50,7 @@ export function Attention() {
       {reviews.length > 0 && (
         <section aria-labelledby="review">
           <h2 id="review">{words.review}</h2>
-          <p>{words.reviewIntro}</p>
+          <p>{reviews.some((one) => one.fields.sent_by !== account.user.id) ? words.reviewIntro : words.ownIntro}</p>
           {reviews.map((one) => (
             <Guard key={one.id} otherwise={<Unshowable save={() => saveHeld(one)} />}>
               <ReviewCard held={one} />
