@@ -108,25 +108,6 @@ export const en: Text = {
   save: 'Save',
   oneMore: 'One more?',
   // A trial
-  titleLabel: 'What do you want to try?',
-  titleHint: 'e.g. The citizen writes her own care plan',
-  titleEnough: 'A title is enough: then it is an idea. The rest can come later.',
-  openMore: 'Get it ready to start',
-  stillNeeds: (have: number, of: number) => `${have} of ${of} in place`,
-  readyToStart: 'Everything is in place. You can start it.',
-  cards: {
-    change: 'What do we want to change?',
-    who: 'Who does what, when?',
-    barriers: 'What is in the way today?',
-    prediction: 'What do we think will happen?',
-    learning: 'What do we want to learn?',
-    limits: 'How little is enough?',
-    measure: 'Shall we measure something?',
-    people: 'Who carries it?',
-  },
-  form: {
-    start: 'Start',
-  },
   saveChanges: 'Save changes',
   phases: {
     idea: 'Idea',

@@ -2,7 +2,9 @@
 
 import { useEffect } from 'preact/hooks'
 import type { RecordView } from '../../store/types'
-import { useApp } from '../app'
+import { da } from '../../text/form.da'
+import { en } from '../../text/form.en'
+import { useApp, useWordsOf } from '../app'
 import { useEdit } from '../edit'
 import { Frame } from '../frame'
 import { SinceThen } from '../since-then'
@@ -12,8 +14,9 @@ import { useWords } from './words'
 
 /** /proevehandlinger/ID/ret */
 export function EditTrial({ record }: { record: RecordView }) {
-  const { store, text, language } = useApp()
+  const { store, language } = useApp()
   const words = useWords()
+  const { openMore } = useWordsOf(da, en)
   const draft = `trial-${record.id}`
   const begun = () => ({ ...toForm(record.fields, language), unit: '' })
   const { before, meanwhile, ...kept } = useEdit<Form>(store, draft, begun, record)
@@ -27,7 +30,7 @@ export function EditTrial({ record }: { record: RecordView }) {
   }, [step])
   const told = { type: 'trial', record, meanwhile }
   return (
-    <Frame title={canStart(record.fields) ? words.edit : text.openMore} back={`/proevehandlinger/${record.id}`}>
+    <Frame title={canStart(record.fields) ? words.edit : openMore} back={`/proevehandlinger/${record.id}`}>
       <TrialForm
         {...{ kept, draft, record, before }}
         head={<SinceThen {...told} onTake={(name, value) => kept.change({ [name]: value })} />}

@@ -5,7 +5,9 @@ import { useState } from 'preact/hooks'
 import type { Fault } from '../../domain/capture'
 import { isStarted } from '../../domain/phases'
 import type { Fields, RecordView } from '../../store/types'
-import { clockTime, useApp } from '../app'
+import { da } from '../../text/form.da'
+import { en } from '../../text/form.en'
+import { clockTime, useApp, useWordsOf } from '../app'
 import { SaveTrouble } from '../capture/note'
 import { type Draft, useDraft } from '../draft'
 import { lazy, Suspense } from '../lazy'
@@ -77,6 +79,7 @@ interface TrialFormProps {
 
 export function TrialForm({ kept, draft, record, before, starting, head, opens }: TrialFormProps) {
   const { store, text, today, account, language } = useApp()
+  const words = useWordsOf(da, en)
   const units = unitChoices(store, account)
   const isOwn = (id: unknown) => units.some((one) => one.id === id)
   const { isKept, change: typed } = kept
@@ -143,8 +146,8 @@ export function TrialForm({ kept, draft, record, before, starting, head, opens }
     >
       {head}
       <Field
-        label={text.titleLabel}
-        hint={text.titleHint}
+        label={words.titleLabel}
+        hint={words.titleHint}
         name="title"
         most={80}
         value={String(form.title ?? '')}
@@ -156,7 +159,7 @@ export function TrialForm({ kept, draft, record, before, starting, head, opens }
       {!record && !starting?.pickUnits && (
         <UnitField value={unit} units={units} onChange={(id) => change({ unit: id })} />
       )}
-      {!record && !starting && <p class="quiet">{text.titleEnough}</p>}
+      {!record && !starting && <p class="quiet">{words.titleEnough}</p>}
       {!started && <Readiness form={form} isReady={isReady} />}
       {CARDS.map(({ key, fields: names }) => (
         <Step key={key} step={key} names={names} card={card} starting={starting} isAsked={opens === key} />
@@ -169,7 +172,7 @@ export function TrialForm({ kept, draft, record, before, starting, head, opens }
         </button>
         {isReady && (
           <button type="button" class="button button-primary" onClick={() => void save(true)}>
-            {text.form.start}
+            {words.start}
           </button>
         )}
       </div>
@@ -187,7 +190,7 @@ interface StepProps {
 }
 
 function Step({ step, names, card, starting, isAsked }: StepProps) {
-  const { text } = useApp()
+  const words = useWordsOf(da, en)
   const has = (name: string) => (Array.isArray(card.form[name]) ? card.form[name].length > 0 : Boolean(card.form[name]))
   const needed = names.filter((name) => ASKED.some((one) => one === name))
   const isFilled = needed.length ? needed.every(has) : names.some(has)
@@ -195,7 +198,7 @@ function Step({ step, names, card, starting, isAsked }: StepProps) {
   return (
     <details class="step" id={`step-${step}`} open={isOpen || undefined}>
       <summary>
-        <span>{starting?.titles[step] ?? text.cards[step]}</span>
+        <span>{starting?.titles[step] ?? words.cards[step]}</span>
         {isFilled && <span class="step-done">✓</span>}
       </summary>
       <Suspense
@@ -211,14 +214,15 @@ function Step({ step, names, card, starting, isAsked }: StepProps) {
 
 function Readiness({ form, isReady }: { form: Form; isReady: boolean }) {
   const { text, today } = useApp()
+  const words = useWordsOf(da, en)
   const have = ASKED.filter((name) => form[name]).length
   const over = overFault(form, today)
   return (
     <div class="progress-row">
       <Ring have={have} of={ASKED.length} />
       <span>
-        <strong>{text.openMore}</strong>
-        <small>{isReady ? (faultText(over, text) ?? text.readyToStart) : text.stillNeeds(have, ASKED.length)}</small>
+        <strong>{words.openMore}</strong>
+        <small>{isReady ? (faultText(over, text) ?? words.readyToStart) : words.stillNeeds(have, ASKED.length)}</small>
       </span>
     </div>
   )
