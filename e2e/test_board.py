@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from e2e.conftest import Phones
-from e2e.pages import SignIn
+from e2e.pages import NewTrial, SignIn
 from e2e.pages.board import Board
 from e2e.pages.purpose import BarrierPage
 from e2e.server import Server, running_trial
@@ -81,6 +81,12 @@ def test_a_meeting_is_held_offline_and_seen_by_the_others(phones: Phones, instal
     expect(other.page.get_by_text("Intet venter på jer.")).to_be_visible()
     seen = Board.from_today(other).forward().forward().shows("Borgernes ord i denne uge")
     expect(seen.page.get_by_text("Vi svarede: Vi ringer nu, når vi er ti minutter bagud")).to_be_visible()
+    # Whoever meets here may try something for it, replied to or not, and the trial leads back to the words.
+    seen.page.get_by_role("link", name="Prøv noget").click()
+    NewTrial(seen.page).titled("Ring ved forsinkelse")
+    seen.page.get_by_role("complementary", name="Begyndte med en borgers ord").get_by_role("link").click()
+    expect(seen.page.get_by_role("heading", level=2, name="Det gjorde vi")).to_be_visible()
+    expect(seen.page.get_by_role("link", name="Ring ved forsinkelse Idé")).to_be_visible()
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1024), ("dark", 320)])

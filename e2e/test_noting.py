@@ -81,6 +81,10 @@ def test_what_is_said_in_passing_lies_over_no_button(phones_chromium: Phones, in
         hits(page.get_by_role("button", name="Gem", exact=True))
         hits(undo)
     check(page, "the citizen's words, just saved")
+    # What was said is a way on too, good words as well.
+    page.get_by_role("link", name="Prøv noget").click()
+    expect(page.get_by_role("complementary", name="Begynder med en borgers ord")).to_contain_text("At I ringer først")
+    page.go_back()
     # Said once more where something is said already, and then the foot of the sheet stands higher than before.
     page.set_viewport_size({"width": 390, "height": 844})
     voice.heard("Skidt", "Ingen ringede")

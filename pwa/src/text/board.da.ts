@@ -102,7 +102,6 @@ export const da = {
   replyHint: 'Skriv, hvad I har gjort eller vil gøre. Uden navne.',
   saveReply: 'Gem svaret',
   triedFor: 'Prøvehandlinger',
-  tryOut: 'Prøv noget',
   tryOutHint: 'Begynd en prøvehandling ud fra det, borgeren sagde.',
   leaderReplies: 'En leder i enheden skriver svaret. I kan godt prøve noget imens.',
   repliedOn: (when: string) => `Svaret ${when}`,

@@ -94,7 +94,6 @@ export const en: Words = {
   replyHint: 'Write what you have done or will do. No names.',
   saveReply: 'Save the reply',
   triedFor: 'Trials',
-  tryOut: 'Try something',
   tryOutHint: 'Begin a trial from what the citizen said.',
   leaderReplies: 'A leader of the unit writes the reply. Meanwhile you can try something.',
   repliedOn: (when) => `Replied ${when}`,

@@ -105,6 +105,7 @@ export const da = {
   unit: 'Enhed',
   save: 'Gem',
   oneMore: 'En til?',
+  tryIt: 'Prøv noget',
   // A trial
   saveChanges: 'Gem rettelser',
   phases: {

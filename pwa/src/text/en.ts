@@ -107,6 +107,7 @@ export const en: Text = {
   unit: 'Unit',
   save: 'Save',
   oneMore: 'One more?',
+  tryIt: 'Try something',
   // A trial
   saveChanges: 'Save changes',
   phases: {

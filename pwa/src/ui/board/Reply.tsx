@@ -36,10 +36,10 @@ export function Reply({ id }: { id: string }) {
       <Said voice={voice} />
       {isLeader ? <ReplyForm key={id} voice={voice} back={back} /> : <Told voice={voice} />}
       <Tried voice={voice} />
-      <h2>{words.tryOut}</h2>
+      <h2>{text.tryIt}</h2>
       <p>{words.tryOutHint}</p>
       <Link class="button button-secondary" href={`/ny/borger/${id}`}>
-        {words.tryOut}
+        {text.tryIt}
       </Link>
       <Remove record={voice} then={back} />
     </Frame>

@@ -142,8 +142,11 @@ function Quote({ voice }: { voice: RecordView }) {
   const { good, different, reply, mood, heard_on } = voice.fields as Record<string, string | undefined>
   return (
     <li>
-      {good && <p>“{good}”</p>}
-      {different && <p>“{different}”</p>}
+      <Link class="line-link quote" href={`/borger/${voice.id}`}>
+        <span>
+          {good && <span>“{good}”</span>} {different && <span>“{different}”</span>}
+        </span>
+      </Link>
       <small>
         {[mood && words.moods[Number(mood) - 1], dayWord(String(heard_on), today, text, language)]
           .filter(Boolean)
@@ -154,11 +157,16 @@ function Quote({ voice }: { voice: RecordView }) {
           ✓ {words.replied}: {reply}
         </p>
       )}
-      {different && !reply && leads(store, account, voice.unit) && (
-        <Link class="button button-secondary" href={`/borger/${voice.id}`}>
-          {words.reply}
+      <div class="act-row">
+        {different && !reply && leads(store, account, voice.unit) && (
+          <Link class="button button-secondary" href={`/borger/${voice.id}`}>
+            {words.reply}
+          </Link>
+        )}
+        <Link class="button button-secondary" href={`/ny/borger/${voice.id}`}>
+          {text.tryIt}
         </Link>
-      )}
+      </div>
     </li>
   )
 }

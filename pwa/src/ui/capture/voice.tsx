@@ -7,6 +7,7 @@ import { useApp } from '../app'
 import { useDraft } from '../draft'
 import { Frame } from '../frame'
 import { Choice, Field, faultText, UnitField } from '../parts'
+import { Link } from '../router'
 import { useStore, useUndo } from '../saving'
 import { unitChoices } from '../trials'
 import { SaveTrouble } from './note'
@@ -31,8 +32,8 @@ export function Voice() {
   const [found, setFound] = useState<Fault[]>([])
   const [notCpr, setNotCpr] = useState<string[]>([])
   const { failed, save: keep } = useStore()
-  const said = useUndo()
-  const [count, setCount] = useState(0)
+  const undoable = useUndo()
+  const [last, setLast] = useState('')
   const sheet = useRef<HTMLFormElement>(null)
   const units = unitChoices(store, account)
   const unit = units.some((one) => one.id === form.unit) ? form.unit : units[0]!.id
@@ -55,12 +56,14 @@ export function Voice() {
     const wrong = faults('feedback', fields(), today, notCpr)
     setFound(wrong)
     if (wrong.length) return
-    const kept = await keep([create('feedback', unit, fields(), notCpr)], { draft: DRAFT, open: true })
+    const record = store.newId()
+    const said = { ...create('feedback', unit, fields(), notCpr), record }
+    const kept = await keep([said], { draft: DRAFT, open: true })
     if (!kept) return
     reset({ ...EMPTY, unit: form.unit, channel: form.channel })
     setNotCpr([])
-    setCount(count + 1)
-    said(kept)
+    setLast(record)
+    undoable(kept)
     if (sheet.current) scrollTo(0, 0) // unless it has been left meanwhile
   }
 
@@ -72,7 +75,14 @@ export function Voice() {
   return (
     <Frame title={text.voice} back="/">
       <form class="sheet" ref={sheet} onSubmit={(event) => void save(event)} noValidate>
-        {count > 0 && <p class="quiet">{text.oneMore}</p>}
+        {store.get(last) && (
+          <p class="quiet">
+            {text.oneMore}{' '}
+            <Link class="text-button" href={`/ny/borger/${last}`}>
+              {text.tryIt}
+            </Link>
+          </p>
+        )}
         <Choice
           legend={text.howWasIt}
           name="mood"

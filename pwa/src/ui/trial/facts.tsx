@@ -67,11 +67,11 @@ export function Prompted({ trial }: { trial: RecordView }) {
       : from.type === 'barrier'
         ? String(said)
         : words.and(String(between), String(and))
-  const href = { barrier: `/barriere/${from.id}`, dilemma: `/dilemma/${from.id}` }[from.type]
+  const place = { feedback: 'borger', barrier: 'barriere', dilemma: 'dilemma' }[from.type]
   return (
     <aside class="prompted" aria-label={words.prompted[from.type]}>
       <span class="label">{words.prompted[from.type]}</span>
-      <blockquote>{href ? <Link href={href}>{quote}</Link> : quote}</blockquote>
+      <blockquote>{place ? <Link href={`/${place}/${from.id}`}>{quote}</Link> : quote}</blockquote>
     </aside>
   )
 }
