@@ -164,9 +164,11 @@ def test_no_screen_of_a_trial_shuts_anybody_out(phones_chromium: Phones, install
     server, ids = installation
     fields = {**running_trial(ids["unit"], "Opkald før besøg"), "measure_name": "Forgæves besøg", "measure_better": "down"}
     trial = server.push("mette", "trial", **fields, baseline=["4", "5", "4", "6"])
+    rising = server.push("mette", "trial", **{**fields, "title": "Kaffe på kajen"})
     for hour in range(8, 19):
-        server.push("mette", "observation", trial=trial, outcome="worked", value=str(hour % 3),
-                    seen_at=f"{this_day() - timedelta(days=1)}T{hour:02}:00:00+01:00")  # fmt: skip
+        for of, value in ((trial, hour % 3), (rising, hour)):
+            server.push("mette", "observation", trial=of, outcome="worked", value=str(value),
+                        seen_at=f"{this_day() - timedelta(days=1)}T{hour:02}:00:00+01:00")  # fmt: skip
     phone = phones_chromium.open("mette", color_scheme="dark", viewport={"width": 320, "height": 844}, reduced_motion="reduce")
     page = SignIn.open(phone, server.url).sign_in("mette").is_shown().page
     for path in ("", "/saml-op", "/forlaeng", "/afbryd", "/begynd", "/laert"):
@@ -174,11 +176,17 @@ def test_no_screen_of_a_trial_shuts_anybody_out(phones_chromium: Phones, install
         expect(page.locator("main")).not_to_be_empty()
         if not path:
             expect(page.locator(".run-chart")).to_contain_text("Der er et signal: 11 målinger i træk")
+            expect(page.locator(".run-chart svg .runs-strong").first).to_be_attached()
             for summary in page.locator("main summary").all():
                 summary.click()
         if path == "/saml-op":
             page.get_by_role("radio", name="Forlæng").check()
         check(page, path or "the trial")
+    # A signal that lies in the crossings alone does not draw the longest run as if it were the signal.
+    page.goto(f"{server.url}/proevehandlinger/{rising}")
+    expect(page.locator(".run-chart")).to_contain_text("målingerne krydser medianen 1 gang, og man ville forvente mindst")
+    expect(page.locator(".run-chart svg .runs-quiet").first).to_be_attached()
+    expect(page.locator(".run-chart .runs-strong")).to_have_count(0)
     for path in (f"/ny/justering/{trial}", f"/ny/laering/{trial}"):
         page.goto(server.url + path)
         expect(page.locator(".begun")).to_be_visible()

@@ -9,11 +9,11 @@ import { en as cardEn } from '../src/text/card.en'
 import { da as terms } from '../src/text/terms.da'
 import { en as termsEn } from '../src/text/terms.en'
 import { da as words } from '../src/text/trial.da'
-import { en } from '../src/text/trial.en'
+import { en, en as english } from '../src/text/trial.en'
 import { rampOf } from '../src/ui/trial/family'
 import { forUnit, originOf } from '../src/ui/trial/origin'
 import { peopleFor } from '../src/ui/trial/pick'
-import { chartSentence } from '../src/ui/trial/reading'
+import { chartSentence, isSignalRun } from '../src/ui/trial/reading'
 import { nextTitle, withoutRound } from '../src/ui/trial/rounds'
 import { toMutations } from '../src/ui/trial/saving'
 import { eventPlaces, niceTicks } from '../src/ui/trial/scale'
@@ -247,6 +247,11 @@ describe('starting from something', () => {
       originOf(storeOf(record('r', type, fields)), kind, 'r', words.form.round)
     expect(from('borger', 'feedback')?.links).toEqual({ prompted_by: 'r' })
     expect(from('barriere', 'barrier')).toMatchObject({ links: { prompted_by: 'r' }, inherited: { barriers: ['r'] } })
+    const does = record('b', 'behaviour', { who: 'Alle', does: 'ringer', when: 'kl. 8' })
+    const hinders = storeOf(record('r', 'barrier', { behaviour: 'b' }), does)
+    expect(originOf(hinders, 'barriere', 'r', words.form.round)?.inherited).toEqual({
+      ...{ barriers: ['r'], behaviour: 'b', who: 'Alle', does: 'ringer', when: 'kl. 8' },
+    })
     expect(from('dilemma', 'dilemma', { theme: 'th' })).toMatchObject({ inherited: { theme: 'th' } })
     expect(from('borger', 'barrier')).toBeUndefined()
     expect(from('praksis', 'practice', { title: 'P', trial: 't', who: 'Alle' })).toMatchObject({
@@ -332,6 +337,16 @@ describe('the run chart', () => {
         seen(16, (at) => String([3, 9, 4, 8][at % 4])),
       ),
     ).toBe(words.noSignal)
+  })
+
+  test('too few crossings are a signal in which the longest run is none: it is drawn quietly, and one crossing is one', () => {
+    const rising = seen(10, (at) => String(at + 1))
+    const chart = runChart([], rising)
+    expect([chart.signal, isSignalRun(chart)]).toEqual([true, false])
+    expect(chartSentence(chart, undefined, words)).toContain('krydser medianen 1 gang, ')
+    expect(chartSentence(chart, undefined, english)).toContain('cross the median 1 time, ')
+    const over = runChart(['1', '2', '3'], rising)
+    expect([over.signal, isSignalRun(over)]).toEqual([true, true])
   })
 
   test('the ticks are round and enclose the values', () => {

@@ -5,6 +5,11 @@ import type { Fields } from '../store/types'
 /** Words that begin a clause, which Danish sets off by a comma. */
 const CLAUSE = /^(når|hvis|mens|så snart|fordi)\s/i
 
+/** A behaviour's three fields, for a trial of it: all of them, so that nothing is left of what stood there before. */
+export function bitsOf({ who, does, when }: Fields): Fields {
+  return who ? { who, does: does ?? '', when: when ?? '' } : {}
+}
+
 /** The inside of a sentence: without the full stops and capitals of three fields, and with the commas that a clause takes. */
 export function whoDoesWhen({ who, does, when }: Fields): string {
   const parts = [who, does, when].map((one) => String(one ?? '').trim()).filter(Boolean)

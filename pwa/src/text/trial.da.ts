@@ -96,7 +96,7 @@ export const da = {
   signalRun: (length: number, isAbove: boolean) =>
     `Der er et signal: ${length} målinger i træk ${isAbove ? 'over' : 'under'} medianen.`,
   signalCrossings: (have: number, least: number) =>
-    `Der er et signal: målingerne krydser medianen ${have} gange, og man ville forvente mindst ${least}.`,
+    `Der er et signal: målingerne krydser medianen ${many(have, 'gang', 'gange')}, og man ville forvente mindst ${least}.`,
   longestRun: (length: number) => `Længste serie: ${length} i træk`,
   noSignal: 'Ingen tegn på ændring: almindelige udsving.',
   betterIs: { up: 'Højere er bedst', down: 'Lavere er bedst' } as Record<string, string>,

@@ -87,7 +87,7 @@ export const en: Words = {
   signalRun: (length, isAbove) =>
     `There is a signal: ${length} measurements in a row ${isAbove ? 'above' : 'below'} the median.`,
   signalCrossings: (have, least) =>
-    `There is a signal: the measurements cross the median ${have} times, and at least ${least} were to be expected.`,
+    `There is a signal: the measurements cross the median ${many(have, 'time', 'times')}, and at least ${least} were to be expected.`,
   longestRun: (length) => `Longest run: ${length} in a row`,
   noSignal: 'No sign of a change: swings that one must expect.',
   betterIs: { up: 'Higher is better', down: 'Lower is better' },

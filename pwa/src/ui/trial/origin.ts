@@ -1,6 +1,7 @@
 // What a new trial starts from: another trial, a practice, what somebody learned, a citizen's words, a barrier, a
 // dilemma; or in a unit that was looked at. Says what is carried over, and what the new trial points back at. Pure over the store.
 
+import { bitsOf } from '../../domain/who-does'
 import type { Store } from '../../store/store'
 import type { Fields, RecordView } from '../../store/types'
 import { withThoseHere } from '../people'
@@ -69,7 +70,11 @@ export function originOf(store: Store, kind: string, id: string, round: (count: 
     return {
       ...base,
       kind: known,
-      inherited: { barriers: [id], ...pick(from.fields, ['behaviour']) },
+      inherited: {
+        barriers: [id],
+        ...pick(from.fields, ['behaviour']),
+        ...bitsOf(store.get(String(from.fields.behaviour))?.fields ?? {}),
+      },
       links: { prompted_by: id },
     }
   if (known === 'enhed' && from.type === 'unit') return { from, unit: id, kind: known, inherited: {}, links: {} }

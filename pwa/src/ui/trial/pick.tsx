@@ -2,7 +2,7 @@
 
 import { useId } from 'preact/hooks'
 import type { Fault } from '../../domain/capture'
-import { whoDoesWhen } from '../../domain/who-does'
+import { bitsOf, whoDoesWhen } from '../../domain/who-does'
 import type { Store } from '../../store/store'
 import type { RecordView } from '../../store/types'
 import { da } from '../../text/card.da'
@@ -130,8 +130,7 @@ export function BehaviourField({ form, unit, change }: PickProps) {
   )
   if (!found.length) return null
   const choose = (id: string) => {
-    const { who, does, when } = store.get(id)?.fields ?? {}
-    change({ behaviour: id, ...(who ? { who, does: does ?? '', when: when ?? '' } : {}) })
+    change({ behaviour: id, ...bitsOf(store.get(id)?.fields ?? {}) })
   }
   return (
     <Select

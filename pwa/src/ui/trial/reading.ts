@@ -3,11 +3,16 @@
 import type { RunChart as Chart } from '../../domain/runchart'
 import type { Words } from '../../text/trial.da'
 
+/** True when the longest run is a signal, which too few crossings can be without it. */
+export function isSignalRun({ longest_run, longest_run_limit }: Chart): boolean {
+  return longest_run_limit !== null && longest_run > longest_run_limit
+}
+
 /** Reads the chart in words, and says which way is better and whether it goes there. */
 export function chartSentence(chart: Chart, better: string | undefined, words: Words): string {
   if (!chart.points.length) return words.noValues
   if (!chart.enough) return words.few(chart.useful, chart.useful < chart.points.length)
-  const byRun = chart.signal && chart.longest_run > chart.longest_run_limit!
+  const byRun = isSignalRun(chart)
   const isAbove = byRun && Number(chart.points[chart.run_from!]!.value) > Number(chart.median)
   const said = !chart.signal
     ? words.noSignal

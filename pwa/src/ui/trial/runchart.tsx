@@ -4,7 +4,7 @@ import type { RunChart as Chart } from '../../domain/runchart'
 import { shortDay, useApp } from '../app'
 import { useTerms } from '../terms'
 import { useWidth } from '../width'
-import { chartSentence } from './reading'
+import { chartSentence, isSignalRun } from './reading'
 import { type ChartEvent, eventPlaces, labelsBelow, type Scale, scaleOf } from './scale'
 import { numberText, useWords } from './words'
 
@@ -98,14 +98,15 @@ function lettersAt(places: number[]): [number, string][] {
   return [...found]
 }
 
-/** The longest run is marked as soon as there are enough values to speak of one: quietly, unless there is a signal. */
+/** The longest run is marked as soon as there are enough values to speak of one: quietly, unless it is the signal. */
 const hasRun = (chart: Chart) => chart.enough && chart.run_from !== null
+const lookOf = (chart: Chart) => (isSignalRun(chart) ? 'runs-strong' : 'runs-quiet')
 
 function Run({ chart, scale, points }: { chart: Chart; scale: Scale; points: string }) {
   const [from, to] = [scale.x(chart.run_from!), scale.x(chart.run_to!)]
   const y = scale.bottom + 5
   return (
-    <g class={chart.signal ? 'runs-strong' : 'runs-quiet'}>
+    <g class={lookOf(chart)}>
       {scale.line > 0 && <polyline class="runs-run" points={points} />}
       <line class="runs-span" x1={from - 2} x2={to + 2} y1={y} y2={y} />
     </g>
@@ -118,7 +119,7 @@ function RunLegend({ chart }: { chart: Chart }) {
   if (!hasRun(chart)) return null
   return (
     <p class="runs-legend">
-      <svg class={chart.signal ? 'runs-strong' : 'runs-quiet'} width="24" height="8" aria-hidden="true">
+      <svg class={lookOf(chart)} width="24" height="8" aria-hidden="true">
         <line class="runs-span" x1="2" x2="22" y1="4" y2="4" />
       </svg>
       {words.longestRun(chart.longest_run)}
@@ -129,7 +130,7 @@ function RunLegend({ chart }: { chart: Chart }) {
 /** The single values. */
 function Dots({ chart, scale }: { chart: Chart; scale: Scale }) {
   const isInRun = (at: number) => hasRun(chart) && at >= chart.run_from! && at <= chart.run_to!
-  const look = `runs-dot runs-dot-run ${chart.signal ? 'runs-strong' : 'runs-quiet'}`
+  const look = `runs-dot runs-dot-run ${lookOf(chart)}`
   const edge = Math.min(1.5, scale.dot * 0.6)
   return (
     <>
@@ -140,7 +141,7 @@ function Dots({ chart, scale }: { chart: Chart; scale: Scale }) {
           stroke-width={edge}
           cx={scale.x(at)}
           cy={scale.y(Number(one.value))}
-          r={isInRun(at) && chart.signal ? scale.dot * (scale.line ? 1.3 : 1.6) : scale.dot}
+          r={isInRun(at) && isSignalRun(chart) ? scale.dot * (scale.line ? 1.3 : 1.6) : scale.dot}
         />
       ))}
     </>
