@@ -210,3 +210,18 @@ def test_a_trial_that_has_lasted_as_long_as_it_may_is_not_offered_to_be_extended
     page.locator("main").get_by_role("link", name="Saml op").click()
     expect(page.get_by_role("radio", name="Justér")).to_be_visible()
     expect(page.get_by_role("radio", name="Forlæng")).to_have_count(0)
+
+
+def test_no_list_of_trials_ends_without_saying_so(phones_chromium: Phones, installation: Installation) -> None:
+    server, ids = installation
+    server.push_all("mette", "trial", [running_trial(ids["unit"], f"Prøve {number}") for number in range(13)])
+    server.push_all("mette", "trial", [{"unit": ids["unit"], "title": f"Tanke {number}"} for number in range(61)])
+    page = signed_in(phones_chromium.open("lone"), server, "lone")
+    page.goto(server.url)
+    expect(page.locator(".cards li")).to_have_count(12)
+    page.get_by_role("link", name="Vis alle 13").click()
+    expect(page.locator(".rows li")).to_have_count(13)
+    page.get_by_role("button", name="Idé 61").click()
+    expect(page.locator(".rows li")).to_have_count(60)
+    page.get_by_role("button", name="Vis alle 61").click()
+    expect(page.locator(".rows li")).to_have_count(61)

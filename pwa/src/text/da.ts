@@ -40,6 +40,7 @@ export const da = {
   waitsForUs: 'Venter på os',
   dayOf: (day: number, of: number) => `dag ${day} af ${of}`,
   lastSeen: (when: string) => `sidst: ${when}`,
+  showAll: (count: number) => `Vis alle ${count}`,
   noNotesYet: 'ingen iagttagelser endnu',
   board: 'Tavle',
   boardHint: 'Gennemgå jeres prøvehandlinger på et kvarter',

@@ -42,6 +42,7 @@ export const en: Text = {
   waitsForUs: 'Waiting for us',
   dayOf: (day: number, of: number) => `day ${day} of ${of}`,
   lastSeen: (when: string) => `last: ${when}`,
+  showAll: (count: number) => `Show all ${count}`,
   noNotesYet: 'no observations yet',
   board: 'Board',
   boardHint: 'Go through your trials in a quarter of an hour',

@@ -61,7 +61,6 @@ export const da = {
   below: 'Enheder under',
   openBarriers: (count: number) => many(count, 'åben barriere', 'åbne barrierer'),
   runningTrials: (count: number) => `${many(count, 'prøvehandling', 'prøvehandlinger')} i gang`,
-  showAll: (count: number) => `Vis alle ${count}`,
   inUnit: (unit: string) => `I ${unit}`,
   more: (count: number) => `og ${count} mere`,
   unsent: 'ikke sendt',

@@ -57,7 +57,6 @@ export const en: Words = {
   below: 'Units below',
   openBarriers: (count) => many(count, 'open barrier', 'open barriers'),
   runningTrials: (count) => `${many(count, 'trial', 'trials')} running`,
-  showAll: (count) => `Show all ${count}`,
   inUnit: (unit) => `In ${unit}`,
   more: (count) => `and ${count} more`,
   unsent: 'not sent',

@@ -31,7 +31,6 @@ export const da = {
   putAway: 'Set',
   nothingWaits: 'Intet venter på jer.',
   overdueDays: (days: number) => (days === 0 ? 'i dag' : many(days, 'dag', 'dage')),
-  showAll: (count: number) => `Vis alle ${count}`,
 }
 
 export type Words = typeof da

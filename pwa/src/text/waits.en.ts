@@ -33,5 +33,4 @@ export const en: Words = {
   putAway: 'Seen',
   nothingWaits: 'Nothing waits for you.',
   overdueDays: (days: number) => (days === 0 ? 'today' : many(days, 'day', 'days')),
-  showAll: (count: number) => `Show all ${count}`,
 }

@@ -10,6 +10,8 @@ import { ownUnits, type TrialView, trialViews, unitMark } from './trials'
 
 const WaitsForUs = lazy(() => import('./waits').then((loaded) => loaded.WaitsForUs))
 
+const SHOWN = 12
+
 export function Today() {
   const { text, store, account, today } = useApp()
   const loading = useLoading()
@@ -41,13 +43,20 @@ export function Today() {
       <section aria-labelledby="running">
         <h2 id="running">{text.runningNow}</h2>
         {running.length ? (
-          <ul class="cards">
-            {running.slice(0, 12).map((one) => (
-              <li key={one.record.id}>
-                <TrialCard view={one} href={`/noter/${one.record.id}`} />
-              </li>
-            ))}
-          </ul>
+          <>
+            <ul class="cards">
+              {running.slice(0, SHOWN).map((one) => (
+                <li key={one.record.id}>
+                  <TrialCard view={one} href={`/noter/${one.record.id}`} />
+                </li>
+              ))}
+            </ul>
+            {running.length > SHOWN && (
+              <Link class="text-button" href="/proevehandlinger?fase=running">
+                {text.showAll(running.length)}
+              </Link>
+            )}
+          </>
         ) : loading ? (
           <p class="quiet">{loading}</p>
         ) : (

@@ -168,7 +168,7 @@ export function WaitsForUs() {
 }
 
 function List() {
-  const { store, account, today } = useApp()
+  const { store, account, text, today } = useApp()
   const words = useWordsOf(da, en)
   const [isWhole, setWhole] = useState(false)
   const loading = useLoading()
@@ -181,7 +181,7 @@ function List() {
       <Waits list={isWhole ? list : list.slice(0, SHOWN)} />
       {list.length > SHOWN && !isWhole && (
         <button type="button" class="text-button" onClick={() => setWhole(true)}>
-          {words.showAll(list.length)}
+          {text.showAll(list.length)}
         </button>
       )}
     </>

@@ -178,7 +178,7 @@ function WaitingList({ waiting }: { waiting: Waiting[] }) {
       </ul>
       {waiting.length > FIRST && !isAll && (
         <button type="button" class="button button-secondary" onClick={() => setAll(true)}>
-          {told.showAll(waiting.length)}
+          {text.showAll(waiting.length)}
         </button>
       )}
     </section>

@@ -106,7 +106,7 @@ export function Part({
 
 /** Rows, the first of them until somebody wants all. */
 export function Rows<T extends { record: RecordView }>({ of, row }: { of: T[]; row(one: T): ComponentChildren }) {
-  const words = useWords()
+  const { text } = useApp()
   const [isAll, setAll] = useState(false)
   if (!of.length) return null
   return (
@@ -118,7 +118,7 @@ export function Rows<T extends { record: RecordView }>({ of, row }: { of: T[]; r
       </ul>
       {of.length > FIRST && !isAll && (
         <button type="button" class="text-button" onClick={() => setAll(true)}>
-          {words.showAll(of.length)}
+          {text.showAll(of.length)}
         </button>
       )}
     </>

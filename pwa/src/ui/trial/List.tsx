@@ -98,25 +98,36 @@ export function Trials() {
       {found.length === 0 && !(loading && !all.length) && (
         <p class="empty">{all.length ? terms.noMatch : terms.noTrials}</p>
       )}
-      {ORDER.map((one) => {
-        const group = found.filter((view) => view.phase === one)
-        if (!group.length) return null
-        return (
-          <section key={one} aria-labelledby={`phase-${one}`}>
-            <h2 id={`phase-${one}`}>
-              <Phase phase={one} />
-            </h2>
-            <ul class="rows">
-              {group.slice(0, SHOWN).map((view) => (
-                <li key={view.record.id}>
-                  <Row view={view} />
-                </li>
-              ))}
-            </ul>
-          </section>
-        )
-      })}
+      {ORDER.map((one) => (
+        <Group key={one} phase={one} views={found.filter((view) => view.phase === one)} />
+      ))}
     </Frame>
+  )
+}
+
+/** The trials of a phase, the first of them until somebody wants all. */
+function Group({ phase, views }: { phase: TrialPhase; views: TrialView[] }) {
+  const { text } = useApp()
+  const [isAll, setAll] = useState(false)
+  if (!views.length) return null
+  return (
+    <section aria-labelledby={`phase-${phase}`}>
+      <h2 id={`phase-${phase}`}>
+        <Phase phase={phase} />
+      </h2>
+      <ul class="rows">
+        {(isAll ? views : views.slice(0, SHOWN)).map((view) => (
+          <li key={view.record.id}>
+            <Row view={view} />
+          </li>
+        ))}
+      </ul>
+      {!isAll && views.length > SHOWN && (
+        <button type="button" class="text-button" onClick={() => setAll(true)}>
+          {text.showAll(views.length)}
+        </button>
+      )}
+    </section>
   )
 }
 
@@ -160,5 +171,3 @@ function Row({ view }: { view: TrialView }) {
     </Link>
   )
 }
-
-/** /ny, and /ny/KIND/ID: a new trial that starts from something. */
