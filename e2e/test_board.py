@@ -214,3 +214,35 @@ def test_the_board_asks_whether_a_long_trial_needs_to_be_longer(phones_chromium:
     page.get_by_text("Forlæng her og nu").click()
     expect(page.get_by_role("radio", name="Én uge til")).to_be_checked()
     expect(page.get_by_text("45 dage er længe.")).to_be_visible()
+
+
+def test_the_board_says_whose_it_is_and_tells_only_of_what_holds_now(phones_chromium: Phones, installation: Installation) -> None:
+    server, ids = installation
+    unit = ids["unit"]
+    team = server.command("unit", "add", "Nord, dagholdet", "--parent", unit)
+    adopted = str(this_day() - timedelta(days=35))
+    trial = server.push("lone", "trial", **running_trial(team, "Musik ved sengetid"))
+    server.push(
+        "lone", "decision", unit=team, subject_type="trial", subject=trial, choice="adopt", reason="Det virker",
+        learned="Ro", decided_on=adopted,
+    )  # fmt: skip
+    server.push(
+        "lone", "practice", unit=team, title="Musik ved sengetid", trial=trial, who="Vagten", does="sætter musik på",
+        when="kl. 21", routine="Aftenrunden", stops="intet", adopted_on=adopted, owner=ids["mette"], deputy=ids["musa"],
+    )  # fmt: skip
+    server.push("lone", "theme", unit=unit, title="Borgeren først i sætningen")
+    server.push("lone", "theme", unit=unit, title="Færre skemaer", **{"from": str(this_day() + timedelta(days=30))})
+    server.push(
+        "mette", "feedback", unit=unit, heard_on=str(this_day() - timedelta(days=20)), channel="phone", different="Ring først",
+        entered_by="staff",
+    )  # fmt: skip
+    today = SignIn.open(phones_chromium.open("lone"), server.url).sign_in("lone").is_shown()
+    page = today.page
+    board = Board.from_today(today)
+    expect(page.locator(".notes li")).to_have_text(["Borgeren først i sætningen"])
+    board.forward().shows("Gør vi det stadig?")
+    expect(page.locator(".slide-kind")).to_have_text("Musik ved sengetid · Nord, dagholdet")
+    # Nothing was said this week: the heading says no such thing.
+    board.forward().shows("Borgernes ord")
+    expect(page.get_by_role("heading", name="i denne uge")).to_have_count(0)
+    expect(page.get_by_role("link", name="“Ring først”")).to_be_visible()

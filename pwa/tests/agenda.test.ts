@@ -5,7 +5,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { newId } from '../src/store/ids'
 import { Store } from '../src/store/store'
 import type { Fields } from '../src/store/types'
-import { agendaOf, factsOf, isNew } from '../src/ui/board/agenda'
+import { agendaOf, directionsOf, factsOf, isNew } from '../src/ui/board/agenda'
 import { ACCOUNT, given } from './support/records'
 
 const TODAY = '2026-11-24'
@@ -51,4 +51,14 @@ test('barriers: first those that are owed an answer, then what is new or decided
   expect(decisions.get(settled)?.id).toBe(stands)
   expect(barriers.map((one) => isNew(one, ACCOUNT, TODAY))).toEqual([false, true, false, false, false])
   expect(keys()).toEqual(['purpose', 'barriers', 'agreed'])
+})
+
+test('the meeting begins with what the unit goes after now: its own directions, then those from above', () => {
+  given(store, 'theme', 'root', { title: 'Nærvær', until: TODAY })
+  given(store, 'theme', 'root', { title: 'Forbi', until: '2026-11-23' })
+  given(store, 'theme', 'nord', { title: 'Senere', from: '2026-11-25' })
+  given(store, 'theme', 'nord', { title: 'Borgeren først', from: TODAY })
+  given(store, 'unit', 'syd', { name: 'Syd', kind: 'unit', parent: 'root' }, 'syd')
+  given(store, 'theme', 'syd', { title: 'Et andet sted' })
+  expect(directionsOf(store, 'nord', TODAY).map((one) => one.fields.title)).toEqual(['Borgeren først', 'Nærvær'])
 })

@@ -20,6 +20,7 @@ export const da = {
   noCoreTask: 'Hvad er I her for? Skriv jeres kerneopgave, så mødet begynder dér.',
   writeCoreTask: 'Skriv kerneopgaven',
   directions: 'Det går vi efter',
+  from: (unit: string) => `fra ${unit}`,
   // A trial
   running: 'I gang',
   believe: 'Vi tror',
@@ -58,6 +59,7 @@ export const da = {
   toPractice: 'Se praksissen',
   // Citizens
   voices: 'Borgernes ord i denne uge',
+  olderVoices: 'Borgernes ord',
   olderConcerns: 'Uden svar endnu',
   reply: 'Svar',
   replied: 'Vi svarede',

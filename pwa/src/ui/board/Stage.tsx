@@ -106,7 +106,8 @@ function Slide({ meeting, facts, unit }: { meeting: Meeting; facts: Facts; unit:
   const where = elsewhere(store, unit, trial?.record.unit)
   if (kind === 'trial' && trial) return <TrialSlide view={trial} where={where} />
   if (kind === 'review' && trial) return <ReviewSlide view={trial} where={where} />
-  if (kind === 'check_in' && practice) return <CheckInSlide view={practice} unit={place} />
+  if (kind === 'check_in' && practice)
+    return <CheckInSlide view={practice} unit={place} where={elsewhere(store, unit, place)} />
   if (kind === 'voices') return <VoicesSlide facts={facts} />
   if (kind === 'barriers') return <BarriersSlide facts={facts} unit={unit} />
   if (kind === 'steps') return <StepsSlide shown={steps.flatMap((one) => store.get(one) ?? [])} />
@@ -135,7 +136,7 @@ function titleOf(
     trial: title,
     review: `${words.review}: ${title}`,
     check_in: `${words.stillDoing} ${title}`,
-    voices: words.voices,
+    voices: facts.voices.length ? words.voices : words.olderVoices,
     barriers: words.barriers,
     steps: words.steps,
     agreed: words.agreed,

@@ -4,6 +4,7 @@ import { daysBetween, standing } from '../../domain/phases'
 import type { Store } from '../../store/store'
 import type { Account, RecordView } from '../../store/types'
 import { type PracticeView, practiceViews } from '../practices'
+import { themeState } from '../purpose/model'
 import { lineOf } from '../roles'
 import { asDecision, grouped, type TrialView, toSettle, trialViews, trying } from '../trials'
 import { cameOn } from '../waiting'
@@ -62,6 +63,12 @@ export function factsOf(store: Store, account: Account, unit: string, today: str
       .filter((one) => own(one) && !one.fields.done_on && daysBetween(today, String(one.fields.due_on)) <= WEEK)
       .sort((a, b) => String(a.fields.due_on).localeCompare(String(b.fields.due_on))),
   }
+}
+
+/** What a unit goes after today: its own directions, and those of the units above it. */
+export function directionsOf(store: Store, unit: string, today: string): RecordView[] {
+  const current = store.ofType('theme').filter((one) => themeState(one.fields, today) === 'current')
+  return lineOf(store, unit).flatMap((at) => current.filter((one) => one.unit === at))
 }
 
 function decisionsThatStand(store: Store): Map<string, RecordView> {

@@ -13,7 +13,7 @@ import { leads, rolesAt } from '../roles'
 import { Link } from '../router'
 import { useUndoable } from '../saving'
 import { cameOn, metOn, subjectHref } from '../waiting'
-import { type Facts, isNew, isRaised } from './agenda'
+import { directionsOf, type Facts, isNew, isRaised } from './agenda'
 import { useWords } from './words'
 
 const MOST = 6
@@ -22,8 +22,7 @@ export function PurposeSlide({ unit }: { unit: RecordView }) {
   const { store, account, today } = useApp()
   const words = useWords()
   const { core_task, purpose } = unit.fields as { core_task?: string; purpose?: string }
-  const isNow = (one: RecordView) => !one.fields.until || String(one.fields.until) >= today
-  const directions = store.ofType('theme').filter((one) => one.unit === unit.id && isNow(one))
+  const directions = directionsOf(store, unit.id, today)
   return (
     <>
       {core_task ? (
@@ -43,7 +42,10 @@ export function PurposeSlide({ unit }: { unit: RecordView }) {
           <h3>{words.directions}</h3>
           <ul>
             {directions.map((one) => (
-              <li key={one.id}>{String(one.fields.title)}</li>
+              <li key={one.id}>
+                {String(one.fields.title)}
+                {one.unit !== unit.id && <small> {words.from(String(store.get(one.unit)?.fields.name ?? ''))}</small>}
+              </li>
             ))}
           </ul>
         </section>
@@ -58,7 +60,14 @@ const ANSWERS = [
   { value: 'no', outcome: 'not' },
 ]
 
-export function CheckInSlide({ view, unit }: { view: PracticeView; unit: string }) {
+interface CheckInProps {
+  view: PracticeView
+  unit: string
+  /** Its name, where it is not the one that meets. */
+  where: string | undefined
+}
+
+export function CheckInSlide({ view, unit, where }: CheckInProps) {
   const { store, account, text, today, language } = useApp()
   const words = useWords()
   const { failed, save } = useUndoable()
@@ -73,7 +82,7 @@ export function CheckInSlide({ view, unit }: { view: PracticeView; unit: string 
     <>
       <p class="slide-kind">
         {view.title}
-        {unit !== view.record.unit && ` · ${store.get(unit)?.fields.name ?? ''}`}
+        {where && ` · ${where}`}
       </p>
       <h2>{words.stillDoing}</h2>
       <p class="lead">{whoDoesWhen(view.record.fields)}</p>
@@ -115,7 +124,7 @@ export function VoicesSlide({ facts }: { facts: Facts }) {
   const older = facts.concerns.slice(0, Math.max(2, MOST - facts.voices.length))
   return (
     <>
-      <h2>{words.voices}</h2>
+      <h2>{facts.voices.length ? words.voices : words.olderVoices}</h2>
       <ul class="quotes">
         {facts.voices.slice(0, MOST).map((one) => (
           <Quote key={one.id} voice={one} />
