@@ -43,6 +43,12 @@ def test_units_that_scale_together_begin_together_and_are_seen_side_by_side(
     # An observation there stands beside those here.
     rows.get_by_role("link", name=re.compile("Hjemmeplejen")).click()
     Life(page).is_("I gang").says("Vi prøver sammen")
+    # Seen from the trial that they go on from they are one step of the way, not one after another.
+    page.goto(f"{server.url}/proevehandlinger/{trial}")
+    expect(page.locator(".ramp > li")).to_have_count(2)
+    expect(page.locator(".ramp > li").last).to_contain_text("På én gang")
+    expect(page.locator(".ramp > li").last.locator(".ramp-step")).to_have_count(2)
+    page.go_back()
     server.start()
     page.reload()
     life.unsent(0).untroubled()

@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest'
 import type { Store } from '../src/store/store'
 import type { Fields, RecordView } from '../src/store/types'
-import { hasInspired, inspiredBy, othersTogether, siblingsOf, wayOf } from '../src/ui/trial/family'
+import { hasInspired, inspiredBy, oneByOne, othersTogether, siblingsOf, wayOf } from '../src/ui/trial/family'
 import { carriedOn, trialViews } from '../src/ui/trials'
 
 const TODAY = '2026-11-25'
@@ -82,6 +82,20 @@ test('the way here begins in the other unit, and goes on there; then nobody is a
   ])
   expect(carriedOn(store).has('n')).toBe(true)
   expect(carriedOn(storeOf(nord, record('n', 'trial', { title: 'Her' }))).has('n')).toBe(false)
+})
+
+test('siblings are one step of the way, held or told of, and what goes on from one of them comes after', () => {
+  const first = record('f', 'trial', { title: 'Først', kin: { after: [syd] } })
+  const here = record('n', 'trial', { title: 'Her', parent_trial: 'f', together: 'x', kin: { together: [syd] } })
+  const on = record('m', 'trial', { title: 'Videre', parent_trial: 'n' })
+  const team = record('t', 'trial', { title: 'Holdet', parent_trial: 'f', together: 'x' })
+  const store = storeOf(nord, first, here, on, team)
+  const steps = oneByOne(wayOf(store, trialViews(store, TODAY), 'f', TODAY))
+  expect(steps.map((step) => step.map((one) => one.title))).toEqual([
+    ...[['Først'], ['Havregang', 'Her', 'Holdet'], ['Videre']],
+  ])
+  const alone = storeOf(nord, first, on, record('n', 'trial', { title: 'Her', parent_trial: 'f' }))
+  expect(oneByOne(wayOf(alone, trialViews(alone, TODAY), 'f', TODAY)).map((one) => one.length)).toEqual([1, 1, 1, 1])
 })
 
 test('what a trial has inspired tells how far it has come and what it taught, held or by its card', () => {

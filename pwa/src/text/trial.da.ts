@@ -75,6 +75,7 @@ export const da = {
   // Ramp
   ramp: 'Vejen hertil og videre',
   here: 'Den her',
+  atOnce: 'På én gang',
   together: 'Vi prøver sammen',
   togetherHint: 'Enhederne side om side. Forskelle er det, I kan lære af.',
   outcomes: 'Iagttagelser',
@@ -230,7 +231,7 @@ export const da = {
     began: (day: string) => `Begyndte ${day}`,
     early: 'Begynd allerede i dag',
     together: (units: string[]) => `Begynder på én gang i ${listed(units)}.`,
-    locks: 'Fra da af er forventningen låst. Så kan I blive overraskede.',
+    locks: 'Fra da af er forventningen og læringsspørgsmålet låst. Så kan I blive overraskede.',
     smaller: 'Gør den mindre',
     yes: 'Ja, sæt i gang',
     done: 'Den er i gang. God fornøjelse.',

@@ -28,10 +28,15 @@ export function rampOf(views: TrialView[], id: string): RampStep[] {
   const found = line.map((view, depth) => ({ view, depth }))
   const below = (parent: string, depth: number): void => {
     if (depth > DEEPEST) return
-    for (const view of [...views].sort((a, b) => a.record.seq - b.record.seq)) {
-      if (view.record.fields.parent_trial !== parent || found.some((one) => one.view === view)) continue
-      found.push({ view, depth })
-      below(view.record.id, depth + 1)
+    const isNew = (view: TrialView) => !found.some((one) => one.view === view)
+    const children = views.filter((one) => one.record.fields.parent_trial === parent && isNew(one))
+    for (const view of children.sort((a, b) => a.record.seq - b.record.seq)) {
+      if (!isNew(view)) continue
+      // Those that are tried at once stand beside each other, and what goes on from them after.
+      const { together } = view.record.fields
+      const beside = children.filter((one) => one === view || (together && one.record.fields.together === together))
+      found.push(...beside.map((one) => ({ view: one, depth })))
+      for (const one of beside) below(one.record.id, depth + 1)
     }
   }
   below(id, line.length)
@@ -76,20 +81,43 @@ function toldOf(store: Store, told: Told, today: string): Relative {
   return { id, title, unit, phase: toldPhase(told, today), isHeld: false, learned }
 }
 
+export interface WayStep extends Relative {
+  depth: number
+  /** What those have in common that are tried at once. */
+  together: string | undefined
+}
+
 /** The way here and on, through other units too; only the trial itself when it stands alone. */
-export function wayOf(store: Store, views: TrialView[], id: string, today: string): (Relative & { depth: number })[] {
+export function wayOf(store: Store, views: TrialView[], id: string, today: string): WayStep[] {
   const ramp = rampOf(views, id)
   const isTold = (one: Told) => !views.some((view) => view.record.id === one.trial)
   const before = ramp[0] ? toldKin(ramp[0].view.record.fields).before.filter(isTold) : []
+  const together = (trial: string) => {
+    const isAmong = ({ record }: TrialView) =>
+      record.id === trial || toldKin(record.fields).together.some((one) => one.trial === trial)
+    return views.find(isAmong)?.record.fields.together as string | undefined
+  }
+  const step = (one: Relative, depth: number): WayStep => ({ ...one, depth, together: together(one.id) })
   return [
-    ...before.map((one, depth) => ({ ...toldOf(store, one, today), depth })),
+    ...before.map((one, depth) => step(toldOf(store, one, today), depth)),
     ...ramp.flatMap(({ view, depth }) => [
-      { ...held(store, view), depth: depth + before.length },
+      step(held(store, view), depth + before.length),
       ...toldKin(view.record.fields)
         .after.filter(isTold)
-        .map((one) => ({ ...toldOf(store, one, today), depth: depth + before.length + 1 })),
+        .map((one) => step(toldOf(store, one, today), depth + before.length + 1)),
     ]),
   ]
+}
+
+/** The way's steps one after another: those that are tried at once are one of them. */
+export function oneByOne(way: WayStep[]): WayStep[][] {
+  const steps: WayStep[][] = []
+  for (const one of way) {
+    const last = steps.at(-1)
+    if (one.together && last?.[0]?.together === one.together && last[0].depth === one.depth) last.push(one)
+    else steps.push([one])
+  }
+  return steps
 }
 
 /** Those that try the same at once, in whichever unit, this trial first; none when it is alone. */

@@ -4,7 +4,7 @@ import { useApp } from '../app'
 import { Phase } from '../parts'
 import { Link } from '../router'
 import { type TrialView, trialViews } from '../trials'
-import { hasInspired, inspiredBy, type Kin, type Relative, siblingsOf, wayOf } from './family'
+import { hasInspired, inspiredBy, type Kin, oneByOne, type Relative, siblingsOf, wayOf } from './family'
 import { useWords } from './words'
 
 export function Family({ view }: { view: TrialView }) {
@@ -21,9 +21,12 @@ export function Family({ view }: { view: TrialView }) {
         <section aria-labelledby="ramp">
           <h2 id="ramp">{words.ramp}</h2>
           <ol class="ramp">
-            {way.map((one) => (
-              <li key={one.id} class={`ramp-${Math.min(one.depth, 4)}`}>
-                <RampStep one={one} isHere={one.id === id} />
+            {oneByOne(way).map((steps) => (
+              <li key={steps[0]!.id} class={steps.length > 1 ? 'ramp-beside' : ''}>
+                {steps.length > 1 && <span class="label">{words.atOnce}</span>}
+                {steps.map((one) => (
+                  <RampStep key={one.id} one={one} isHere={one.id === id} />
+                ))}
               </li>
             ))}
           </ol>
