@@ -213,7 +213,7 @@ def test_the_board_asks_whether_a_long_trial_needs_to_be_longer(phones_chromium:
     Board.from_today(today).forward().shows("Kælderturen")
     page.get_by_text("Forlæng her og nu").click()
     expect(page.get_by_role("radio", name="Én uge til")).to_be_checked()
-    expect(page.get_by_text("45 dage er længe.")).to_be_visible()
+    expect(page.get_by_text("45 dage er lang tid.")).to_be_visible()
 
 
 def test_the_board_says_whose_it_is_and_tells_only_of_what_holds_now(phones_chromium: Phones, installation: Installation) -> None:

@@ -136,12 +136,12 @@ def test_a_decision_that_was_a_mistake_is_made_anew_without_a_network(phones: Ph
     trial = server.push("mette", "trial", **running_trial(ids["unit"], "Opkald før besøg"))
     server.push(
         "musa", "decision", unit=ids["unit"], subject_type="trial", subject=trial, choice="abandon", reason="Forkert knap",
-        learned="Et opkald er nok", decided_on=str(this_day() - timedelta(days=1)),
+        learned="Et opkald er nok", decided_on=str(this_day() - timedelta(days=1)), dilemma="tid over for en fuld rute",
     )  # fmt: skip
     page = signed_in(phones.open("mette"), server, "mette")
     server.stop()
     page.goto(f"{server.url}/proevehandlinger/{trial}")
-    life = Life(page).is_("Stoppet – det lærte vi")
+    life = Life(page).is_("Stoppet – det lærte vi").says("Dilemma: tid over for en fuld rute")
     page.get_by_role("link", name="Det var en fejl – lav beslutningen om").click()
     expect(page.get_by_label("Hvad lærte I?")).to_have_value("Et opkald er nok")
     # Taking into use is a leader's, and no wish would be seen beside the decision that stands.
@@ -182,6 +182,10 @@ def test_no_screen_of_a_trial_shuts_anybody_out(phones_chromium: Phones, install
         if path == "/saml-op":
             page.get_by_role("radio", name="Forlæng").check()
         check(page, path or "the trial")
+    # What is locked does not ask to be written now.
+    page.goto(f"{server.url}/proevehandlinger/{trial}/ret?trin=prediction")
+    expect(page.get_by_text("Forventningen er låst")).to_be_visible()
+    expect(page.get_by_text("Skriv det nu")).to_have_count(0)
     # A signal that lies in the crossings alone does not draw the longest run as if it were the signal.
     page.goto(f"{server.url}/proevehandlinger/{rising}")
     expect(page.locator(".run-chart")).to_contain_text("målingerne krydser medianen 1 gang, og man ville forvente mindst")

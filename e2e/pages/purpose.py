@@ -74,7 +74,7 @@ class UnitPage(Written):
         """Three bits that read as one sentence."""
         self.page.get_by_role("link", name="Ny ønsket adfærd").click()
         self.fill(who=who, does=does, when=when)
-        expect(self.page.locator(".purpose-sentence")).to_have_text(f"{who} {does} {when}")
+        expect(self.page.locator(".purpose-sentence")).to_have_text(f"{who} {does} {when}.")
         self.save()
         return BehaviourPage(self.page)
 

@@ -3,7 +3,7 @@
 
 import 'fake-indexeddb/auto'
 import { expect, test } from 'vitest'
-import { whoDoesWhen } from '../src/domain/who-does'
+import { inSentence, whoDoesWhen } from '../src/domain/who-does'
 import { newId } from '../src/store/ids'
 import { Store } from '../src/store/store'
 import type { Fields } from '../src/store/types'
@@ -206,5 +206,9 @@ test('sentences keep their commas', () => {
   expect(said('Sygeplejersker, assistenter og terapeuter', 'bruger 1,5 time på ruten', 'I weekenden')).toBe(
     'Sygeplejersker, assistenter og terapeuter bruger 1,5 time på ruten i weekenden',
   )
+  // While they are typed, with what is still to come.
+  expect(inSentence(['Vagten', 'gør hvad …', 'Når båden ligger fast.'])).toEqual([
+    ...['Vagten', 'gør hvad …,', 'når båden ligger fast'],
+  ])
   expect(da.dilemmaSentence('en rute, der holder', 'et besøg')).toBe('Mellem en rute, der holder, og et besøg')
 })

@@ -12,8 +12,13 @@ export function bitsOf({ who, does, when }: Fields): Fields {
 
 /** The inside of a sentence: without the full stops and capitals of three fields, and with the commas that a clause takes. */
 export function whoDoesWhen({ who, does, when }: Fields): string {
-  const parts = [who, does, when].map((one) => String(one ?? '').trim()).filter(Boolean)
-  return parts
+  const bits = [who, does, when].map((one) => String(one ?? '').trim()).filter(Boolean)
+  return inSentence(bits).join(' ')
+}
+
+/** The bits as they stand in it, one by one. */
+export function inSentence(bits: string[]): string[] {
+  return bits
     .map((one) => one.replace(/[.,\s]+$/, ''))
     .map((one, at) => (at && /^(\p{Lu}\p{Ll}|I )/u.test(one) ? one[0]!.toLocaleLowerCase('da') + one.slice(1) : one))
     .map((one, at, all) => {
@@ -22,5 +27,4 @@ export function whoDoesWhen({ who, does, when }: Fields): string {
       const hasClause = /,\s/.test(one) && !/,[^,]*\s(og|eller)\s[^,]*$/.test(one)
       return next && (hasClause || CLAUSE.test(next)) ? `${one},` : one
     })
-    .join(' ')
 }

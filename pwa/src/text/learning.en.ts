@@ -2,10 +2,12 @@
 
 import type { Words } from './learning.da'
 
+const things = (count: number) => (count === 1 ? '1 thing' : `${count} things`)
+
 export const en: Words = {
   title: 'Learning',
   search: 'Search what others have learned',
-  searchHint: 'Small typing errors do not matter. Try “morgenmad” or “ventetid”.',
+  searchHint: 'Small typing errors do not matter. Try “opkald” or “morgen”.',
   intro: 'This is what you and others have learned from trials that have ended. Stopping is an answer too.',
   filter: 'How did it end?',
   all: 'All',
@@ -23,11 +25,12 @@ export const en: Words = {
     adopt: 'Taken into everyday use',
     cancel: 'Cancelled',
   },
-  onPhone: (count) => `${count} on the phone ${count === 1 ? 'fits' : 'fit'}.`,
-  someWords: (count) => `None on the phone has all the words. ${count} ${count === 1 ? 'has' : 'have'} some of them.`,
-  alike: (count) => `None on the phone fits exactly. ${count} ${count === 1 ? 'comes' : 'come'} close.`,
-  noneOnPhone: 'None on the phone fits. Try another word.',
-  areCards: (count) => (count === 1 ? '1 is a learning card.' : `${count} are learning cards.`),
+  onPhone: (count) => `${things(count)} on the phone ${count === 1 ? 'fits' : 'fit'}.`,
+  someWords: (count) =>
+    `Nothing on the phone has all the words. ${things(count)} ${count === 1 ? 'has' : 'have'} some of them.`,
+  alike: (count) => `Nothing on the phone fits exactly. ${things(count)} ${count === 1 ? 'comes' : 'come'} close.`,
+  noneOnPhone: 'Nothing on the phone fits. Try another word.',
+  areCards: (count) => (count === 1 ? '1 of them is a learning card.' : `${count} of them are learning cards.`),
   onThePhone: 'On the phone',
   alsoOnPhone: 'Also on the phone',
   noneWithFilter: 'None of them ended like that.',

@@ -15,7 +15,7 @@ export const da = {
   writeCoreTask: 'Skriv kerneopgaven',
   editPurpose: 'Ret kerneopgave og formål',
   onlyLeader: (unit: string, names: string) =>
-    names ? `Det gør lederen af ${unit}: ${names}.` : `Det gør lederen af ${unit}.`,
+    names ? `Det er lederen af ${unit}, der skriver her: ${names}.` : `Det er lederen af ${unit}, der skriver her.`,
   notOnPhone: 'Adfærd, barrierer og dilemmaer herfra ligger ikke på din telefon. Du ser dem i dine egne enheder.',
   owedHere: 'Venter på svar herfra',
   owedHereWhy: 'De har løftet noget, som de ikke selv kan løse.',

@@ -16,7 +16,7 @@ export const en: Words = {
   writeCoreTask: 'Write the core task',
   editPurpose: 'Edit core task and purpose',
   onlyLeader: (unit, names) =>
-    names ? `The leader of ${unit} does that: ${names}.` : `The leader of ${unit} does that.`,
+    names ? `It is the leader of ${unit} who writes here: ${names}.` : `It is the leader of ${unit} who writes here.`,
   notOnPhone: 'Behaviours, barriers and dilemmas from here are not on your phone. You see those of your own units.',
   owedHere: 'Waiting for an answer from here',
   owedHereWhy: 'They have raised something that they cannot solve themselves.',

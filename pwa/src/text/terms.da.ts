@@ -88,7 +88,7 @@ export const da = {
   unsentMark: 'ikke sendt',
   tableOf: (title: string) => `Tabel: ${title}`,
   smallest: 'Hvad er den mindste prøve, der ville lære os noget?',
-  longTrial: (days: number) => `${days} dage er længe. Kan I lære det samme på under seks uger?`,
+  longTrial: (days: number) => `${days} dage er lang tid. Kan I lære det samme på under seks uger?`,
   whoDoesWhat: 'Hvem gør hvad, hvornår',
   ourPrediction: 'Vi troede',
   ourQuestion: 'Vi ville lære',

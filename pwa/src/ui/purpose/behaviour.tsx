@@ -1,6 +1,7 @@
 // A wanted behaviour: who does what, and when, in three bits that read as one sentence; its barriers and its trials.
 
 import { edit } from '../../domain/capture'
+import { inSentence } from '../../domain/who-does'
 import type { RecordView } from '../../store/types'
 import { useApp } from '../app'
 import { SaveTrouble } from '../capture/note'
@@ -12,6 +13,8 @@ import { type BehaviourView, purposeOf } from './model'
 import { BarrierRow, behaviourSentence, FormFrame, Missing, Part, Rows, TrialRow, useUnitName, useWords } from './parts'
 import { Pick, type Sheet, SheetField, SheetForm, useSaving, useSheet } from './sheet'
 import { choicesAt } from './unit-model'
+
+const BITS = ['who', 'does', 'when'] as const
 
 export function BehaviourPage({ id }: { id: string }) {
   const { store, today, account } = useApp()
@@ -141,12 +144,13 @@ function Form({ unit, record }: { unit: string; record?: RecordView | undefined 
 /** How the three bits read together while they are typed. */
 function Sentence({ sheet }: { sheet: Sheet }) {
   const words = useWords()
+  const typed = BITS.map((name) => sheet.form[name]?.trim())
+  const bits = inSentence(BITS.map((name, at) => typed[at] || `${words.dots[name]} …`))
   return (
     <p class="purpose-sentence">
-      {(['who', 'does', 'when'] as const).map((name) => {
-        const typed = sheet.form[name]?.trim()
-        return typed ? <span key={name}>{typed} </span> : <i key={name}>{words.dots[name]} … </i>
-      })}
+      {typed.every(Boolean)
+        ? behaviourSentence({ fields: sheet.form })
+        : bits.map((bit, at) => (typed[at] ? <span key={at}>{bit} </span> : <i key={at}>{bit} </i>))}
     </p>
   )
 }

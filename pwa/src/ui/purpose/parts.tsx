@@ -208,7 +208,7 @@ export function usePeriod(): (theme: RecordView) => string {
 }
 
 /** A behaviour as one sentence. */
-export function behaviourSentence({ fields }: RecordView): string {
+export function behaviourSentence({ fields }: Pick<RecordView, 'fields'>): string {
   const sentence = whoDoesWhen(fields)
   return /[!?]$/.test(sentence) ? sentence : `${sentence}.`
 }

@@ -56,13 +56,14 @@ export function CardFields({ step, names, isRetitled, ...card }: CardProps & Ste
   const wanted = card.form.measure_name
     ? names
     : names.filter((name) => name === 'measure_name' || !names.includes('measure_name'))
+  const isSettled = card.isStarted && names.every((name) => LOCKED.some((one) => one === name))
   function faultOf(field: string): Fault | undefined {
     const fault = card.faultOf(field)
     return fault && { ...fault, said: words.fault[fault.key] }
   }
   return (
     <>
-      {!isRetitled && <p class="quiet">{words.why[step]}</p>}
+      {!isRetitled && !isSettled && <p class="quiet">{words.why[step]}</p>}
       {step === 'limits' && !isRetitled && <p class="smallest">{terms.smallest}</p>}
       {wanted.map((name) => (
         <CardField key={name} name={name} card={{ ...card, faultOf }} />

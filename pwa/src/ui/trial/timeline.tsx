@@ -157,7 +157,11 @@ function Decided({ record, stands }: { record: RecordView; stands: boolean }) {
             <span class="label">{terms.learned}:</span> {learned}
           </p>
         )}
-        {dilemma && <p>{dilemma}</p>}
+        {dilemma && (
+          <p>
+            <span class="label">{terms.types.dilemma}:</span> {dilemma}
+          </p>
+        )}
         {took_part && <small>{words.tookPart(took_part)}</small>}
       </div>
     </>
