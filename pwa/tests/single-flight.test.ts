@@ -101,3 +101,17 @@ test('what it had sent is there once, and told as received', async () => {
   expect(phone.states()).toEqual(['applied'])
   expect(server.notes()).toEqual(['fra den frosne'])
 })
+
+test('who stands still with the lock is replaced also when the clock is set back meanwhile', async () => {
+  const standing = () => new Promise<void>(() => undefined)
+  void exclusively('sync', locks, () => phone.now)(standing)
+  const run = exclusively('sync', locks, () => phone.now)
+  let ran = await run(async () => undefined)
+  expect(ran).toBe(false)
+  phone.now -= 10 * 365 * 86_400_000
+  for (let n = 0; n < 4 && !ran; n++) {
+    phone.now += 60_000
+    ran = await run(async () => undefined)
+  }
+  expect(ran).toBe(true)
+})

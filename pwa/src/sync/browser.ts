@@ -104,7 +104,8 @@ export function exclusively(
       })
       .catch(() => false) // pushed aside by another tab: it carries on
     await working.catch(() => undefined)
-    refusedSince = ran ? undefined : (refusedSince ?? now())
+    // A clock that has been set back since begins the wait anew.
+    refusedSince = ran ? undefined : Math.min(refusedSince ?? now(), now())
     return ran
   }
 }
