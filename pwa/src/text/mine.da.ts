@@ -55,6 +55,10 @@ export const da = {
   othersNeedNet: 'Det, andre har skrevet, kræver net. Prøv igen, når der er forbindelse.',
   carriedIn: (stored: number, held: number, known: number) =>
     `${many(stored, 'note er gemt', 'noter er gemt')}, ${held} ligger til gennemsyn, ${known} var her i forvejen.`,
+  former: (count: number) =>
+    `På telefonen ligger ${count} ting, som ikke blev sendt, før du blev oprettet på ny. Tag dem med, så ser din leder på dem. Eller gem dem som fil.`,
+  takeAlong: 'Tag dem med',
+  formerDone: 'Vis det ikke mere',
   reminders: 'Påmindelser',
   units: 'Enheder',
   roles: { staff: 'medarbejder', leader: 'leder', admin: 'administrator' },

@@ -57,6 +57,10 @@ export const en: Words = {
   othersNeedNet: 'What others have written needs a network. Try again when there is a connection.',
   carriedIn: (stored: number, held: number, known: number) =>
     `${many(stored, 'note was stored', 'notes were stored')}, ${held} wait for review, ${known} were here already.`,
+  former: (count: number) =>
+    `${many(count, 'thing', 'things')} on the phone had not been sent before you were added anew. Take them along, and your leader looks at them. Or save them as a file.`,
+  takeAlong: 'Take them along',
+  formerDone: 'Do not show this again',
   reminders: 'Reminders',
   units: 'Units',
   roles: { staff: 'staff', leader: 'leader', admin: 'administrator' },
