@@ -1,11 +1,11 @@
 import 'fake-indexeddb/auto'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { attachmentsIn } from '../src/store/blobs'
 import { bring, fileOf, queueFile, wholeFile } from '../src/store/bring'
 import { newId } from '../src/store/ids'
 import { editAndSendAgain } from '../src/store/mending'
 import { Store } from '../src/store/store'
-import type { QueueFile } from '../src/store/types'
+import type { QueueFile, SaveFailed } from '../src/store/types'
 import { Phone } from './support/phone'
 import { FakeServer, problem } from './support/server'
 
@@ -177,4 +177,18 @@ describe('entries that a file has brought', () => {
       mutations: [{ fields: { title: 'kort' } }],
     })
   })
+})
+
+test('what was offered as a file because the phone was full, and lies on the phone after all, is there once', async () => {
+  const server = new FakeServer()
+  const phone = await Phone.of(server)
+  const full = vi
+    .spyOn(phone.store.connection, 'write')
+    .mockRejectedValueOnce(new DOMException('full', 'QuotaExceededError'))
+  const { file } = (await phone.note('vigtigt').catch((error) => error)) as SaveFailed
+  full.mockRestore()
+  await phone.note('vigtigt')
+  expect(await bring(phone.store, fileOf(JSON.stringify(file))!.entries)).toMatchObject({ queued: 0, known: 1 })
+  await phone.engine.run()
+  expect(server.notes()).toEqual(['vigtigt'])
 })
