@@ -5,6 +5,7 @@
 import { attachmentsIn, hashOf } from './blobs'
 import { seal } from './codec'
 import { newId } from './ids'
+import { isId } from './is-id'
 import type { Store } from './store'
 import type { Attachment, AttachmentInFile, Entry, QueueFile } from './types'
 
@@ -161,12 +162,16 @@ function isEntry(told: unknown): told is Entry {
   )
 }
 
+/** What the server can be told of: what goes by no proper id, or has a kind that no header carries, would wait for ever. */
 function isAttachment(told: unknown): told is AttachmentInFile {
   const one = told as Partial<AttachmentInFile> | null
-  const texts = [one?.id, one?.user, one?.record, one?.mime, one?.sha256, one?.bytes]
-  const isKind = one?.kind === 'photo' || one?.kind === 'audio'
-  return isKind && texts.every((each) => typeof each === 'string') && typeof one.added === 'number'
+  const texts = [one?.record, one?.sha256, one?.bytes]
+  const isKind = (one?.kind === 'photo' || one?.kind === 'audio') && MIME.test(String(one.mime))
+  const isNamed = isId(one?.id) && isId(one.user)
+  return isKind && isNamed && texts.every((each) => typeof each === 'string') && typeof one.added === 'number'
 }
+
+const MIME = /^[ -~]+\/[ -~]+$/
 
 /** Some at a time: a function takes only so many arguments. */
 const AT_ONCE = 0x6000

@@ -36,6 +36,11 @@ export function startSync(
         (loaded) => loaded.carryAgain(store, isLast),
         () => ({ isSome: false, isAll: false }),
       ),
+    missing: (isLast) =>
+      import('./missing').then(
+        (loaded) => loaded.missingIn(world, isLast),
+        () => undefined,
+      ),
     schema,
     now: () => Date.now(),
     later: (ms, call) => {

@@ -8,7 +8,6 @@ import { type Entry, LeaseLost } from '../store/types'
 import { wireTime } from '../store/wire-time'
 import { nextBatch } from './batch'
 import { markOf } from './mark'
-import { isDoubtful, missingIn } from './missing'
 import { Stumbles } from './stumbles'
 import { type Answer, toWire } from './transport'
 import type { Status, SyncState, World } from './world'
@@ -222,7 +221,7 @@ export class Engine {
    *  say. */
   private async missing(): Promise<Entry[] | undefined> {
     const isLast = this.status.state === 'revoked' && !this.isHandedIn
-    const found = await missingIn(this.world, isLast ? isDoubtful : undefined)
+    const found = await this.world.missing(isLast)
     if (isLast) this.isHandedIn = found !== undefined
     return found
   }
