@@ -57,6 +57,11 @@ export async function takeLease(
   return !isAlive
 }
 
+/** Whether the right to sync is still this tab's. */
+export async function hasLease(store: Store, token: string): Promise<boolean> {
+  return (await store.meta<Lease>('lease'))?.token === token
+}
+
 export async function dropLease(store: Store, token: string): Promise<void> {
   const transaction = await store.connection.write(['meta'])
   const meta = transaction.objectStore('meta')
