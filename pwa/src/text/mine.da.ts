@@ -10,6 +10,8 @@ export const da = {
   received: 'Modtaget af serveren',
   onlyHere: 'Ligger kun på telefonen. Gem den som fil under Mig.',
   receivedAt: (time: string) => `Modtaget ${time}`,
+  leftToRest: (time: string) => `Ikke på plads. Du har ladt den ligge (modtaget ${time}).`,
+  mendedSince: (time: string) => `Rettet siden (modtaget ${time}).`,
   nothingUnsent: 'Alt er sendt.',
   nothingMine: 'Du har ikke skrevet noget på denne telefon de sidste 30 dage.',
   sendNow: 'Send nu',

@@ -12,6 +12,8 @@ export const en: Words = {
   received: 'Received by the server',
   onlyHere: 'Lies on the phone only. Save it as a file under Me.',
   receivedAt: (time: string) => `Received ${time}`,
+  leftToRest: (time: string) => `Not in its place. You left it so (received ${time}).`,
+  mendedSince: (time: string) => `Corrected since (received ${time}).`,
   nothingUnsent: 'All sent.',
   nothingMine: 'You have written nothing on this phone in the last 30 days.',
   sendNow: 'Send now',
