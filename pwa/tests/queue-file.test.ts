@@ -204,3 +204,22 @@ test('what was offered as a file because the phone was full, and lies on the pho
   await phone.engine.run()
   expect(server.notes()).toEqual(['vigtigt'])
 })
+
+test('what an open sheet could not keep, and offered as a file, is not called known when it is brought', async () => {
+  const server = new FakeServer()
+  const phone = await Phone.of(server)
+  const made = { type: 'observation', fields: { unit: 'nord', outcome: 'worked' } }
+  const { ids } = await phone.store.save([made], { open: true })
+  const full = vi
+    .spyOn(phone.store.connection, 'write')
+    .mockRejectedValueOnce(new DOMException('full', 'QuotaExceededError'))
+  const { file } = (await phone.store.amend(ids[0]!, { text: 'vigtigt' }).catch((error) => error)) as SaveFailed
+  full.mockRestore()
+  await phone.store.release(ids) // the sheet is left; what was saved before is sent
+  await phone.engine.run()
+  const { entries } = fileOf(JSON.stringify(file))!
+  expect(await bring(phone.store, entries)).toMatchObject({ queued: 1, known: 0 })
+  expect(await bring(phone.store, entries)).toMatchObject({ queued: 0, known: 1 })
+  await phone.engine.run()
+  expect(server.bodies.at(-1)!.mutations).toMatchObject([{ record: ids[0], fields: { text: 'vigtigt' } }])
+})

@@ -7,7 +7,7 @@ import { seal } from './codec'
 import { newId } from './ids'
 import { isId } from './is-id'
 import type { Store } from './store'
-import type { Attachment, AttachmentInFile, Entry, QueueFile } from './types'
+import type { Attachment, AttachmentInFile, Entry, Json, QueueFile } from './types'
 
 export interface Brought {
   /** How many of one's own are in the queue now that were not. */
@@ -83,8 +83,9 @@ export async function bring(store: Store, told: unknown[], beside: unknown[] = [
 
 /** Puts into the queue what is not in it, and returns that. It is looked in the very transaction whether all that lies there is
  *  known here: the same file may be brought twice at once, in this tab or another. */
-async function queued(store: Store, own: Entry[]): Promise<Entry[]> {
+async function queued(store: Store, told: Entry[]): Promise<Entry[]> {
   const device = newId()
+  const own = await Promise.all(told.map((one) => (isOtherwise(one, store.entry(one.id)) ? asAnother(one) : one)))
   for (;;) {
     const fresh = new Map<string, Entry>()
     for (const one of own) if (!store.entry(one.id)) fresh.set(one.id, { ...asWritten(one), device })
@@ -133,6 +134,20 @@ async function bringBeside(store: Store, told: unknown[], about: Partial<Attachm
     }
   }
   return { attached, notAttached }
+}
+
+/** True when it says something that the one with its id, as it lies here, does not: the phone could not keep it when it was
+ *  typed, and offered it as a file. Which pictures it names may have come later. */
+function isOtherwise(one: Entry, here: Entry | undefined): boolean {
+  const differs = ([name, value]: [string, Json]) =>
+    name !== 'attachments' && value !== null && JSON.stringify(value) !== JSON.stringify(here?.fields[name])
+  return here !== undefined && Object.entries(one.fields).some(differs)
+}
+
+/** The same about the same record, by an id of its own that is the same whenever it is brought. */
+async function asAnother(one: Entry): Promise<Entry> {
+  const hash = await hashOf(new TextEncoder().encode(JSON.stringify(one.fields)).buffer)
+  return { ...one, id: `${one.id.slice(0, -12)}${hash.slice(0, 12)}` }
 }
 
 /** What its author wrote, without what became of it on the other phone. */
