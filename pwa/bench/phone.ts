@@ -38,6 +38,7 @@ function engineOf(store: Store): Engine {
       device: async () => device,
       renewDevice: async () => undefined,
       uploads: () => Promise.reject(new Error('nothing is attached here')),
+      missing: async () => [],
       forget: async () => undefined,
       schema: SCHEMA,
       now: () => Date.now(),

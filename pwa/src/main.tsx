@@ -24,6 +24,8 @@ interface Running {
   account: Account
   store: Store
   sync: ReturnType<typeof startSync>
+  /** True when something of theirs may lie here from before they were added anew. */
+  isAnew: boolean
   /** Ends the watch over what waits. */
   unwatch?: () => void
 }
@@ -31,6 +33,7 @@ interface Running {
 const REST_AFTER = 4_000
 
 const Hindered = lazy(() => import('./ui/hindered').then((loaded) => loaded.Hindered))
+const Former = lazy(() => import('./ui/former').then((loaded) => loaded.Former))
 const SetUp = lazy(() => import('./ui/set-up').then((loaded) => loaded.SetUp))
 const root = document.getElementById('app')!
 const watch = new WorkerWatch()
@@ -78,11 +81,12 @@ const failed = () => hindered('failed')
 function content(phone: Phone) {
   if (location.pathname === '/opsaetning' && !running) return <Suspense component={SetUp} />
   if (!running) return <SignIn {...(isForgotten ? { forgotten: true } : {})} />
-  const { account, store, sync } = running
+  const { account, store, sync, isAnew } = running
   const today = dayHere(running)
   drawnOn = today
   return (
     <AppContext.Provider key={store.user} value={{ ...phone, account, store, engine: sync.engine, today }}>
+      {isAnew && <Suspense component={Former} isQuiet open={opened} />}
       {isEnded && !isPutOff ? <SignIn again /> : <Screen />}
       <Toast />
     </AppContext.Provider>
@@ -120,11 +124,13 @@ async function learn(chosen: Language): Promise<void> {
   language = chosen === 'en' && english ? 'en' : 'da'
 }
 
+const opened = (user: string) => Store.open(user, tabs, hindered)
+
 async function begin(account: Account): Promise<void> {
-  const store = await Store.open(account.user.id, tabs, hindered)
+  const store = await opened(account.user.id)
   hindrance = undefined
   const sync = startSync(store, device, SCHEMA, (how) => forget(store, how))
-  running = { account, store, sync }
+  running = { account, store, sync, isAnew: (await device.former(store.user)).length > 0 }
   offset = (await store.meta<number>('offset')) ?? 0
   let state = sync.engine.getStatus().state
   isEnded = false
@@ -228,6 +234,7 @@ async function forget(store: Store, how: 'retired' | 'lost'): Promise<boolean> {
 async function signIn(email: string, password: string): Promise<SignInFault | undefined> {
   const account = await session.signIn(email, password)
   if (typeof account === 'string') return account
+  await device.entered(email, account.user.id).catch(() => undefined) // no room: nobody is kept out for it
   await inTurn(() => become(account))
   return undefined
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type Meeting, merged, movedTo, paused, spentTime } from '../src/ui/board/meeting'
+import type { Meeting } from '../src/ui/board/meeting'
+import { merged, movedTo, paused, spentTime } from '../src/ui/board/pace'
 import { untold } from '../src/ui/board/told'
 import type { Waiting } from '../src/ui/waiting'
 

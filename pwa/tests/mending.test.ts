@@ -1,6 +1,7 @@
 // What people do about what was held, with the server's answers around it.
 
 import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { newId } from '../src/store/ids'
 import { editAndSendAgain, letRest, mendInPlace } from '../src/store/mending'
 import { Store } from '../src/store/store'
 import { type Account, type NewMutation, type Result, SaveFailed } from '../src/store/types'
@@ -198,5 +199,56 @@ describe("a leader's mend of what somebody else has sent", () => {
     expect([phone.store.held().length, forReview(phone.store, account).length]).toEqual([1, 0])
     await letRest(phone.store, second!.ids[0]!)
     expect(forReview(phone.store, account).map((one) => one.id)).toEqual([held])
+  })
+})
+
+describe('with an answer on the way, and another tab of which this one has not heard yet', () => {
+  const HELD = newId()
+  let id: string
+  let other: Store
+
+  /** The other tab does it while the request is under way; its answer tells another reason why the note is held. */
+  async function meanwhile(act: () => Promise<unknown>, reason = 'forbidden'): Promise<void> {
+    server.put('held', 'nord', { reason, detail: 'Din rolle', mutation: { id } }, HELD)
+    server.meanwhile = async () => {
+      server.meanwhile = () => undefined
+      await act()
+    }
+    await phone.engine.run()
+  }
+
+  async function heldFor(reason: string): Promise<void> {
+    server.judge = (one) => (one.instead_of ? undefined : { status: 'held', reason, detail: 'Nej', held: HELD })
+    id = await phone.note('holdt')
+    server.put('held', 'nord', { mutation: { id }, reason, detail: 'Nej', sent_by: phone.user }, HELD)
+    await phone.engine.run()
+    expect(phone.states()).toEqual(['held'])
+    const { BroadcastChannel } = globalThis
+    Reflect.deleteProperty(globalThis, 'BroadcastChannel')
+    other = await Store.open(phone.user, { own: 'other', alive: async () => new Set(['alone', 'other']) })
+    globalThis.BroadcastChannel = BroadcastChannel
+  }
+
+  test('what has just been mended stays mended', async () => {
+    await heldFor('unit_lost')
+    await meanwhile(() => editAndSendAgain(other, id, { text: 'rettet' }))
+    await phone.reopen()
+    expect(phone.store.entry(id)?.state).toBe('mended')
+  })
+
+  test('what has just been mended is not mended once more: no two records come of it', async () => {
+    await heldFor('id_reused')
+    await meanwhile(() => editAndSendAgain(other, id, { text: 'rettet' }), 'id_reused')
+    await phone.store.reload()
+    expect(await editAndSendAgain(phone.store, id, { text: 'rettet igen' })).toBeUndefined()
+    await phone.engine.run()
+    expect(server.notes().filter((one) => String(one).startsWith('rettet'))).toEqual(['rettet'])
+  })
+
+  test('what has just been left to rest stays at rest', async () => {
+    await heldFor('unit_lost')
+    await meanwhile(() => letRest(other, id))
+    await phone.reopen()
+    expect(phone.store.entry(id)?.state).toBe('resting')
   })
 })

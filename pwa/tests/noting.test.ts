@@ -197,6 +197,22 @@ describe('what a sheet keeps', () => {
     expect(corrected).toMatchObject({ replaces: first!.record!, attachments: ['one', 'two'] })
   })
 
+  test('a note that the disk did not take, and then takes, is the one in the file', async () => {
+    const { store, keeper, type } = await sheet()
+    const full = vi.spyOn(store.connection, 'write').mockRejectedValueOnce(new Error('full'))
+    const { file } = (await type({}).catch((error) => error)) as SaveFailed
+    full.mockRestore()
+    await type({})
+    expect(keeper.ids).toEqual(file.entries.map((one) => one.id))
+    const fullAgain = vi.spyOn(store.connection, 'write').mockRejectedValueOnce(new Error('full'))
+    const barrier = { kind: 'time', text: 'Ruten er fuld' }
+    const wanted = () => ({ note: {}, barrier })
+    const failed = (await keeper.keep(wanted as never, []).catch((error) => error)) as SaveFailed
+    fullAgain.mockRestore()
+    await keeper.keep(wanted as never, [])
+    expect(keeper.own).toBe(failed.file.entries[0]!.record)
+  })
+
   test('when the disk takes no more, the words come back as a file and the next letter tries again', async () => {
     const { store, type, kept } = await sheet()
     await type({})

@@ -1,11 +1,11 @@
 import 'fake-indexeddb/auto'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { attachmentsIn } from '../src/store/blobs'
 import { bring, fileOf, queueFile, wholeFile } from '../src/store/bring'
 import { newId } from '../src/store/ids'
 import { editAndSendAgain } from '../src/store/mending'
 import { Store } from '../src/store/store'
-import type { QueueFile } from '../src/store/types'
+import type { QueueFile, SaveFailed } from '../src/store/types'
 import { Phone } from './support/phone'
 import { FakeServer, problem } from './support/server'
 
@@ -100,8 +100,20 @@ test("other people's photos wait until the server has their note, and what is da
   expect(await bring(other, [], attachments)).toMatchObject({ attached: 0, notAttached: 0, theirs: [told] })
   expect(other.memory.attachments.size).toBe(0)
   const own = { ...told!, user: other.user }
-  const damaged = [{ ...own, bytes: own.bytes.slice(4) }, { ...own, bytes: '?' }, { ...own, kind: 'film' }, 7, null]
-  expect(await bring(other, [], damaged)).toMatchObject({ attached: 0, notAttached: 5 })
+  const damaged = [
+    ...[{ ...own, bytes: own.bytes.slice(4) }, { ...own, bytes: '?' }, { ...own, kind: 'film' }, 7, null],
+    // The server could not be told of these, ever: they would wait, and keep a retired phone from forgetting.
+    ...[
+      { ...own, id: 'photo-1' },
+      { ...own, id: own.id.toUpperCase() },
+      { ...own, mime: 'image/jpeg→' },
+    ],
+    ...[
+      { ...own, mime: 7 },
+      { ...own, user: 'Mette' },
+    ],
+  ]
+  expect(await bring(other, [], damaged)).toMatchObject({ attached: 0, notAttached: damaged.length, theirs: [] })
   expect(await bring(other, [], [own])).toMatchObject({ attached: 1, notAttached: 0 })
 })
 
@@ -177,4 +189,37 @@ describe('entries that a file has brought', () => {
       mutations: [{ fields: { title: 'kort' } }],
     })
   })
+})
+
+test('what was offered as a file because the phone was full, and lies on the phone after all, is there once', async () => {
+  const server = new FakeServer()
+  const phone = await Phone.of(server)
+  const full = vi
+    .spyOn(phone.store.connection, 'write')
+    .mockRejectedValueOnce(new DOMException('full', 'QuotaExceededError'))
+  const { file } = (await phone.note('vigtigt').catch((error) => error)) as SaveFailed
+  full.mockRestore()
+  await phone.note('vigtigt')
+  expect(await bring(phone.store, fileOf(JSON.stringify(file))!.entries)).toMatchObject({ queued: 0, known: 1 })
+  await phone.engine.run()
+  expect(server.notes()).toEqual(['vigtigt'])
+})
+
+test('what an open sheet could not keep, and offered as a file, is not called known when it is brought', async () => {
+  const server = new FakeServer()
+  const phone = await Phone.of(server)
+  const made = { type: 'observation', fields: { unit: 'nord', outcome: 'worked' } }
+  const { ids } = await phone.store.save([made], { open: true })
+  const full = vi
+    .spyOn(phone.store.connection, 'write')
+    .mockRejectedValueOnce(new DOMException('full', 'QuotaExceededError'))
+  const { file } = (await phone.store.amend(ids[0]!, { text: 'vigtigt' }).catch((error) => error)) as SaveFailed
+  full.mockRestore()
+  await phone.store.release(ids) // the sheet is left; what was saved before is sent
+  await phone.engine.run()
+  const { entries } = fileOf(JSON.stringify(file))!
+  expect(await bring(phone.store, entries)).toMatchObject({ queued: 1, known: 0 })
+  expect(await bring(phone.store, entries)).toMatchObject({ queued: 0, known: 1 })
+  await phone.engine.run()
+  expect(server.bodies.at(-1)!.mutations).toMatchObject([{ record: ids[0], fields: { text: 'vigtigt' } }])
 })

@@ -1,7 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { bring } from '../src/store/bring'
+import { newId } from '../src/store/ids'
+import { isId } from '../src/store/is-id'
 import { letRest } from '../src/store/mending'
 import { Phone } from './support/phone'
-import { FakeServer } from './support/server'
+import { FakeServer, problem } from './support/server'
 
 let server: FakeServer
 let phone: Phone
@@ -98,5 +101,47 @@ describe('what the server should hold', () => {
     server.put('held', 'nord', { mutation: { id }, reason: 'unit_lost', resolved_on: '2026-11-24' }, 'h1')
     await phone.engine.run()
     expect(phone.states()).toEqual(['applied'])
+  })
+})
+
+describe('an entry of a damaged file, which goes by no proper id', () => {
+  beforeEach(async () => {
+    // As the server does: the whole question is not understood when one of its ids is none.
+    const missing = server.missing.bind(server)
+    server.missing = async (ids) => (ids.every(isId) ? missing(ids) : (undefined as never))
+    server.judge = ({ id }) =>
+      isId(id) ? undefined : { status: 'held', reason: 'invalid', detail: 'Den har intet id.' }
+    const [id, record] = [newId().toUpperCase(), newId()]
+    const fields = { unit: 'nord', outcome: 'worked' }
+    const written = {
+      id,
+      record,
+      author: phone.user,
+      type: 'observation',
+      base: 0,
+      op: 'put',
+      at: '2026-11-24T08:00:00Z',
+    }
+    await bring(phone.store, [{ ...written, n: 1, fields, state: 'waiting' }])
+  })
+
+  test('does not end the question about all the others', async () => {
+    const lost = await phone.note('skal huskes')
+    await phone.engine.run()
+    expect(phone.states().sort()).toEqual(['applied', 'held'])
+    server.forget(lost)
+    server.clock += 25 * 3_600_000
+    await phone.engine.run()
+    await phone.engine.run()
+    expect(server.notes()).toEqual(['skal huskes'])
+  })
+
+  test('keeps no retired phone from forgetting', async () => {
+    await phone.engine.run()
+    for (let n = 0; n < 10 && !phone.forgot; n++) {
+      server.fates.push(problem(403, 'device_revoked', undefined, { device: 'retired' }))
+      await phone.engine.run()
+    }
+    expect(phone.forgot).toBe('retired')
   })
 })

@@ -5,7 +5,7 @@ import { newId } from '../src/store/ids'
 import { exclusively } from '../src/sync/browser'
 import type { Engine } from '../src/sync/engine'
 import { Phone } from './support/phone'
-import { FakeServer } from './support/server'
+import { FakeServer, problem } from './support/server'
 
 /** A browser's locks: who is pushed aside is told so at once, whatever its work is at. */
 class Locks {
@@ -100,4 +100,35 @@ test('what it had sent is there once, and told as received', async () => {
   await phone.store.reload()
   expect(phone.states()).toEqual(['applied'])
   expect(server.notes()).toEqual(['fra den frosne'])
+})
+
+test('who stands still with the lock is replaced also when the clock is set back meanwhile', async () => {
+  const standing = () => new Promise<void>(() => undefined)
+  void exclusively('sync', locks, () => phone.now)(standing)
+  const run = exclusively('sync', locks, () => phone.now)
+  let ran = await run(async () => undefined)
+  expect(ran).toBe(false)
+  phone.now -= 10 * 365 * 86_400_000
+  for (let n = 0; n < 4 && !ran; n++) {
+    phone.now += 60_000
+    ran = await run(async () => undefined)
+  }
+  expect(ran).toBe(true)
+})
+
+test('who has been replaced gives the phone no new id, whatever a late answer says', async () => {
+  const { device } = phone
+  await phone.note('en')
+  const sync = server.sync.bind(server)
+  server.sync = async () => {
+    server.sync = sync
+    phone.now += 200_000 // it stood still; its lease is over
+    await phone.newEngine(newId()).run()
+    return problem(409, 'device_cloned') // it came with the mark from before
+  }
+  await phone.engine.run()
+  expect(phone.device).toBe(device)
+  await phone.note('to')
+  await phone.engine.run()
+  expect(phone.states()).toEqual(['applied', 'applied'])
 })

@@ -62,6 +62,19 @@ describe('saving', () => {
     expect(await store.draft('observation')).toBeUndefined()
   })
 
+  test('what failed and is saved after all goes by the ids of the file, when it is the same', async () => {
+    const store = await Store.open(newId())
+    vi.spyOn(store.connection, 'write').mockRejectedValueOnce(new DOMException('full', 'QuotaExceededError'))
+    const { file } = (await store.save([note('en'), note('to')]).catch((error) => error)) as SaveFailed
+    await store.save([note('en'), note('noget andet')])
+    await store.save([note('en')])
+    const [first, changed, second] = store.queue()
+    expect(first).toMatchObject({ id: file.entries[0]!.id, at: file.entries[0]!.at })
+    // Other words are another note, and so are the same once more: the first is on the phone by now.
+    expect(changed!.id).not.toBe(file.entries[1]!.id)
+    expect(second!.id).not.toBe(first!.id)
+  })
+
   test('a failure stores nothing, keeps the draft and hands over a file with the words', async () => {
     const store = await Store.open(newId())
     await store.saveDraft('observation', { text: 'vigtigt' })

@@ -1,6 +1,7 @@
-// A server that answers 500: over one certain mutation, over several, or over everything.
+// A server that answers 500, or that it does not understand: over one certain mutation, over several, or over everything.
 
 import { beforeEach, describe, expect, test } from 'vitest'
+import { type Answer, HttpTransport } from '../src/sync/transport'
 import { Phone } from './support/phone'
 import { type Body, FakeServer, problem } from './support/server'
 
@@ -8,6 +9,7 @@ let server: FakeServer
 let phone: Phone
 /** What the server stumbles over; undefined: everything. */
 let over: Set<string> | undefined
+let says: Answer
 /** How many requests there were in each run. */
 let requests: number[]
 
@@ -16,11 +18,12 @@ beforeEach(async () => {
   phone = await Phone.of(server)
   over = new Set()
   requests = []
+  says = problem(500, 'internal')
   const sync = server.sync.bind(server)
   server.sync = async (told) => {
     requests[requests.length - 1]!++
     const isOver = !over || (told as Body).mutations.some((one) => over!.has(one.id))
-    return isOver ? problem(500, 'internal') : sync(told)
+    return isOver ? says : sync(told)
   }
 })
 
@@ -131,4 +134,54 @@ test('once is no reason to send less', async () => {
   server.fates.push(problem(500, 'internal'))
   await runs(2)
   expect(server.bodies.map((one) => one.mutations.length)).toEqual([10, 10])
+})
+
+describe('what is not understood', () => {
+  beforeEach(() => {
+    says = problem(422, 'malformed')
+  })
+
+  test('is put aside when the server answers without it, and all else arrives', async () => {
+    for (let n = 0; n < 10; n++) {
+      const id = await phone.note(`nr. ${n}`)
+      if (n === 4) over!.add(id)
+    }
+    await runs(1)
+    expect(phone.store.held()).toMatchObject([{ fields: { text: 'nr. 4' }, reason: 'malformed' }])
+    expect(server.notes()).toEqual([0, 1, 2, 3, 5, 6, 7, 8, 9].map((n) => `nr. ${n}`))
+  })
+
+  test('waits when nothing is: then the way there spoils it', async () => {
+    for (let n = 0; n < 5; n++) await phone.note(`${n}`)
+    over = undefined
+    await runs(12)
+    expect(phone.states()).toEqual(Array(5).fill('waiting'))
+    expect(Math.max(...requests.slice(1))).toBeLessThanOrEqual(3)
+    expect(phone.waits).toBe(60_000)
+    over = new Set()
+    await runs(1)
+    expect(server.notes()).toHaveLength(5)
+  })
+
+  test('is sent unpacked when something on the way has unpacked it', async () => {
+    const told: (string | null)[] = []
+    const transport = new HttpTransport(async (_path, asked) => {
+      const packed = new Headers(asked?.headers).get('Content-Encoding')
+      told.push(packed)
+      if (packed) return Response.json({ code: 'malformed' }, { status: 422 })
+      return Response.json({ cursor: '', results: [], changes: [], purge: [] })
+    })
+    for (let n = 0; n < 2; n++) expect((await transport.sync({ text: 'x'.repeat(5_000) })).kind).toBe('reply')
+    expect(told).toEqual(['gzip', null, null])
+  })
+})
+
+test('how long the server asks to wait is bounded, whatever is said', async () => {
+  await phone.note('en')
+  const headers = { 'Retry-After': '9999999' }
+  const transport = new HttpTransport(async () => Response.json({ code: 'unavailable' }, { status: 503, headers }))
+  server.sync = (told) => transport.sync(told)
+  await phone.engine.run()
+  expect(phone.waits).toBeGreaterThan(2_000_000)
+  expect(phone.waits).toBeLessThanOrEqual(3_600_000)
 })

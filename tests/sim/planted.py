@@ -89,7 +89,7 @@ BUGS = (
     Bug("own-place-not-told", PULL, "page.seqs[row.id] = row.seq", "continue"),
     Bug("own-place-not-kept", REPLIES, "if (one) outcome.synced.set(id, { ...one, seq })", "if (!one) break"),
     Bug("no-back-fill", PULL, "Record.seq <= cursor.seq)\n", "Record.seq > cursor.seq)\n"),
-    Bug("one-page-only", PULL, "page.more = len(rows) > room", "page.more = len(rows) > 10_000"),
+    Bug("one-page-only", PULL, "return rows, True", "return rows, False"),
     Bug("left-out-during-a-reset", PULL, "if cursor.skip or as_sent.get(row.id)", "if as_sent.get(row.id)"),
     Bug("deleted-while-filling", PULL, "or_(Record.deleted.is_(False), Record.seq > cursor.skip)", "Record.deleted.is_(False)"),
     Bug("purge-forgets-the-deleted", PULL, "or_(Record.deleted.is_(False), Record.seq > cursor.seq)",
@@ -112,11 +112,9 @@ BUGS = (
     Bug("released-where-it-was", REVIEW, '_moved(held.fields["mutation"], unit)', '_moved(held.fields["mutation"], None)'),
     Bug("dismissed-comes-back", REVIEW, "    close(work, held)\n    try_freed(work, held)\n", "    try_freed(work, held)\n"),
     Bug("release-forgets-what-is-missing", REVIEW, "        if hold.missing:", "        if not hold:"),
-    Bug("foreign-file-stored-as-own", CARRY,
-        ' if entries[at].get("author") == user]\n'
-        '    pushed = push(session, organisation, user, device, own, now, today, language=language)\n'
-        '    others = [at for at in fresh if entries[at].get("author") != user]',
-        ']\n    author = (authors or [user])[0]\n    pushed = push(session, organisation, author, "", own, now, today)\n'
+    Bug("foreign-file-stored-as-own", CARRY, 'others = [at for at in fresh if entries[at].get("author") != user]',
+        'theirs = [as_sent(entries[at]) for at in fresh if at not in own]\n'
+        '    push(session, organisation, (authors or [user])[0], "", theirs, now, today)\n'
         '    others: list[int] = []'),
     Bug("withdrawn-for-one-only", "server/proev/accounts/sign_ins.py",
         "row.revoked if row else session", "row.revoked if row else not session"),

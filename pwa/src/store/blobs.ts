@@ -4,7 +4,7 @@
 import { seal, unseal } from './codec'
 import type { Lease } from './replies'
 import type { Store } from './store'
-import { type Attachment, AttachmentFailed, type AttachmentKind, LeaseLost } from './types'
+import { type Attachment, type AttachmentKind, LeaseLost } from './types'
 
 type Bytes = ArrayBuffer | Uint8Array<ArrayBuffer>
 
@@ -15,6 +15,15 @@ export function attachmentsIn(store: Store): Attachments {
   const known = made.get(store) ?? new Attachments(store)
   made.set(store, known)
   return known
+}
+
+/** A photo or a piece of a voice note could not be written. What was written before it is kept. */
+export class AttachmentFailed extends Error {
+  readonly isFull: boolean
+  constructor(cause: unknown) {
+    super('a piece could not be written', { cause })
+    this.isFull = cause instanceof DOMException && cause.name === 'QuotaExceededError'
+  }
 }
 
 export class Attachments {

@@ -5,8 +5,9 @@
 import { attachmentsIn, hashOf } from './blobs'
 import { seal } from './codec'
 import { newId } from './ids'
+import { isId } from './is-id'
 import type { Store } from './store'
-import type { Attachment, AttachmentInFile, Entry, QueueFile } from './types'
+import type { Attachment, AttachmentInFile, Entry, Json, QueueFile } from './types'
 
 export interface Brought {
   /** How many of one's own are in the queue now that were not. */
@@ -82,8 +83,9 @@ export async function bring(store: Store, told: unknown[], beside: unknown[] = [
 
 /** Puts into the queue what is not in it, and returns that. It is looked in the very transaction whether all that lies there is
  *  known here: the same file may be brought twice at once, in this tab or another. */
-async function queued(store: Store, own: Entry[]): Promise<Entry[]> {
+async function queued(store: Store, told: Entry[]): Promise<Entry[]> {
   const device = newId()
+  const own = await Promise.all(told.map((one) => (isOtherwise(one, store.entry(one.id)) ? asAnother(one) : one)))
   for (;;) {
     const fresh = new Map<string, Entry>()
     for (const one of own) if (!store.entry(one.id)) fresh.set(one.id, { ...asWritten(one), device })
@@ -134,6 +136,20 @@ async function bringBeside(store: Store, told: unknown[], about: Partial<Attachm
   return { attached, notAttached }
 }
 
+/** True when it says something that the one with its id, as it lies here, does not: the phone could not keep it when it was
+ *  typed, and offered it as a file. Which pictures it names may have come later. */
+function isOtherwise(one: Entry, here: Entry | undefined): boolean {
+  const differs = ([name, value]: [string, Json]) =>
+    name !== 'attachments' && value !== null && JSON.stringify(value) !== JSON.stringify(here?.fields[name])
+  return here !== undefined && Object.entries(one.fields).some(differs)
+}
+
+/** The same about the same record, by an id of its own that is the same whenever it is brought. */
+async function asAnother(one: Entry): Promise<Entry> {
+  const hash = await hashOf(new TextEncoder().encode(JSON.stringify(one.fields)).buffer)
+  return { ...one, id: `${one.id.slice(0, -12)}${hash.slice(0, 12)}` }
+}
+
 /** What its author wrote, without what became of it on the other phone. */
 function asWritten(one: Entry): Entry {
   const { id, author, type, record, base, op, at, fields, not_cpr, instead_of } = one
@@ -161,12 +177,16 @@ function isEntry(told: unknown): told is Entry {
   )
 }
 
+/** What the server can be told of: what goes by no proper id, or has a kind that no header carries, would wait for ever. */
 function isAttachment(told: unknown): told is AttachmentInFile {
   const one = told as Partial<AttachmentInFile> | null
-  const texts = [one?.id, one?.user, one?.record, one?.mime, one?.sha256, one?.bytes]
-  const isKind = one?.kind === 'photo' || one?.kind === 'audio'
-  return isKind && texts.every((each) => typeof each === 'string') && typeof one.added === 'number'
+  const texts = [one?.record, one?.sha256, one?.bytes]
+  const isKind = (one?.kind === 'photo' || one?.kind === 'audio') && MIME.test(String(one.mime))
+  const isNamed = isId(one?.id) && isId(one.user)
+  return isKind && isNamed && texts.every((each) => typeof each === 'string') && typeof one.added === 'number'
 }
+
+const MIME = /^[ -~]+\/[ -~]+$/
 
 /** Some at a time: a function takes only so many arguments. */
 const AT_ONCE = 0x6000

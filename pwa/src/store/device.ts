@@ -5,7 +5,7 @@ import { Connection } from './database'
 import { newId } from './ids'
 import type { Account } from './types'
 
-type Key = 'device' | 'account' | 'language' | 'parting'
+type Key = 'device' | 'account' | 'language' | 'parting' | `address-${string}` | `former-${string}`
 
 interface DeviceSchema extends DBSchema {
   kept: { key: Key; value: unknown }
@@ -61,6 +61,25 @@ export class Device {
 
   setLanguage(language: 'da' | 'en'): Promise<void> {
     return this.set('language', language)
+  }
+
+  /** Somebody has signed in. Who was taken out and has been added anew comes under the same address as somebody else: what
+   *  they had here before is theirs to take along (`former`). */
+  async entered(email: string, user: string): Promise<void> {
+    const told = new TextEncoder().encode(email.trim().toLowerCase())
+    const address = `address-${new Uint8Array(await crypto.subtle.digest('SHA-256', told))}` as const
+    const before = await this.get<string>(address)
+    if (before && before !== user) await this.setFormer(user, [...(await this.former(user)), before])
+    await this.set(address, user)
+  }
+
+  /** The users as whom somebody has signed in here before, of which not all is known to have been sent or taken along. */
+  async former(user: string): Promise<string[]> {
+    return (await this.get(`former-${user}`)) ?? []
+  }
+
+  setFormer(user: string, left: string[]): Promise<void> {
+    return this.set(`former-${user}`, left.length ? left : undefined)
   }
 
   private async get<T>(key: Key): Promise<T | undefined> {

@@ -1,8 +1,9 @@
 // What people do about what was held: send it again, or leave it. Both keep what was written, and only one of them is done,
 // once: another tab may have come first.
 
+import { inHand } from './in-hand'
 import type { Saved, Store } from './store'
-import { type Fields, type NewMutation, recordOfMend } from './types'
+import type { Entry, Fields, NewMutation } from './types'
 
 /** Leaves a held mutation as it is: out of the list of what needs attention, still exportable. */
 export async function letRest(store: Store, id: string, drafts: string[] = []): Promise<void> {
@@ -49,13 +50,12 @@ export async function mendInPlace(
   return mend.instead_of && inHand(store).has(mend.instead_of) ? undefined : store.save([mend], { draft })
 }
 
-/** The held mutations in whose place something has been written on this phone: until the server has heard of it they wait
- *  for nobody. What was left to rest stands in no place. */
-export function inHand(store: Store): Set<string> {
-  const found = new Set<string>()
-  // The last first: what was mended in turn stands in a place as long as its own mend does.
-  for (const one of store.queue().reverse())
-    if (one.instead_of && (one.state === 'mended' ? found.has(one.id) : one.state !== 'resting'))
-      found.add(one.instead_of)
-  return found
+/** The record of a mutation that mends a held one. It keeps its id, because what else was written about it goes on pointing
+ *  at it – but not when that id belongs to something else: then the mend makes a record of its own, whose id follows from
+ *  that of what holds it. Two who mend it on two phones write about one record. */
+export function recordOfMend(entry: Entry, reason: string | undefined): { record?: string } {
+  if (reason !== 'id_reused' || entry.base) return { record: entry.record }
+  const { held } = entry
+  if (!held) return {}
+  return { record: `${held.slice(0, 15)}${(Number.parseInt(held[15]!, 16) ^ 8).toString(16)}${held.slice(16)}` }
 }

@@ -45,21 +45,36 @@ export async function changeOpen(
     if (before.length < (isAll ? numbers.length : 1)) return []
     const transaction = await connection.write(['queue', 'drafts'])
     const queue = transaction.objectStore('queue')
-    const now = await Promise.all(before.map(({ row }) => queue.get(row.n!)))
-    const isStill = now.every((row, at) => JSON.stringify(row) === JSON.stringify(before[at]!.row))
+    const isAsRead = await isStill(queue, before)
     const put = (row: Row | undefined, n: number): Promise<unknown> => (row ? queue.put(row) : queue.delete(n))
-    const places = await Promise.all(isStill ? fresh.map((row) => queue.add(row)) : [])
-    if (isStill) await Promise.all(before.map(({ entry }, at) => put(sealed[at], entry.n)))
-    for (const key of isStill ? drafts : []) await transaction.objectStore('drafts').delete(key)
+    const places = await Promise.all(isAsRead ? fresh.map((row) => queue.add(row)) : [])
+    if (isAsRead) await Promise.all(before.map(({ entry }, at) => put(sealed[at], entry.n)))
+    for (const key of isAsRead ? drafts : []) await transaction.objectStore('drafts').delete(key)
     await transaction.done
-    if (!isStill) continue
+    if (!isAsRead) continue
     const changed = before.map(({ entry }, at) => ({ n: entry.n, entry: wanted[at] }))
     return [...changed, ...added.map((entry, at) => ({ n: places[at]!, entry: { ...entry, n: places[at]! } }))]
   }
   throw new Error('another tab changes it without a pause')
 }
 
-async function lying(connection: Connection, numbers: number[], lies: (entry: Entry) => boolean) {
+interface Lying {
+  row: Row
+  entry: Entry
+}
+
+/** Whether what has been read lies on the disk as it did then. */
+export async function isStill(queue: { get(n: number): Promise<Row | undefined> }, before: Lying[]): Promise<boolean> {
+  const now = await Promise.all(before.map(({ row }) => queue.get(row.n!)))
+  return now.every((row, at) => JSON.stringify(row) === JSON.stringify(before[at]!.row))
+}
+
+/** Those of the entries that lie on the disk as wanted. */
+export async function lying(
+  connection: Connection,
+  numbers: number[],
+  lies: (entry: Entry) => boolean,
+): Promise<Lying[]> {
   const transaction = await connection.read(['queue'])
   const rows = await Promise.all(numbers.map((n) => transaction.objectStore('queue').get(n)))
   const found = rows.filter((row) => row !== undefined)

@@ -3,7 +3,7 @@
 
 import { seal } from './codec'
 import { layOver } from './memory'
-import { isUndecided } from './open-entries'
+import { isStill, isUndecided, lying, sealedRow } from './open-entries'
 import type { Store } from './store'
 import {
   type Change,
@@ -57,6 +57,11 @@ export async function takeLease(
   return !isAlive
 }
 
+/** Whether the right to sync is still this tab's. */
+export async function hasLease(store: Store, token: string): Promise<boolean> {
+  return (await store.meta<Lease>('lease'))?.token === token
+}
+
 export async function dropLease(store: Store, token: string): Promise<void> {
   const transaction = await store.connection.write(['meta'])
   const meta = transaction.objectStore('meta')
@@ -64,7 +69,8 @@ export async function dropLease(store: Store, token: string): Promise<void> {
   await transaction.done
 }
 
-/** Stores a reply to `sent`. Throws `LeaseLost` when another tab has taken over: then nothing is stored. */
+/** Stores a reply to `sent`. What another tab has mended or left to rest meanwhile stays so. Throws `LeaseLost` when another
+ *  tab has taken over: then nothing is stored. */
 export async function applyReply(
   store: Store,
   token: string,
@@ -72,6 +78,10 @@ export async function applyReply(
   reply: Reply,
   wasNull: boolean,
 ): Promise<void> {
+  while (!(await write(store, token, sent, await outcomeOf(store, sent, reply, wasNull), reply))) await store.reload()
+}
+
+async function outcomeOf(store: Store, sent: Entry[], reply: Reply, wasNull: boolean): Promise<Outcome> {
   const [epoch, gen = 0] = await Promise.all([store.meta<string>('epoch'), store.meta<number>('gen')])
   const outcome: Outcome = {
     entries: new Map(),
@@ -92,7 +102,7 @@ export async function applyReply(
   for (const id of reply.purge) outcome.synced.set(id, undefined)
   if (outcome.isWhole && !reply.more) forgetOld(store, outcome)
   tidy(store, outcome, epoch !== undefined && epoch !== reply.epoch, reply.received_at)
-  await write(store, token, outcome, reply)
+  return outcome
 }
 
 function answer(store: Store, outcome: Outcome, entry: Entry, result: Result, received_at: string): void {
@@ -194,18 +204,25 @@ export function waitsAgain(entry: Entry): Entry {
   return { ...entry, state: 'waiting', ...(entry.state === 'resting' && !entry.answer ? { rests: true as const } : {}) }
 }
 
-async function write(store: Store, token: string, outcome: Outcome, reply: Reply): Promise<void> {
+/** False when some of what it is about lies on the disk otherwise than this tab has read it: then nothing is stored. */
+async function write(store: Store, token: string, sent: Entry[], outcome: Outcome, reply: Reply): Promise<boolean> {
   const rows = await Promise.all(
     [...outcome.synced].map(async ([id, one]) => ({ id, row: one && { ...(await seal(one)), id } })),
   )
-  const entries = await Promise.all(
-    [...outcome.entries.values()].map(async ({ n, ...rest }) => ({ ...(await seal(rest)), n })),
-  )
+  const entries = await Promise.all([...outcome.entries.values()].map(sealedRow))
+  // What was sent nobody changes but who syncs.
+  const unsent = new Set([...outcome.entries.keys(), ...outcome.dropped])
+  for (const { n } of sent) unsent.delete(n)
+  const isAsRead = ({ n, state }: Entry) => store.memory.entries.get(n)?.state === state
+  const before = await lying(store.connection, [...unsent], isAsRead)
+  if (before.length < unsent.size) return false
   const transaction = await store.connection.write(['records', 'queue', 'meta'])
   const meta = transaction.objectStore('meta')
-  if (((await meta.get('lease')) as Lease | undefined)?.token !== token) {
+  const isOurs = ((await meta.get('lease')) as Lease | undefined)?.token === token
+  if (!isOurs || !(await isStill(transaction.objectStore('queue'), before))) {
     transaction.abort()
     await transaction.done.catch(() => undefined)
+    if (isOurs) return false
     throw new LeaseLost('another tab syncs now')
   }
   const records = transaction.objectStore('records')
@@ -225,4 +242,5 @@ async function write(store: Store, token: string, outcome: Outcome, reply: Reply
   for (const [n, one] of outcome.entries) store.memory.entries.set(n, one)
   for (const n of outcome.dropped) store.memory.entries.delete(n)
   store.announce()
+  return true
 }

@@ -38,6 +38,8 @@ export class Store {
   isBehind = false
   /** What its sheet has let go of and the disk may not have taken yet. */
   private readonly letGo = new Set<string>()
+  /** What the disk would not take, by what was to be saved: it may be in a file since, so saved after all it keeps its id. */
+  private readonly failed = new Map<string, Entry>()
   private amending: Promise<unknown> = Promise.resolve()
   readonly newId = idMaker()
 
@@ -160,7 +162,7 @@ export class Store {
         this.memory.entries.set(numbers[at]!, { ...entry, n: numbers[at]! })
       })
     } catch (error) {
-      throw new SaveFailed(error, entries)
+      throw this.failure(error, mutations, entries)
     }
     this.announce()
     return { ids: entries.map((one) => one.id), savedAt }
@@ -184,12 +186,19 @@ export class Store {
       const isDone = await this.change([replaced.n], wanted, true, { lies, added, drafts })
       return isDone ? { ids: added.map((one) => one.id), savedAt } : undefined
     } catch (error) {
-      throw new SaveFailed(error, added)
+      throw this.failure(error, mutations, added)
     }
   }
 
-  private toEntry(one: NewMutation, at: string, state: EntryState): Entry {
-    const id = this.newId()
+  private failure(error: unknown, mutations: NewMutation[], entries: Entry[]): SaveFailed {
+    for (const [at, one] of mutations.entries()) this.failed.set(JSON.stringify(one), entries[at]!)
+    return new SaveFailed(error, entries)
+  }
+
+  private toEntry(one: NewMutation, now: string, state: EntryState): Entry {
+    const told = JSON.stringify(one)
+    const { id, at } = this.failed.get(told) ?? { id: this.newId(), at: now }
+    this.failed.delete(told)
     return {
       n: 0,
       id,

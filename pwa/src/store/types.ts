@@ -84,16 +84,6 @@ export interface Entry {
   received_at?: string
 }
 
-/** The record of a mutation that mends a held one. It keeps its id, because what else was written about it goes on pointing
- *  at it – but not when that id belongs to something else: then the mend makes a record of its own, whose id follows from
- *  that of what holds it. Two who mend it on two phones write about one record. */
-export function recordOfMend(entry: Entry, reason: string | undefined): { record?: string } {
-  if (reason !== 'id_reused' || entry.base) return { record: entry.record }
-  const { held } = entry
-  if (!held) return {}
-  return { record: `${held.slice(0, 15)}${(Number.parseInt(held[15]!, 16) ^ 8).toString(16)}${held.slice(16)}` }
-}
-
 export interface Conflict {
   field: string
   kept: Json
@@ -173,15 +163,6 @@ export interface Attachment {
   unnamed?: number
   /** The tab that records it. */
   tab?: string
-}
-
-/** A photo or a piece of a voice note could not be written. What was written before it is kept. */
-export class AttachmentFailed extends Error {
-  readonly isFull: boolean
-  constructor(cause: unknown) {
-    super('a piece could not be written', { cause })
-    this.isFull = cause instanceof DOMException && cause.name === 'QuotaExceededError'
-  }
 }
 
 /** Saving failed. The words are still with the caller; `file` holds them for a download. */

@@ -36,6 +36,11 @@ export function startSync(
         (loaded) => loaded.carryAgain(store, isLast),
         () => ({ isSome: false, isAll: false }),
       ),
+    missing: (isLast) =>
+      import('./missing').then(
+        (loaded) => loaded.missingIn(world, isLast),
+        () => undefined,
+      ),
     schema,
     now: () => Date.now(),
     later: (ms, call) => {
@@ -104,7 +109,8 @@ export function exclusively(
       })
       .catch(() => false) // pushed aside by another tab: it carries on
     await working.catch(() => undefined)
-    refusedSince = ran ? undefined : (refusedSince ?? now())
+    // A clock that has been set back since begins the wait anew.
+    refusedSince = ran ? undefined : Math.min(refusedSince ?? now(), now())
     return ran
   }
 }

@@ -3,14 +3,13 @@
 // It never throws away an entry: whatever the server says, an entry ends as applied, conflict or held, or it waits.
 
 import type { Carried } from '../store/carried'
-import { applyReply, dropLease, takeLease } from '../store/replies'
+import { applyReply, dropLease, hasLease, takeLease } from '../store/replies'
 import { type Entry, LeaseLost } from '../store/types'
-import { wireTime } from '../store/wire-time'
 import { nextBatch } from './batch'
 import { markOf } from './mark'
-import { isDoubtful, missingIn } from './missing'
+import { request, setClock } from './request'
 import { Stumbles } from './stumbles'
-import { type Answer, toWire } from './transport'
+import type { Answer } from './transport'
 import type { Status, SyncState, World } from './world'
 
 const LEASE = 90_000
@@ -33,6 +32,8 @@ export class Engine {
   private batch = MOST
   private page = MOST
   private readonly stumbles = new Stumbles()
+  /** What has been sent without that it could be noted. */
+  private readonly given = new Set<string>()
   /** Withdrawn, it has been made sure of what was held: once is enough. */
   private isHandedIn = false
   private cancel: (() => void) | undefined
@@ -49,11 +50,8 @@ export class Engine {
   /** Reads what earlier runs left. */
   async start(): Promise<void> {
     const { store } = this.world
-    const [lastSyncAt, complete] = await Promise.all([
-      store.meta<string>('received_at'),
-      store.meta<boolean>('complete'),
-    ])
-    this.set({ lastSyncAt, isComplete: complete === true })
+    const lastSyncAt = await store.meta<string>('received_at')
+    this.set({ lastSyncAt, isComplete: (await store.meta('complete')) === true })
   }
 
   stop(): void {
@@ -128,37 +126,42 @@ export class Engine {
       await dropLease(store, this.token)
     } catch (error) {
       if (error instanceof LeaseLost) return this.set({ state: 'idle' })
+      if (isAlone) await this.handOver().catch(() => undefined)
       this.set({ state: 'storage_failed' })
       this.wakeIn(this.backOff())
     }
   }
 
+  /** Nothing can be written here, not even that it has been sent: what waits leaves the phone all the same, each once. */
+  private async handOver(): Promise<void> {
+    const { store, transport } = this.world
+    const left = store.queue().filter((one) => !this.given.has(one.id))
+    const sent = nextBatch(left, this.batch, this.stumbles.over)
+    if (!sent.length) return
+    const cursor = (await store.meta('cursor')) ?? null
+    const answer = await transport.sync(await request(this.world, sent, { cursor, limit: LEAST_PAGE }))
+    if (answer.kind === 'reply') for (const { id } of sent) this.given.add(id)
+  }
+
   /** One request. Returns whether there is more to say. */
   private async step(sent = this.next()): Promise<boolean> {
-    const { store, transport, schema, now } = this.world
-    const own = await this.world.device()
+    const { store, transport, now } = this.world
     // What a file has brought travels as written by another device: else it would overwrite what is newer without a word.
-    const brought = sent[0]?.device
-    const install = sent.length && !brought ? await markOf(store) : undefined
+    const install = sent.length && !sent[0]?.device ? await markOf(store) : undefined
     const cursor = (await store.meta<string>('cursor')) ?? null
     const asked = now()
-    const answer = await transport.sync({
-      device: brought ?? own,
-      carried_by: brought && own,
-      author: store.user,
-      schema,
-      sent_at: wireTime(new Date(now())),
+    const told = {
       cursor,
       limit: this.page,
       // What has been answered before is sent again after a restore, and an old answer may come back for it.
       ...(sent.some((one) => one.received_at) ? { echo: true } : {}),
       ...(install ? { install } : {}),
-      mutations: sent.map(toWire),
-    })
+    }
+    const answer = await transport.sync(await request(this.world, sent, told))
     if (answer.kind === 'reply') {
       await applyReply(store, this.token, sent, answer.reply, cursor === null)
       if (install) await store.setMeta('install', { last: install.next })
-      await this.setClock(answer.reply.received_at)
+      await setClock(store, answer.reply.received_at, now())
       this.failures = 0
       this.patience.lasts = 0
       this.stumbles.answered(sent)
@@ -222,7 +225,7 @@ export class Engine {
    *  say. */
   private async missing(): Promise<Entry[] | undefined> {
     const isLast = this.status.state === 'revoked' && !this.isHandedIn
-    const found = await missingIn(this.world, isLast ? isDoubtful : undefined)
+    const found = await this.world.missing(isLast)
     if (isLast) this.isHandedIn = found !== undefined
     return found
   }
@@ -230,13 +233,6 @@ export class Engine {
   /** What files have brought of others': to a server that was restored, or (`isLast`) once more before it is forgotten here. */
   private async carry(isLast = false): Promise<Carried | undefined> {
     return (await this.world.store.meta('carried')) ? this.world.carry(isLast) : undefined
-  }
-
-  /** How far this phone's clock is behind the server's; kept so that shown days are right offline too. */
-  private async setClock(received_at: string): Promise<void> {
-    const offset = Date.parse(received_at) - this.world.now()
-    const known = (await this.world.store.meta<number>('offset')) ?? 0
-    if (Math.abs(offset - known) > 10_000) await this.world.store.setMeta('offset', offset)
   }
 
   /** What to do when the whole request was not taken. */
@@ -250,6 +246,7 @@ export class Engine {
     const { status, code } = answer
     if (status === 413 || code === 'malformed') return this.narrow(sent, status, code, cursor)
     if (code === 'device_cloned') {
+      if (!(await hasLease(this.world.store, this.token))) throw new LeaseLost('another tab goes by a newer mark')
       await this.world.renewDevice()
       await this.world.store.setMeta('install', undefined)
       return true
@@ -301,6 +298,11 @@ export class Engine {
     if (sent.length > 1) {
       this.batch = Math.floor(sent.length / 2)
       return true
+    }
+    // What is not understood may be the way there that spoils it: whether the server answers without it tells.
+    if (only && status !== 413) {
+      this.stumbles.met(sent)
+      if (!this.stumbles.over.delete(only.id)) return true
     }
     // Only our server's own word puts something aside: a proxy in between may refuse whatever comes.
     if (only && (status !== 413 || code === 'too_large')) {

@@ -4,9 +4,15 @@ import type { Entry, Reply } from '../store/types'
 
 export type Answer = { kind: 'reply'; reply: Reply } | Refusal
 
-export type Refusal =
-  | { kind: 'problem'; status: number; code: string; errors: Record<string, string>; retryAfter: number | undefined }
-  | { kind: 'unreachable' }
+interface Problem {
+  kind: 'problem'
+  status: number
+  code: string
+  errors: Record<string, string>
+  retryAfter: number | undefined
+}
+
+export type Refusal = Problem | { kind: 'unreachable' }
 
 export interface Transport {
   sync(body: object): Promise<Answer>
@@ -15,10 +21,13 @@ export interface Transport {
 }
 
 const PACKED_FROM = 1_024
+/** Longer no answer keeps the phone from asking: that it is to wait for days may be said by anything on the way. */
+const MOST_PATIENCE = 3_000_000
 const PATIENCE = 60_000
 
 export class HttpTransport implements Transport {
   private readonly call: typeof fetch
+  private packedFrom = PACKED_FROM
   constructor(call: typeof fetch = (...args) => fetch(...args)) {
     this.call = call
   }
@@ -38,7 +47,7 @@ export class HttpTransport implements Transport {
     const text = JSON.stringify(body)
     const headers: Record<string, string> = { 'Content-Type': 'application/json', 'X-Proev': '1' }
     let sent: BodyInit = text
-    if (text.length > PACKED_FROM && typeof CompressionStream !== 'undefined') {
+    if (text.length > this.packedFrom && typeof CompressionStream !== 'undefined') {
       sent = await new Response(new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'))).arrayBuffer()
       headers['Content-Encoding'] = 'gzip'
     }
@@ -52,7 +61,10 @@ export class HttpTransport implements Transport {
         cache: 'no-store',
       })
       if (response.ok) return { kind: 'reply', reply: (await response.json()) as T }
-      return await problem(response)
+      const answer = await problem(response)
+      if (sent === text || answer.code !== 'malformed') return answer
+      this.packedFrom = Number.POSITIVE_INFINITY // something on the way may have unpacked it
+      return await this.post(path, body)
     } catch {
       // No network, a time-out, or an answer cut off: all mean "ask again", and asking twice is harmless.
       return { kind: 'unreachable' }
@@ -67,7 +79,7 @@ function isReply(answer: Answer): boolean {
 }
 
 /** What a server that did not do it has said. */
-export async function problem(response: Response): Promise<Refusal> {
+export async function problem(response: Response): Promise<Problem> {
   const told = (await response.json().catch(() => ({}))) as { code?: string; errors?: Record<string, string> }
   const after = Number(response.headers.get('Retry-After') ?? Number.NaN)
   return {
@@ -75,7 +87,7 @@ export async function problem(response: Response): Promise<Refusal> {
     status: response.status,
     code: told.code ?? '',
     errors: told.errors ?? {},
-    retryAfter: Number.isFinite(after) ? after * 1_000 : undefined,
+    retryAfter: Number.isFinite(after) ? Math.min(after * 1_000, MOST_PATIENCE) : undefined,
   }
 }
 

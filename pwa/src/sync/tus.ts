@@ -15,7 +15,9 @@ export class HttpUploads implements UploadTransport {
 
   begin(sender: Sender, { id, user, size, sha256, kind, mime }: Attachment): Promise<UploadAnswer> {
     const author = user === sender.author ? {} : { author: user }
-    const told = Object.entries({ id, sha256, kind, mime, ...author }).map(([name, value]) => `${name} ${btoa(value)}`)
+    const told = Object.entries({ id, sha256, kind, mime, ...author }).map(
+      ([name, value]) => `${name} ${inBase64(value)}`,
+    )
     return this.ask('POST', PATH, sender, { 'Upload-Length': String(size), 'Upload-Metadata': told.join(',') })
   }
 
@@ -48,4 +50,9 @@ export class HttpUploads implements UploadTransport {
       return { kind: 'unreachable' }
     }
   }
+}
+
+/** Whatever letters it has: what a header can not carry would stop all that is sent behind it. */
+function inBase64(text: string): string {
+  return btoa(String.fromCharCode(...new TextEncoder().encode(text)))
 }

@@ -2,6 +2,7 @@
 
 import type { Carried } from '../store/carried'
 import type { Store } from '../store/store'
+import type { Entry } from '../store/types'
 import type { Transport } from './transport'
 import type { Uploads } from './uploads'
 
@@ -37,6 +38,8 @@ export interface World {
   /** Hands in again what files have brought of other people's, to a server that was restored; its code comes when there is
    *  some. `isLast`: whatever server it was handed in to before. */
   carry(isLast: boolean): Promise<Carried>
+  /** What the server does not hold, see `missingIn`; its code comes when it is to be asked, once a day. */
+  missing(isLast: boolean): Promise<Entry[] | undefined>
   schema: number
   now(): number
   /** Calls back once after `ms`; returns what cancels it. */

@@ -10,6 +10,8 @@ export const da = {
   received: 'Modtaget af serveren',
   onlyHere: 'Ligger kun på telefonen. Gem den som fil under Mig.',
   receivedAt: (time: string) => `Modtaget ${time}`,
+  leftToRest: (time: string) => `Ikke på plads. Du har ladt den ligge (modtaget ${time}).`,
+  mendedSince: (time: string) => `Rettet siden (modtaget ${time}).`,
   nothingUnsent: 'Alt er sendt.',
   nothingMine: 'Du har ikke skrevet noget på denne telefon de sidste 30 dage.',
   sendNow: 'Send nu',
@@ -55,6 +57,10 @@ export const da = {
   othersNeedNet: 'Det, andre har skrevet, kræver net. Prøv igen, når der er forbindelse.',
   carriedIn: (stored: number, held: number, known: number) =>
     `${many(stored, 'note er gemt', 'noter er gemt')}, ${held} ligger til gennemsyn, ${known} var her i forvejen.`,
+  former: (count: number) =>
+    `På telefonen ligger ${count} ting, som ikke blev sendt, før du blev oprettet på ny. Tag dem med, så ser din leder på dem. Eller gem dem som fil.`,
+  takeAlong: 'Tag dem med',
+  formerDone: 'Vis det ikke mere',
   reminders: 'Påmindelser',
   units: 'Enheder',
   roles: { staff: 'medarbejder', leader: 'leder', admin: 'administrator' },

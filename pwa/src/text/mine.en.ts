@@ -12,6 +12,8 @@ export const en: Words = {
   received: 'Received by the server',
   onlyHere: 'Lies on the phone only. Save it as a file under Me.',
   receivedAt: (time: string) => `Received ${time}`,
+  leftToRest: (time: string) => `Not in its place. You left it so (received ${time}).`,
+  mendedSince: (time: string) => `Corrected since (received ${time}).`,
   nothingUnsent: 'All sent.',
   nothingMine: 'You have written nothing on this phone in the last 30 days.',
   sendNow: 'Send now',
@@ -57,6 +59,10 @@ export const en: Words = {
   othersNeedNet: 'What others have written needs a network. Try again when there is a connection.',
   carriedIn: (stored: number, held: number, known: number) =>
     `${many(stored, 'note was stored', 'notes were stored')}, ${held} wait for review, ${known} were here already.`,
+  former: (count: number) =>
+    `${many(count, 'thing', 'things')} on the phone had not been sent before you were added anew. Take them along, and your leader looks at them. Or save them as a file.`,
+  takeAlong: 'Take them along',
+  formerDone: 'Do not show this again',
   reminders: 'Reminders',
   units: 'Units',
   roles: { staff: 'staff', leader: 'leader', admin: 'administrator' },

@@ -1,8 +1,7 @@
 // Mig: who is signed in, the language, whether the phone is ready, what to take along, and signing out.
 
 import { useState } from 'preact/hooks'
-import { type Brought, bring, bringTheirs, fileOf, wholeFile } from '../store/bring'
-import { deviceOf, keepCarried } from '../store/carried'
+import { wholeFile } from '../store/bring'
 import type { Attachment } from '../store/types'
 import { da } from '../text/mine.da'
 import { en } from '../text/mine.en'
@@ -13,7 +12,7 @@ import { Frame } from './frame'
 import { Choice, download } from './parts'
 import { Ready } from './ready'
 import { Link } from './router'
-import { mayBring } from './theirs'
+import { useTaking } from './taking'
 
 export function Me() {
   const { text, account, store, engine, language, setLanguage, signOut } = useApp()
@@ -88,80 +87,15 @@ export function Me() {
   )
 }
 
-/** At most so many entries of a file go to the server in one request. */
-const AT_ONCE = 200
-const PATIENCE = 60_000
-
-interface Carried {
-  stored: number
-  held: number
-  known: number
-}
-
-/** Takes in a file that this or another phone has saved. One's own goes into the queue, also without a network; somebody
- *  else's to the server, and what they took beside it goes the same way when the person leads there. What is known already is
- *  told, not stored again. */
 function CarryIn() {
-  const { text, store, engine, account, language } = useApp()
   const words = useWordsOf(da, en)
   const [said, setSaid] = useState<string | undefined>()
+  const take = useTaking()
 
-  async function toServer(entries: unknown[]): Promise<Carried | string> {
-    const sum = { stored: 0, held: 0, known: 0 }
-    const device = await deviceOf(entries)
-    for (let from = 0; from < entries.length; from += AT_ONCE) {
-      const handed = { proev_queue: 1 as const, device, entries: entries.slice(from, from + AT_ONCE) }
-      const epoch = await store.meta<string>('epoch')
-      const response = await fetch('/api/v1/held/carry-in', {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json', 'X-Proev': '1', 'Accept-Language': language },
-        body: JSON.stringify(handed),
-        signal: AbortSignal.timeout(PATIENCE),
-      })
-      const told = (await response.json()) as Carried & { detail?: string }
-      if (!response.ok) return told.detail ?? text.serverTrouble
-      await keepCarried(store, handed, epoch).catch(() => undefined) // no room: it is in the file
-      for (const name of ['stored', 'held', 'known'] as const) sum[name] += told[name]
-    }
-    return sum
-  }
-
-  const saidBeside = ({ attached, notAttached }: Pick<Brought, 'attached' | 'notAttached'>) => [
-    attached ? words.broughtBeside(attached) : '',
-    notAttached ? words.notBroughtBeside(notAttached) : '',
-  ]
-
-  /** Now that the server has the notes that they belong to. */
-  async function besideTheirs(entries: unknown[], theirs: Brought['theirs']): Promise<string[]> {
-    const mine = mayBring(store, account, entries, theirs)
-    const left = theirs.length - mine.length
-    return [...saidBeside(await bringTheirs(store, mine)), left ? words.theirsBeside(left) : '']
-  }
-
-  async function take(file: File | undefined): Promise<void> {
+  async function takeIn(file: File | undefined): Promise<void> {
     if (!file) return
     setSaid(undefined)
-    let own: Brought
-    let content: ReturnType<typeof fileOf>
-    try {
-      content = fileOf(await file.text())
-      if (!content) return setSaid(words.notAQueue)
-      own = await bring(store, content.entries, content.attachments)
-    } catch {
-      return setSaid(words.carryFailed)
-    }
-    const { queued, known, others, theirs } = own
-    const here = [queued ? words.broughtHere(queued) : '', ...saidBeside(own)]
-    const counted = (told: Carried) => words.carriedIn(told.stored, told.held, told.known + known)
-    try {
-      const told = others.length ? await toServer(others) : { stored: 0, held: 0, known: 0 }
-      const rest = typeof told === 'string' ? told : others.length || known ? counted(told) : ''
-      const beside = typeof told === 'string' ? [] : await besideTheirs(content.entries, theirs)
-      setSaid([...here, rest, ...beside].filter(Boolean).join(' '))
-    } catch {
-      setSaid([...here, words.othersNeedNet].filter(Boolean).join(' ')) // the file is where it was; nothing of theirs is known to be stored
-    }
-    engine.wake()
+    setSaid((await take(file)).said)
   }
 
   return (
@@ -172,7 +106,7 @@ function CarryIn() {
           accept="application/json,.json"
           onChange={(event) => {
             const [file] = event.currentTarget.files ?? []
-            void take(file)
+            void takeIn(file)
             event.currentTarget.value = ''
           }}
         />

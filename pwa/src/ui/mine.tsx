@@ -1,5 +1,6 @@
 // Hvad ligger hvor: what this phone has written, what has been received and when. Told from receipts.
 
+import { todayIn } from '../domain/phases'
 import type { Attachment, Entry } from '../store/types'
 import { da } from '../text/mine.da'
 import { en } from '../text/mine.en'
@@ -51,11 +52,23 @@ export function Mine() {
   )
 }
 
+/** "i dag kl. 14.02": the day is that of the organisation, whatever day it is in Greenwich. */
+function useWhen(): (moment: string | number) => string {
+  const { text, account, today, language } = useApp()
+  return (told) => {
+    const moment = new Date(told)
+    const day = todayIn(moment, account.time_zone)
+    return `${dayWord(day, today, text, language)} ${text.at(clockTime(moment, language))}`
+  }
+}
+
 function EntryList({ entries }: { entries: Entry[] }) {
-  const { text, store, today, language } = useApp()
+  const { text, store } = useApp()
   const terms = useTerms()
   const words = useWordsOf(da, en)
-  const when = (moment: string) => `${dayWord(moment, today, text, language)} ${text.at(clockTime(moment, language))}`
+  const when = useWhen()
+  const received = ({ state }: Entry, when: string) =>
+    state === 'resting' ? words.leftToRest(when) : state === 'mended' ? words.mendedSince(when) : words.receivedAt(when)
   return (
     <ul class="rows">
       {entries.map((one) => {
@@ -64,10 +77,10 @@ function EntryList({ entries }: { entries: Entry[] }) {
             ? text.attention
             : one.answer
               ? words.dismissedWith(one.answer)
-              : one.received_at
-                ? words.receivedAt(when(one.received_at))
-                : isPutAside(one)
-                  ? words.onlyHere
+              : isPutAside(one)
+                ? words.onlyHere
+                : one.received_at && one.state !== 'waiting' // after a restore it has a receipt and is to be sent again
+                  ? received(one, when(one.received_at))
                   : when(one.at)
         const row = (
           <span>
@@ -86,15 +99,14 @@ function EntryList({ entries }: { entries: Entry[] }) {
 }
 
 function AttachmentList({ list }: { list: Attachment[] }) {
-  const { text, store, today, language } = useApp()
+  const { text, store } = useApp()
   const words = useWordsOf(da, en)
+  const when = useWhen()
   const beside = useWords()
   const state = ({ state, sent }: Attachment) => {
     if (state === 'refused') return text.attention
     if (state !== 'sent' || !sent) return beside.waiting
-    const moment = new Date(sent)
-    const when = `${dayWord(moment.toISOString(), today, text, language)} ${text.at(clockTime(moment, language))}`
-    return words.receivedAt(when)
+    return words.receivedAt(when(sent))
   }
   return (
     <ul class="rows">

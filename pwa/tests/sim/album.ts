@@ -2,16 +2,10 @@
 // server will not have.
 
 import { createHash } from 'node:crypto'
-import { attachmentsIn } from '../../src/store/blobs'
+import { AttachmentFailed, attachmentsIn } from '../../src/store/blobs'
 import { bringTheirs } from '../../src/store/bring'
 import { names } from '../../src/store/memory'
-import {
-  AttachmentFailed,
-  type AttachmentInFile,
-  type Entry,
-  type Fields,
-  type NewMutation,
-} from '../../src/store/types'
+import type { AttachmentInFile, Entry, Fields, NewMutation } from '../../src/store/types'
 import type { Life } from './life'
 import type { Phone, Tab } from './phone'
 

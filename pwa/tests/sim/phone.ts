@@ -10,6 +10,7 @@ import { type Entry, type Fields, type NewMutation, SaveFailed } from '../../src
 import { exclusively } from '../../src/sync/browser'
 import { carryAgain } from '../../src/sync/carrying'
 import { Engine } from '../../src/sync/engine'
+import { missingIn } from '../../src/sync/missing'
 import { HttpTransport } from '../../src/sync/transport'
 import { HttpUploads } from '../../src/sync/tus'
 import { Uploads } from '../../src/sync/uploads'
@@ -102,10 +103,11 @@ export class Phone {
       const [now, random] = [life.clock, () => life.random.next()]
       const { piece } = this.album
       const uploads = new Uploads({ store, device, now, random, piece, transport: new HttpUploads(call) })
+      const transport = new HttpTransport(call)
       const engine = new Engine(
         {
           store,
-          transport: new HttpTransport(call),
+          transport,
           device,
           uploads: async () => uploads,
           renewDevice: async () => {
@@ -113,6 +115,7 @@ export class Phone {
             around.note(`${this.name} takes a new device id`)
           },
           carry: (isLast) => carryAgain(store, isLast, call),
+          missing: (isLast) => missingIn({ store, transport }, isLast),
           forget: async (how) => {
             if (life.isOver) return true
             const isLeft = [...store.memory.attachments.values()].some((one) => one.state === 'refused')

@@ -6,6 +6,7 @@ import { destroyIfRead } from '../../src/store/retire'
 import { Store } from '../../src/store/store'
 import { carryAgain } from '../../src/sync/carrying'
 import { Engine } from '../../src/sync/engine'
+import { missingIn } from '../../src/sync/missing'
 import type { Transport } from '../../src/sync/transport'
 import { Uploads } from '../../src/sync/uploads'
 import type { World } from '../../src/sync/world'
@@ -63,6 +64,7 @@ export class Phone {
           return true
         },
         carry: (isLast) => carryAgain(store, isLast, this.carryIn),
+        missing: (isLast) => missingIn({ store, transport: this.transport }, isLast),
         schema: 1,
         now,
         later: (ms, call) => {

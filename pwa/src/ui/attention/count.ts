@@ -1,6 +1,6 @@
 // What needs a person: own mutations that were held, and fields that two people wrote differently.
 
-import { inHand } from '../../store/mending'
+import { inHand } from '../../store/in-hand'
 import type { Store } from '../../store/store'
 import type { Account, Attachment, AttachmentState, Entry, RecordView } from '../../store/types'
 import { entryKept } from './kept'

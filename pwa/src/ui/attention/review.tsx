@@ -1,8 +1,8 @@
 // Til gennemsyn: a leader lets in what the server kept, into a unit of their own, or answers its sender.
 
 import { useState } from 'preact/hooks'
-import { mendInPlace } from '../../store/mending'
-import { type RecordView, recordOfMend } from '../../store/types'
+import { mendInPlace, recordOfMend } from '../../store/mending'
+import type { RecordView } from '../../store/types'
 import { da } from '../../text/mine.da'
 import { en } from '../../text/mine.en'
 import { useApp, useWordsOf } from '../app'

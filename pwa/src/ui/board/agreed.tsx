@@ -6,7 +6,8 @@ import { useApp } from '../app'
 import { go, Link } from '../router'
 import { useTerms } from '../terms'
 import type { Facts } from './agenda'
-import { keepMeeting, type Meeting } from './meeting'
+import type { Meeting } from './meeting'
+import { keepMeeting } from './pace'
 import { useWords } from './words'
 
 const GONE = new Set(['mended', 'resting'])

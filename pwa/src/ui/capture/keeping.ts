@@ -15,6 +15,8 @@ export class Keeper {
   private note: string | undefined
   private barrier: { entry: string; record: string } | undefined
   private keeping: Promise<unknown> = Promise.resolve()
+  /** The barrier's record as it is to be, also when the phone does not take it at once. */
+  private toBe: string | undefined
   /** The note itself, whichever mutation carries it. */
   record: string | undefined
   seenAt: string | undefined
@@ -79,9 +81,8 @@ export class Keeper {
   }
 
   private async begin({ note }: Wanted, vouched: string[]): Promise<void> {
-    const seen_at = wireTime()
-    const made = create('observation', this.unit, { trial: this.trial, seen_at, ...note }, vouched)
-    this.seenAt = seen_at
+    this.seenAt ??= wireTime()
+    const made = create('observation', this.unit, { trial: this.trial, seen_at: this.seenAt, ...note }, vouched)
     const kept = await this.store.save([made], { open: true })
     this.note = kept.ids[0]!
     this.record ??= this.note
@@ -97,13 +98,15 @@ export class Keeper {
     vouched: string[],
     forBarrier: string[],
   ): Promise<boolean> {
-    const record = this.store.newId()
+    this.toBe ??= this.store.newId()
+    const record = this.toBe
     const made = { ...create('barrier', this.unit, { ...barrier }, forBarrier), record }
     const fields = { ...before.fields, ...note, barrier: record }
     // The note keeps its id: its pictures belong to it.
     const again = { ...create('observation', this.unit, fields, both(before, vouched)), record: before.record }
     const kept = await this.store.replace(before.id, [made, again])
     if (!kept) return false
+    this.toBe = undefined
     this.barrier = { entry: kept.ids[0]!, record }
     this.note = kept.ids[1]!
     return true
