@@ -137,16 +137,19 @@ class Office:
         if told["code"] == 507:  # nothing of it is stored: the file is carried in another time
             self.counts["carried_into_a_full_disk"] += 1
             return {"did": "no room"}
-        results = self._results()
+        results, done, by = self._results(), self.dealt_with(), self.town.users[who]
         became: Counter[str] = Counter()
         for entry in entries:
             mutation, author = as_wire(entry), entry["author"]
             self.brought.add(mutation["id"])
             if self.model.is_known(author, mutation):
                 became["known"] += 1
+                first = self.model.results[mutation["id"]]
+                if author == by and first[:2] == (mutation, author):  # a colleague may have brought it before
+                    self.model.take(author, device, [mutation], [first[2]], done=done)
                 continue
             result = self._result_of(mutation, author, results)
-            self.model.take(author, device, [mutation], [result], by=self.town.users[who])
+            self.model.take(author, device, [mutation], [result], by=by)
             became["held" if result["status"] == "held" else "stored"] += 1
         wanted = {name: became[name] for name in ("stored", "held", "known")}
         if told != {"code": 200, **wanted}:
