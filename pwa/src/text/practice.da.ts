@@ -177,6 +177,7 @@ export const da = {
   adjustField: 'Hvad passer ikke længere?',
   adjustExample: 'fx Ruterne er lavet om, så opkaldet kommer for sent.',
   adjustSave: 'Videre til den nye prøvehandling',
+  adjustSaved: 'Grunden og idéen er gemt på telefonen.',
   retireTitle: 'Udfas',
   retireAsk: 'Hvorfor slipper I den?',
   retireWhy: 'At slippe noget med vilje er også at udvikle. Skriv grunden, så andre kan lære af den.',

@@ -179,6 +179,7 @@ export const en: Words = {
   adjustField: 'What no longer fits?',
   adjustExample: 'e.g. The rounds have changed, so the call comes too late.',
   adjustSave: 'On to the new trial',
+  adjustSaved: 'The reason and the idea are saved on the phone.',
   retireTitle: 'Retire',
   retireAsk: 'Why do you let go of it?',
   retireWhy: 'Letting go on purpose is development too. Write the reason, so that others can learn from it.',

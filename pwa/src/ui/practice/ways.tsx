@@ -2,6 +2,7 @@
 // reason; none of them is an error.
 
 import './style.scss'
+import { useState } from 'preact/hooks'
 import { standing } from '../../domain/phases'
 import type { RecordView } from '../../store/types'
 import { shortDay, useApp } from '../app'
@@ -11,11 +12,13 @@ import { leadersOf } from '../people'
 import { doneElsewhere, isOwner, ownPlaces, type PracticeView, slippingPlaces } from '../practices'
 import { leads } from '../roles'
 import { go, Link } from '../router'
+import { useWords as useTrialWords } from '../trial/words'
 import { goingOn, trialViews, trying } from '../trials'
+import { adjusting } from './adjusting'
 import { type Agreement, agreementIn } from './agreement'
-import { AdjustHere, AgainHere, StopHere } from './here'
+import { AgainHere, StopHere } from './here'
 import { placeOf, uptakeIn } from './places'
-import { Decide } from './sheet'
+import { Decide, Sheet } from './sheet'
 import { listed, useUnitName, useWords } from './words'
 
 /** The three ways for each of the person's units in which it slips, or for one of them. */
@@ -187,21 +190,37 @@ export function Again({ view, unit }: WayProps) {
   )
 }
 
+/** An idea in the unit that it is about, with its reason: it is there before anybody has described it. */
 export function Adjust({ view, unit }: WayProps) {
+  const { store, today } = useApp()
   const words = useWords()
-  const here = useUptake({ view, unit })
-  if (here) return <AdjustHere view={view} uptake={here} />
+  const { round } = useTrialWords().form
+  const nameOf = useUnitName()
+  const [trial] = useState(() => store.newId())
+  const at = useUptake({ view, unit })?.unit ?? view.record.unit
+  const where = at === view.record.unit ? '' : `${words.inUnit(nameOf(at))}. `
+  const name = 'adjust_because'
   return (
-    <Decide
+    <Sheet
       view={view}
-      choice="adjust"
+      type="trial"
+      draft={`adjust-${at}`}
       title={words.adjustTitle}
       ask={words.adjustAsk}
-      why={words.adjustWhy}
+      why={`${where}${words.adjustWhy}`}
+      name={name}
       field={words.adjustField}
       example={words.adjustExample}
       act={words.adjustSave}
-      onSaved={() => go(`/ny/praksis/${view.record.id}`, { replace: true })}
+      fieldsOf={(form) => form}
+      mutationsOf={(fields, notCpr) => {
+        const because = { because: String(fields[name]), isVouched: notCpr.includes(name) }
+        return adjusting(store, { practice: view.record, unit: at, trial, ...because }, round, today)
+      }}
+      onSaved={() => {
+        toast({ message: words.adjustSaved })
+        go(`/proevehandlinger/${trial}/ret?trin=change`, { replace: true })
+      }}
     />
   )
 }

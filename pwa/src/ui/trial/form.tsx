@@ -71,7 +71,7 @@ interface TrialFormProps {
   /** The trial that is edited, and as an edit names it. */
   record?: RecordView
   before?: RecordView | undefined
-  starting?: Starting | undefined
+  starting?: Partial<Starting> | undefined
   head: ComponentChildren
   /** The step that is open from the start. */
   opens: string | null
@@ -168,7 +168,7 @@ export function TrialForm({ kept, draft, record, before, starting, head, opens }
       {failed && <SaveTrouble failed={failed} />}
       <div class={`act-bar ${isReady ? 'act-pair' : ''}`}>
         <button type="submit" class={`button wide-button ${isReady ? 'button-secondary' : 'button-primary'}`}>
-          {record ? text.saveChanges : text.save}
+          {record && canStart(record.fields) ? text.saveChanges : text.save}
         </button>
         {isReady && (
           <button type="button" class="button button-primary" onClick={() => void save(true)}>
@@ -184,7 +184,7 @@ interface StepProps {
   step: CardKey
   names: string[]
   card: CardProps
-  starting: Starting | undefined
+  starting: Partial<Starting> | undefined
   /** Open from the start. */
   isAsked: boolean
 }
@@ -198,14 +198,14 @@ function Step({ step, names, card, starting, isAsked }: StepProps) {
   return (
     <details class="step" id={`step-${step}`} open={isOpen || undefined}>
       <summary>
-        <span>{starting?.titles[step] ?? words.cards[step]}</span>
+        <span>{starting?.titles?.[step] ?? words.cards[step]}</span>
         {isFilled && <span class="step-done">✓</span>}
       </summary>
       <Suspense
         component={CardFields}
         step={step}
         names={names}
-        isRetitled={Boolean(starting?.titles[step])}
+        isRetitled={Boolean(starting?.titles?.[step])}
         {...card}
       />
     </details>

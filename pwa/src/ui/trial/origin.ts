@@ -50,8 +50,16 @@ const GONE = 'owner_gone'
 // What holds in the unit alone in which it was written; what was counted there before is the middle of its chart.
 const OF_ITS_UNIT = ['behaviour', 'barriers', 'owner', 'deputy', 'place', 'baseline']
 
+// What is asked anew, beside what was written last time.
+const AGAIN = ['prediction', 'learning_question']
+
 function pick(fields: Fields, names: string[]): Fields {
   return Object.fromEntries(names.filter((name) => fields[name] !== undefined).map((name) => [name, fields[name]!]))
+}
+
+/** What the trial that another one goes on from had in fields that are asked anew. */
+export function askedAnew(parent: RecordView | undefined): Record<string, string> {
+  return Object.fromEntries(AGAIN.map((name) => [name, String(parent?.fields[name] ?? '')]))
 }
 
 /** Undefined when the address names nothing that the phone has. */
