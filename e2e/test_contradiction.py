@@ -34,7 +34,12 @@ def test_a_stop_and_an_adoption_meet_and_are_settled_either_way(phones_chromium:
     expect(settle).to_have_count(0)
     expect(page.locator(".story-settled")).to_have_text(re.compile("Afgjort: “Tag i brug” står ved magt"))
     expect(page.locator(".story").get_by_text("Et opkald er nok")).to_have_count(1)
-    page.goto(f"{server.url}/opmaerksomhed")
+    # She has answered the seven questions: she is led to her answers, and is not asked again.
+    adopt.of(page, server, trial)
+    expect(page.get_by_text("Spørgsmålene er besvaret, men svarene er ikke kommet ind.")).to_be_visible()
+    page.get_by_role("link", name="Se svarene").click()
+    page.goto(f"{server.url}/proevehandlinger/{trial}")
+    page.get_by_role("link", name="Se svarene, og send dem igen").click()
     expect(page.get_by_text("Nu står beslutningen om at tage den i brug ved magt.")).to_be_visible()
     again = page.get_by_role("button", name="Ret og send igen")
     again.click()

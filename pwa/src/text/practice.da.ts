@@ -254,6 +254,8 @@ export const da = {
     `I har før besluttet “${choice}”. Når I tager den i brug, træder det i stedet, og begge dele kan ses.`,
   contradiction: 'Der er taget beslutninger om prøvehandlingen, som peger hver sin vej. Vælg først, hvad der gælder.',
   toTrial: 'Se prøvehandlingen',
+  answersHeld: 'Spørgsmålene er besvaret, men svarene er ikke kommet ind. Send dem igen fra “Kræver opmærksomhed”.',
+  toAnswers: 'Se svarene',
   alreadyPractice: 'Den er allerede taget i brug.',
   leaderAdopts: 'En leder tager den i brug',
   leaderAdoptsWhy: (unit: string) =>

@@ -255,6 +255,9 @@ export const en: Words = {
     `You decided “${choice}” before. When you take it into use, that replaces it, and both can be seen.`,
   contradiction: 'Decisions about the trial point in different directions. First choose which of them holds.',
   toTrial: 'See the trial',
+  answersHeld:
+    'The questions are answered, but the answers have not been taken in. Send them again from “Needs attention”.',
+  toAnswers: 'See the answers',
   alreadyPractice: 'It has already been taken into use.',
   leaderAdopts: 'A leader takes it into use',
   leaderAdoptsWhy: (unit) =>

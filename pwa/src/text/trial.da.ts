@@ -39,6 +39,7 @@ export const da = {
     scale: 'Beskriv den større prøvehandling',
     adopt: 'Fortæl, hvordan den bliver hverdag',
   } as Record<string, string>,
+  answersHeld: 'Se svarene, og send dem igen',
   seePractice: 'Se den nye praksis',
   seeLearned: 'Se, hvad I lærte',
   shareLearned: 'Del det, I lærte, med de andre',

@@ -34,6 +34,7 @@ export const en: Words = {
     scale: 'Describe the larger trial',
     adopt: 'Say how it becomes everyday work',
   },
+  answersHeld: 'See the answers and send them again',
   seePractice: 'See the new practice',
   seeLearned: 'See what you learned',
   shareLearned: 'Share what you learned with the others',

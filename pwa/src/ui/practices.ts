@@ -20,7 +20,9 @@ import {
   withTrial,
 } from '../domain/practices'
 import type { Store } from '../store/store'
-import type { Account, RecordView } from '../store/types'
+import type { Account, Entry, RecordView } from '../store/types'
+import { forReview } from './attention/count'
+import { entryKept } from './attention/kept'
 import { lineOf, ownMemberships, rolesAt } from './roles'
 import { asDecision, goneOnFrom, grouped, unitChoices } from './trials'
 
@@ -291,4 +293,10 @@ export function stopsNothing({ record }: PracticeView): boolean {
 /** True when the person owns the practice: then it is the others who are asked. */
 export function isOwner(view: PracticeView, account: Account): boolean {
   return view.record.fields.owner === account.user.id
+}
+
+/** The practice of a trial whose answers lie among what needs a person: it is sent from there, and nothing is answered anew. */
+export function heldPractice(store: Store, account: Account, trial: string): Entry | undefined {
+  const kept = [...store.held(), ...forReview(store, account).map(entryKept)]
+  return kept.find((one) => one.type === 'practice' && one.fields.trial === trial)
 }
