@@ -214,6 +214,7 @@ export const da = {
       dilemma: 'Begynder med et dilemma',
       praksis: 'Justering af praksis',
       enhed: 'Prøves i',
+      adfaerd: 'Begynder med en ønsket adfærd',
     },
     carried: 'Det meste er taget med. Ret det, der skal være anderledes – dagene vælger I på ny.',
     betweenAnd: over,

@@ -202,6 +202,7 @@ export const en: Words = {
       dilemma: 'Begins with a dilemma',
       praksis: 'Adjusts the practice',
       enhed: 'Tried in',
+      adfaerd: 'Begins with a wanted behaviour',
     },
     carried: 'Most of it has come along. Change what shall be different – choose the days anew.',
     betweenAnd: (one, other) => `${one} against ${other}`,
