@@ -81,7 +81,22 @@ def test_a_barrier_is_raised_offline_and_the_unit_above_answers(phones: Phones, 
     page.locator("summary", has_text="Hvem gør hvad, hvornår?").click()
     expect(page.locator("[name=does]")).to_have_value("ringer til borgeren")
     page.goto(f"{server.url}/ny")
-    expect(page.locator("[name=title]")).to_have_value("Kaffe på kajen")
+    title, anew = page.locator("[name=title]"), page.get_by_role("button", name="Begynd forfra")
+    expect(title).to_have_value("Kaffe på kajen")
+    # Begun afresh by mistake, and taken back; then for good.
+    anew.click()
+    expect(title).to_have_value("")
+    expect(anew).to_have_count(0)
+    page.get_by_role("button", name="Fortryd").click()
+    expect(title).to_have_value("Kaffe på kajen")
+    page.reload()
+    expect(title).to_have_value("Kaffe på kajen")
+    anew.press("Enter")
+    expect(title).to_be_focused()
+    page.reload()
+    expect(page.get_by_text("En titel er nok")).to_be_visible()
+    expect(title).to_have_value("")
+    expect(anew).to_have_count(0)
 
 
 def test_a_dilemma_is_decided_and_carried_through_for_all_to_read(phones: Phones, installation: Installation) -> None:
