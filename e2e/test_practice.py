@@ -264,6 +264,7 @@ def test_leader_lets_go_on_purpose_and_takes_it_back(phones_chromium: Phones, in
     Practice(page).is_phase("Er ved at glide").says("er ikke besvaret")
     gone = Practice(page).way("Udfas").because("Grunden", "Det nye system spørger selv", "Udfas praksissen")
     gone.is_phase("Udfaset").says("Et bevidst valg.", "Det nye system spørger selv").unsent(0).untroubled()
+    expect(page.locator(".trial-head")).to_have_text(re.compile(r"i brug \d+\..+ – \d+\."))
     expect(page.locator(".facts").first).not_to_contain_text("forskellige har svaret")
     page.get_by_role("link", name="Tag den i brug igen").click()
     Way(page).because("Hvem gør hvad?", "Systemet spurgte alligevel ikke", "Tag den i brug igen")

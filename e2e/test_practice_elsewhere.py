@@ -260,7 +260,10 @@ def test_unit_that_stops_says_why_and_that_is_read_also_when_it_begins_anew(
     )
     hans.goto(f"{server.url}/praksis/{practice}/udfas")
     Way(hans).because("Grunden", "Det nye system spørger selv", "Stop hos os")
-    stopped = Practice(hans).says("Hjemmeplejen Syd stoppede", "Det nye system spørger selv")
+    stopped = Practice(hans).is_phase("Stoppet hos os").says("Hjemmeplejen Syd stoppede", "Det nye system spørger selv")
+    # Of their own time: at home it was begun ten days before, and goes on.
+    began, ended = (int(ago(days)[-2:]) for days in (20, 0))
+    expect(hans.locator(".trial-head")).to_have_text(re.compile(rf"i brug {began}\.\D+(\d{{4}} )?– {ended}\."))
     hans.get_by_role("button", name="Tag den i brug igen").click()
     expect(hans.locator(".unit-step").filter(has_text="Hjemmeplejen Syd")).to_be_visible()
     stopped.says("Enheder, der er stoppet, og hvorfor", "Det nye system spørger selv").unsent(0).untroubled()

@@ -7,7 +7,13 @@ const sentence = (words: string) => words.replace(/\.?$/, '.')
 
 export const da = {
   title: 'Ny praksis',
-  phases: { embedding: 'På vej ind', holding: 'Holder', slipping: 'Er ved at glide', retired: 'Udfaset' },
+  phases: {
+    embedding: 'På vej ind',
+    holding: 'Holder',
+    slipping: 'Er ved at glide',
+    retired: 'Udfaset',
+    stopped: 'Stoppet hos os',
+  },
   anotherUnit: 'en anden enhed',
   colleague: 'en kollega i en anden enhed',
   and: ' og ',
@@ -20,6 +26,7 @@ export const da = {
     'Et eksempel: I Hjemmeplejen Syd ringer kontaktpersonen nu altid, før ruten begynder. Det står på kørelisten, og efter 30, 90 og 180 dage spørger Prøv: Gør I det stadig?',
   emptyWay: 'Når en prøvehandling har virket, vælger I “Tag i brug” i opsamlingen.',
   since: (day: string) => `i brug siden ${day}`,
+  usedFrom: (from: string, until: string) => `i brug ${from} – ${until}`,
   nextQuestion: (day: string) => `næste spørgsmål ${day}`,
   askedNow: 'I bliver spurgt nu',
   askedSince: (days: number) => `spørgsmålet har ventet ${many(days, 'dag', 'dage')}`,

@@ -9,7 +9,13 @@ const sentence = (words: string) => words.replace(/\.?$/, '.')
 
 export const en: Words = {
   title: 'New practice',
-  phases: { embedding: 'Settling in', holding: 'Holds', slipping: 'Slipping', retired: 'Retired' },
+  phases: {
+    embedding: 'Settling in',
+    holding: 'Holds',
+    slipping: 'Slipping',
+    retired: 'Retired',
+    stopped: 'Stopped with us',
+  },
   anotherUnit: 'another unit',
   colleague: 'a colleague in another unit',
   and: ' and ',
@@ -21,6 +27,7 @@ export const en: Words = {
   emptyExample:
     'An example: in Home Care South the contact person now always rings before the round begins. It is on the route list, and after 30, 90 and 180 days Prøv asks: do you still do it?',
   emptyWay: 'When a trial has worked, you choose “Take into use” in the review.',
+  usedFrom: (from, until) => `in use ${from} – ${until}`,
   since: (day) => `in use since ${day}`,
   nextQuestion: (day) => `next question ${day}`,
   askedNow: 'you are asked now',

@@ -3,7 +3,7 @@
 import { whoDoesWhen } from '../../domain/who-does'
 import { shortDay, useApp } from '../app'
 import { Frame } from '../frame'
-import { answeringUnits, begunOn, isOwner, type PracticeView } from '../practices'
+import { answeringUnits, isOwner, type PracticeView, standsAs } from '../practices'
 import { leads } from '../roles'
 import { Link } from '../router'
 import { RemindCheckIns } from '../trial/remind'
@@ -12,23 +12,24 @@ import { Origin } from './chain'
 import { Ended } from './ended'
 import { Here, Stops } from './here'
 import { Missing, PersonName } from './people'
-import { PracticePhaseMark, slipsAway, useSlips } from './phase'
+import { PracticePhaseMark, slipsAway, useInUse, useSlips } from './phase'
 import { TakeUp } from './uptake'
 import { QuietWays, WaysOn } from './ways'
 import { useUnitName, useWords } from './words'
 
 export function PracticePage({ view }: { view: PracticeView }) {
-  const { language } = useApp()
   const words = useWords()
   const nameOf = useUnitName()
+  const inUse = useInUse()
   const told = view.record.fields
+  const phase = standsAs(view)
   return (
     <Frame title={view.title} back="/praksis">
       <div class="trial-head">
-        {view.isWhole ? null : <span class="quiet">{words.withUs}</span>}
-        <PracticePhaseMark phase={view.phase} />
+        {view.isWhole || phase === 'stopped' ? null : <span class="quiet">{words.withUs}</span>}
+        <PracticePhaseMark phase={phase} />
         {view.isWhole && <span class="quiet">{nameOf(view.record.unit)}</span>}
-        <span class="quiet">{words.since(shortDay(begunOn(view), language))}</span>
+        <span class="quiet">{inUse(view)}</span>
         {!view.isWhole && <span class="quiet">{words.comesFrom(nameOf(view.record.unit))}</span>}
         {view.record.pending && <span class="quiet">{words.unsent}</span>}
       </div>

@@ -3,13 +3,12 @@
 
 import './style.scss'
 import { useState } from 'preact/hooks'
-import { standing } from '../../domain/phases'
 import type { RecordView } from '../../store/types'
 import { shortDay, useApp } from '../app'
 import { Frame } from '../frame'
 import { toast } from '../parts'
 import { leadersOf } from '../people'
-import { doneElsewhere, isOwner, ownPlaces, type PracticeView, slippingPlaces } from '../practices'
+import { doneElsewhere, isOwner, lastRetired, ownPlaces, type PracticeView, slippingPlaces } from '../practices'
 import { leads } from '../roles'
 import { go, Link } from '../router'
 import { useWords as useTrialWords } from '../trial/words'
@@ -262,18 +261,4 @@ export function Retire({ view, unit }: WayProps) {
       }}
     />
   )
-}
-
-/** The standing decision that retired the practice. */
-export function lastRetired(view: PracticeView): PracticeView['decisions'][number] | undefined {
-  const stands = new Set(standing(view.decisions.map((one) => decisionOf(one))).map((one) => one.id))
-  return view.decisions.filter((one) => stands.has(one.id) && one.fields.choice === 'retire').at(-1)
-}
-
-function decisionOf(one: PracticeView['decisions'][number]) {
-  return {
-    id: one.id,
-    choice: String(one.fields.choice),
-    replaces: (one.fields.replaces as string | undefined) ?? null,
-  }
 }
