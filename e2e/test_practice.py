@@ -267,8 +267,13 @@ def test_leader_lets_go_on_purpose_and_takes_it_back(phones_chromium: Phones, in
     expect(page.locator(".trial-head")).to_have_text(re.compile(r"i brug \d+\..+ – \d+\."))
     expect(page.locator(".facts").first).not_to_contain_text("forskellige har svaret")
     page.get_by_role("link", name="Tag den i brug igen").click()
-    Way(page).because("Hvem gør hvad?", "Systemet spurgte alligevel ikke", "Tag den i brug igen")
-    Practice(page).is_phase("Er ved at glide").unsent(0).untroubled()
+    Way(page).because("Grunden", "Systemet spurgte alligevel ikke", "Tag den i brug igen")
+    back = Practice(page).is_phase("Er ved at glide").says("Vælg én af tre veje:")
+    expect(page.get_by_role("listitem").filter(has_text="Det nye system spørger selv")).to_contain_text("erstattet af")
+    expect(page.get_by_role("listitem").filter(has_text="Systemet spurgte alligevel ikke")).to_contain_text("Taget i brug igen")
+    # Why it came back is not what they have agreed on to get going.
+    expect(page.locator(".slip-card")).not_to_contain_text("Aftalen")
+    back.unsent(0).untroubled()
 
 
 @pytest.mark.parametrize("language", ["da-DK", "en-GB"])

@@ -291,6 +291,6 @@ def test_practice_that_gave_way_is_found_again_when_the_new_one_goes(phones_chro
     page.goto(f"{server.url}/praksis/{new}")
     Practice(page).is_phase("Udfaset").says(f"Den afløste “{TITLE}”, som stadig er udfaset.")
     page.get_by_role("link", name=f"Tag “{TITLE}” i brug igen").click()
-    Way(page).because("Hvem gør hvad?", "Vi gør som før", "Tag den i brug igen").is_titled(TITLE).is_phase("På vej ind")
+    Way(page).because("Grunden", "Vi gør som før", "Tag den i brug igen").is_titled(TITLE).is_phase("På vej ind")
     page.goto(f"{server.url}/praksis/{new}")
     expect(page.get_by_role("link", name=f"Tag “{TITLE}” i brug igen")).to_have_count(0)

@@ -86,7 +86,11 @@ export const da = {
   learnedFrom: (trial: string) => `Det lærte vi af “${trial}”`,
   why: 'Derfor tog vi den i brug',
   decided: 'Det har vi besluttet undervejs',
-  choices: { continue: 'Prøv igen', adjust: 'Justér', retire: 'Udfaset' } as Record<string, string>,
+  choices: { continue: 'Prøv igen', adjust: 'Justér', retire: 'Udfaset', back: 'Taget i brug igen' } as Record<
+    string,
+    string
+  >,
+  replacedBy: 'erstattet af en senere beslutning',
   retiredOn: (day: string) => `Udfaset ${day}`,
   retiredCheer: 'Et bevidst valg. Den har gjort sin gavn, og I ved hvorfor.',
   endedBy: (unit: string, day: string) => `Udfaset af ${unit} ${day}`,
@@ -97,7 +101,10 @@ export const da = {
   toSuccessor: (title: string, unit: string) => `Se “${title}”, som ${unit} bruger nu`,
   tookBack: 'Beslutningen om at tage prøvehandlingen i brug er taget tilbage. Derfor er praksissen udfaset.',
   takeBack: 'Tag den i brug igen',
-  takeBackHint: 'Så gælder udfasningen ikke længere.',
+  takeBackAsk: 'Hvorfor tager I den i brug igen?',
+  takeBackHint: 'Så gælder udfasningen ikke længere. Skriv grunden, så andre kan lære af den.',
+  takeBackExample: 'fx Det nye system spurgte alligevel ikke',
+  takenBack: 'Den er i brug igen.',
   earlierGone: (title: string) =>
     `Den afløste “${title}”, som stadig er udfaset. Den kommer kun igen, hvis I vælger det.`,
   earlierStopped: (title: string) =>

@@ -88,7 +88,8 @@ export const en: Words = {
   learnedFrom: (trial) => `What we learned from “${trial}”`,
   why: 'Why we took it into use',
   decided: 'What we have decided on the way',
-  choices: { continue: 'Try again', adjust: 'Adjust', retire: 'Retire' },
+  choices: { continue: 'Try again', adjust: 'Adjust', retire: 'Retired', back: 'Taken into use again' },
+  replacedBy: 'replaced by a later decision',
   retiredOn: (day) => `Retired ${day}`,
   retiredCheer: 'A conscious choice. It has done its work, and you know why.',
   endedBy: (unit, day) => `Retired by ${unit} ${day}`,
@@ -99,7 +100,10 @@ export const en: Words = {
   toSuccessor: (title, unit) => `See “${title}”, which ${unit} does now`,
   tookBack: 'The decision to take the trial into use has been taken back. That is why the practice is retired.',
   takeBack: 'Take it into use again',
-  takeBackHint: 'Then it is no longer retired.',
+  takeBackAsk: 'Why do you take it into use again?',
+  takeBackHint: 'Then it is no longer retired. Write the reason, so that others can learn from it.',
+  takeBackExample: 'e.g. The new system did not ask after all',
+  takenBack: 'It is in use again.',
   earlierGone: (title) =>
     `It took the place of “${title}”, which is still retired. That comes back only if you choose so.`,
   earlierStopped: (title) =>

@@ -20,7 +20,7 @@ import {
   withTrial,
 } from '../domain/practices'
 import type { Store } from '../store/store'
-import type { Account, Entry, RecordView } from '../store/types'
+import type { Account, Entry, Fields, RecordView } from '../store/types'
 import { forReview } from './attention/count'
 import { entryKept } from './attention/kept'
 import { lineOf, ownMemberships, rolesAt } from './roles'
@@ -282,6 +282,11 @@ function stoppedHere({ isWhole, units, stops }: PracticeView): Stop | undefined 
 /** The phase in a word of its own where it has not ended, but one's own units have let go of it. */
 export function standsAs({ phase, isEnded }: PracticeView): PracticePhase | 'stopped' {
   return phase === 'retired' && !isEnded ? 'stopped' : phase
+}
+
+/** True of the decision by which a retired practice came back: it is no agreement on how to get going. */
+export function isTakenBack({ choice, replaces }: Fields): boolean {
+  return choice === 'continue' && Boolean(replaces)
 }
 
 /** The standing decision that retired the practice. */

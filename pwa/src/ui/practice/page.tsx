@@ -1,9 +1,10 @@
 // One practice: what we do, what carries it, whose it is, whether we still do it, and where it came from.
 
 import { whoDoesWhen } from '../../domain/who-does'
+import type { RecordView } from '../../store/types'
 import { shortDay, useApp } from '../app'
 import { Frame } from '../frame'
-import { answeringUnits, isOwner, type PracticeView, standsAs } from '../practices'
+import { answeringUnits, isOwner, isTakenBack, type PracticeView, standsAs } from '../practices'
 import { leads } from '../roles'
 import { Link } from '../router'
 import { RemindCheckIns } from '../trial/remind'
@@ -136,16 +137,19 @@ function Decisions({ view }: { view: PracticeView }) {
   const { language } = useApp()
   const words = useWords()
   if (!view.decisions.length) return null
+  const replaced = new Set(view.decisions.map((one) => one.fields.replaces))
+  const choiceOf = ({ fields }: RecordView) => (isTakenBack(fields) ? 'back' : String(fields.choice))
   return (
     <section aria-labelledby="decided">
       <h2 id="decided">{words.decided}</h2>
       <ol class="timeline">
         {view.decisions.map((one) => (
           <li key={one.id}>
-            <div>
-              <strong>{words.choices[String(one.fields.choice)] ?? String(one.fields.choice)}</strong>{' '}
+            <div class={replaced.has(one.id) ? 'decided-replaced' : ''}>
+              <strong>{words.choices[choiceOf(one)] ?? choiceOf(one)}</strong>{' '}
               <small>
                 {shortDay(String(one.fields.decided_on), language)}
+                {replaced.has(one.id) && ` · ${words.replacedBy}`}
                 {one.pending && ` · ${words.unsent}`}
               </small>
               <p>{String(one.fields.reason)}</p>

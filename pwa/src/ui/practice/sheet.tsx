@@ -139,7 +139,7 @@ export function Decide(
       {...rest}
       view={view}
       type="decision"
-      draft={choice}
+      draft={replaces ? `${choice}-anew` : choice}
       name="reason"
       fieldsOf={(form) => ({
         subject_type: 'practice',

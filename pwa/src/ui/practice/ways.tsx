@@ -162,7 +162,7 @@ function useUptake({ view, unit }: WayProps): RecordView | undefined {
   return uptakeIn(store, account, view, placeOf(store, account, view, unit))
 }
 
-/** Agreeing on how to get going again; for a retired practice, taking the retirement back. */
+/** Agreeing on how to get going again; for a retired practice, taking the retirement back, with its reason. */
 export function Again({ view, unit }: WayProps) {
   const words = useWords()
   const retired = lastRetired(view)
@@ -174,15 +174,15 @@ export function Again({ view, unit }: WayProps) {
       choice="continue"
       replaces={retired?.id}
       title={retired ? words.takeBack : words.againTitle}
-      ask={words.againAsk}
+      ask={retired ? words.takeBackAsk : words.againAsk}
       why={retired ? words.takeBackHint : words.againWhy}
-      field={words.againField}
-      example={words.againExample}
+      field={retired ? words.retireField : words.againField}
+      example={retired ? words.takeBackExample : words.againExample}
       day={retired ? undefined : 'check_on'}
       {...(view.phase === 'slipping' ? { after: words.againAfter } : {})}
       act={retired ? words.takeBack : words.againSave}
       onSaved={() => {
-        toast({ message: words.againSaved })
+        toast({ message: retired ? words.takenBack : words.againSaved })
         go(`/praksis/${view.record.id}`, { replace: true })
       }}
     />
