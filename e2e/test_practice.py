@@ -209,7 +209,10 @@ def test_no_shows_three_ways_on_and_a_yes_brings_it_back(phones: Phones, install
     expect(page.get_by_role("list", name="Tre veje videre")).to_have_count(0)
     # Tried in a new way: the reason and the idea are one, and whoever goes back from the card finds it again.
     Practices(page).open(TITLE).way("Justér").because("Hvad passer ikke længere?", "Ruterne er lavet om", "Videre til den nye")
-    expect(page.get_by_role("complementary", name="Justering af praksis")).to_contain_text("Ruterne er lavet om")
+    why = page.get_by_role("complementary", name="Justering af praksis")
+    expect(why).to_contain_text("Ruterne er lavet om")
+    expect(why).to_be_in_viewport()
+    expect(page.get_by_label("Hvad ændrer I?")).to_have_value("Vi ringer først")
     expect(page.get_by_role("button", name="Gem", exact=True)).to_be_visible()
     accessible(page, "the card of what adjusts a practice")
     page.go_back()
@@ -264,7 +267,8 @@ def test_leader_lets_go_on_purpose_and_takes_it_back(phones_chromium: Phones, in
     Practice(page).is_phase("Er ved at glide").says("er ikke besvaret")
     gone = Practice(page).way("Udfas").because("Grunden", "Det nye system spørger selv", "Udfas praksissen")
     gone.is_phase("Udfaset").says("Et bevidst valg.", "Det nye system spørger selv").unsent(0).untroubled()
-    expect(page.locator(".trial-head")).to_have_text(re.compile(r"i brug \d+\..+ – \d+\."))
+    for told in (".trial-head", ".unit-facts"):
+        expect(page.locator(told)).to_have_text(re.compile(r"i brug \d+\..+ – \d+\."))
     expect(page.locator(".facts").first).not_to_contain_text("forskellige har svaret")
     page.get_by_role("link", name="Tag den i brug igen").click()
     Way(page).because("Grunden", "Systemet spurgte alligevel ikke", "Tag den i brug igen")
