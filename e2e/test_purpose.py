@@ -11,6 +11,7 @@ from e2e.conftest import Phones
 from e2e.pages import SignIn
 from e2e.pages.purpose import BarrierPage, UnitPage
 from e2e.server import PASSWORD, Server
+from e2e.test_half_edited import kept_as_typed
 from tests.support.this_day import this_day
 
 Installation = tuple[Server, dict[str, str]]
@@ -66,6 +67,36 @@ def test_a_barrier_is_raised_offline_and_the_unit_above_answers(phones: Phones, 
     unit.page.get_by_text("1 besvaret eller afklaret").click()
     answered = unit.open_barrier("Ruten er lagt")
     answered.shows(f"Svar fra {ABOVE}", "Fra nytår lægges ruten efter opkaldet")
+
+    # A trial begins with the behaviour, whatever else lies half written on the phone; that lies there still.
+    page = answered.page
+    page.goto(f"{server.url}/ny")
+    page.locator("[name=title]").fill("Kaffe på kajen")
+    kept_as_typed(page)
+    page.go_back()
+    page.get_by_role("link", name="Kontaktpersonen ringer til borgeren før første besøg.").click()
+    page.get_by_role("link", name="Prøv noget").click()
+    expect(page.get_by_role("complementary", name="Begynder med en ønsket adfærd")).to_contain_text("ringer til borgeren")
+    expect(page.locator("[name=title]")).to_have_value("")
+    page.locator("summary", has_text="Hvem gør hvad, hvornår?").click()
+    expect(page.locator("[name=does]")).to_have_value("ringer til borgeren")
+    page.goto(f"{server.url}/ny")
+    title, anew = page.locator("[name=title]"), page.get_by_role("button", name="Begynd forfra")
+    expect(title).to_have_value("Kaffe på kajen")
+    # Begun afresh by mistake, and taken back; then for good.
+    anew.click()
+    expect(title).to_have_value("")
+    expect(anew).to_have_count(0)
+    page.get_by_role("button", name="Fortryd").click()
+    expect(title).to_have_value("Kaffe på kajen")
+    page.reload()
+    expect(title).to_have_value("Kaffe på kajen")
+    anew.press("Enter")
+    expect(title).to_be_focused()
+    page.reload()
+    expect(page.get_by_text("En titel er nok")).to_be_visible()
+    expect(title).to_have_value("")
+    expect(anew).to_have_count(0)
 
 
 def test_a_dilemma_is_decided_and_carried_through_for_all_to_read(phones: Phones, installation: Installation) -> None:

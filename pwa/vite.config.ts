@@ -15,6 +15,14 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    // What is fetched first names every part: with seven characters of each one's hash, not eight.
+    rollupOptions: {
+      output: {
+        entryFileNames: 'assets/[name]-[hash:7].js',
+        chunkFileNames: 'assets/[name]-[hash:7].js',
+        assetFileNames: 'assets/[name]-[hash:7][extname]',
+      },
+    },
     manifest: 'parts.json', // read, and taken away again, by vite.sw.config.ts
   },
   server: { proxy: { '/api': 'http://127.0.0.1:8000' } },

@@ -72,8 +72,8 @@ class Practices(Screen):
         return self
 
     def open(self, title: str) -> Practice:
-        """One of them."""
-        self.page.locator("main").get_by_role("link", name=re.compile(title)).click()
+        """One of them; beneath it may stand the trial that goes on from it."""
+        self.page.locator("main").get_by_role("link", name=re.compile(title)).first.click()
         return Practice(self.page).is_titled(title)
 
 

@@ -99,3 +99,11 @@ test('what was taken back is no agreement, and where it does not slip there is n
   given(store, 'decision', 'nord', agreement('2026-12-28', 'Slut', { choice: 'retire', replaces: first }))
   expect(told('2026-12-28')).toBeUndefined()
 })
+
+test('why a retired practice was taken into use again is no agreement', () => {
+  says('nord', '2026-12-28', 'no')
+  agrees('2026-12-28', 'To navne på listen')
+  given(store, 'decision', 'nord', { ...agreement('2026-12-29', 'Det nye system'), choice: 'retire' }, 'retired')
+  agrees('2026-12-30', 'Systemet spurgte ikke', { replaces: 'retired' })
+  expect(told('2026-12-30')).toMatchObject({ how: 'To navne på listen', holds: true })
+})

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { contract, type RecordType } from '../src/contract.gen'
 import { names } from '../src/store/memory'
 import type { Store } from '../src/store/store'
-import type { Entry, Fields, RecordView } from '../src/store/types'
+import type { Account, Entry, Fields, RecordView } from '../src/store/types'
 import { da as attachDa } from '../src/text/attach.da'
 import { da } from '../src/text/da'
 import { en } from '../src/text/en'
@@ -15,6 +15,8 @@ import { entryInFile, entryKept, vouchedStill } from '../src/ui/attention/kept'
 import { mendable } from '../src/ui/attention/mend'
 import { fieldName, inOurWords, optionsOf, saidIn } from '../src/ui/attention/told'
 import { entryTitle, knownFields } from '../src/ui/entries'
+import { heldPractice } from '../src/ui/practices'
+import { ACCOUNT } from './support/records'
 
 const titles: Record<string, Fields> = {
   t: { title: 'Opkald før besøg' },
@@ -109,6 +111,25 @@ test('setting in motion is told apart from what was new, also before the server 
     'Sat i gang: Opkald før besøg',
     'Rettelse: Prøvehandling: Opkald før besøg',
   ])
+})
+
+test('the answers of a practice that was held are found by its trial, on the phone and on the server', () => {
+  const told = { id: 'x', type: 'practice', record: 'p', fields: { unit: 'n', trial: 't' } }
+  const review = {
+    id: 'h',
+    fields: { mutation: told, sent_by: 'a', reason: 'needs_adoption' },
+  } as unknown as RecordView
+  const phone = (own: Entry[], others: RecordView[], role = 'leader') =>
+    [
+      { held: () => own, ofType: () => others, queue: () => [], entry: () => undefined } as unknown as Store,
+      { ...ACCOUNT, memberships: [{ unit: 'n', role }] } as Account,
+    ] as const
+  const own = held('practice', { unit: 'n', trial: 't' })
+  expect(heldPractice(...phone([own], []), 't')).toBe(own)
+  expect(heldPractice(...phone([own], []), 'another')).toBeUndefined()
+  expect(heldPractice(...phone([held('decision', { trial: 't' })], []), 't')).toBeUndefined()
+  expect(heldPractice(...phone([], [review]), 't')).toMatchObject({ id: 'x', held: 'h' })
+  expect(heldPractice(...phone([], [review], 'staff'), 't'), 'another person’s').toBeUndefined()
 })
 
 describe('what is held may be anything that was sent', () => {

@@ -10,9 +10,12 @@ import { markEndingRead, newEndings, readEndings } from '../src/ui/endings'
 import { placeOf, uptakeIn } from '../src/ui/practice/places'
 import {
   answeredToday,
+  begunOn,
   doneElsewhere,
+  endedOn,
   practiceViews,
   slippingPlaces,
+  standsAs,
   stopsNothing,
   successorOf,
 } from '../src/ui/practices'
@@ -176,5 +179,46 @@ describe('an end that another unit chose', () => {
     expect(successor()).toEqual({ href: '/laering/card', title: 'Kort opkald' })
     given(store, 'practice', 'nord', { title: 'Kort opkald', trial: 't2', adopted_on: '2026-11-20' }, 'q')
     expect(successor()).toEqual({ href: '/praksis/q', title: 'Kort opkald' })
+  })
+})
+
+describe('from when until when it was in use', () => {
+  const used = () => [standsAs(view()), begunOn(view()), endedOn(view())]
+  const stops = (until_on: string, since_on = '2026-10-20', id = 'u') =>
+    given(store, 'uptake', 'syd', { practice: 'p', since_on, until_on, until_reason: 'Nej' }, id)
+  const practice = (more: Fields) =>
+    given(store, 'practice', 'nord', { title: 'Opkald', trial: 't', adopted_on: '2026-03-24', ...more }, 'p')
+  const retire = () => {
+    const about = { subject_type: 'practice', subject: 'p', choice: 'retire', reason: 'Slut' }
+    given(store, 'decision', 'nord', { ...about, decided_on: '2026-11-12' })
+  }
+
+  test('a unit that has let go of another’s reads of its own time, and that it has stopped', () => {
+    given(store, 'membership', 'syd', { person: store.user, role: 'staff' })
+    practice({})
+    expect(used()).toEqual(['embedding', '2026-10-20', undefined])
+    stops('2026-11-20')
+    expect(used()).toEqual(['stopped', '2026-10-20', '2026-11-20'])
+    given(store, 'uptake', 'syd', { practice: 'p', since_on: '2026-11-22' }, 'anew')
+    expect(used()).toEqual(['embedding', '2026-11-22', undefined])
+    stops('2026-11-23', '2026-11-22', 'anew')
+    expect(used(), 'the last time').toEqual(['stopped', '2026-11-22', '2026-11-23'])
+    practice({ retired_on: '2026-11-24', retired_because: 'Slut' })
+    expect(used(), 'its own unit has ended it since').toEqual(['retired', '2026-11-22', '2026-11-23'])
+  })
+
+  test('where its own unit ends it, the time of the unit that reads ends with it', () => {
+    given(store, 'membership', 'syd', { person: store.user, role: 'staff' })
+    practice({ retired_on: '2026-11-12', retired_because: 'Slut' })
+    expect(used()).toEqual(['retired', '2026-10-20', '2026-11-12'])
+  })
+
+  test('at home it is the practice’s own time, whoever has let go of it', () => {
+    given(store, 'membership', 'root', { person: store.user, role: 'leader' })
+    practice({})
+    stops('2026-11-01')
+    expect(used()).toEqual(['slipping', '2026-03-24', undefined])
+    retire()
+    expect(used()).toEqual(['retired', '2026-03-24', '2026-11-12'])
   })
 })

@@ -257,6 +257,11 @@ describe('starting from something', () => {
     expect(from('praksis', 'practice', { title: 'P', trial: 't', who: 'Alle' })).toMatchObject({
       ...{ links: { parent_trial: 't' }, inherited: { who: 'Alle', title: 'P, 2. runde' } },
     })
+    const behaviour = { who: 'Teamet', does: 'ringer', when: 'kl. 8', theme: 'th', why: 'Ro' }
+    expect(from('adfaerd', 'behaviour', behaviour)).toMatchObject({
+      ...{ unit: 'nord', links: {} },
+      inherited: { behaviour: 'r', who: 'Teamet', does: 'ringer', when: 'kl. 8', theme: 'th' },
+    })
     expect(from('enhed', 'unit', { name: 'Syd' })).toMatchObject({ unit: 'r', links: {}, inherited: {} })
     const card = { title: 'Kort', change: 'Ring', learned: 'Ja', trial: 'elsewhere' }
     expect(from('laering', 'learning_card', card)).toMatchObject({

@@ -192,6 +192,22 @@ def test_newest_learning_tells_stopped_trials_too_with_the_unit_and_no_person(to
     assert "Lone" not in str(read(dorte)), "units and roles, never persons"
 
 
+def test_newest_learning_tells_a_settled_trial_once_by_the_decision_that_stands(town: Town) -> None:
+    mette, lone = town.phone("Mette"), town.phone("Lone")
+    trial = full_trial(lone, "Nord", "Vandglas", -60, -50)
+    learned = "Glas på bordet hjælper"
+    stopped = decide(mette, trial, "abandon", learned="Ingen drak mere", on=-3)
+    decide(lone, trial, "adopt", learned=learned, on=-2)
+    # Not settled: the first one stands.
+    assert [(one["choice"], one["learned"]) for one in read(lone)["learning"]] == [("abandon", "Ingen drak mere")]
+    decide(lone, trial, "adopt", learned=learned, replaces=stopped)
+    told = [(one["title"], one["choice"], one["learned"], one["decided_on"]) for one in read(lone)["learning"]]
+    assert told == [("Vandglas", "adopt", learned, day(-2))]
+    # It runs again: nothing stands that it has taught.
+    decide(lone, trial, "extend", ends_on=day(5))
+    assert read(lone)["learning"] == []
+
+
 def test_filter_by_unit_covers_all_below_and_never_more_than_one_s_own(town: Town) -> None:
     anna, dorte, hans = town.phone("Anna"), town.phone("Dorte"), town.phone("Hans")
     for unit in ("Nord", "Syd", "Havnen"):

@@ -61,6 +61,8 @@ export const da = {
   firstDayHint: 'Lad den stå tom for at begynde den dag, I sætter i gang',
   sharedHint:
     'De ser titlen, ændringen, det lærte, jeres enhed, hvordan og hvornår den endte, hvilke slags barrierer der var, og hvordan det går, hvis den bliver til en praksis. Ingen personers navne.',
+  anew: 'Begynd forfra',
+  cleared: 'Det, du havde skrevet, er slettet.',
   last: (words: string) => `Sidst skrev I: ${words}`,
   fault: {
     not_numbers: 'Skriv tal med semikolon imellem, fx 12; 9,5; 14. Højst 100.',

@@ -62,6 +62,8 @@ export const en: Words = {
   firstDayHint: 'Leave it empty to begin on the day you start it',
   sharedHint:
     'They see the title, the change, what was learned, your unit, how and when it ended, which kinds of barriers there were, and how it goes if it becomes a practice. No person’s name.',
+  anew: 'Begin afresh',
+  cleared: 'What you had written is deleted.',
   last: (words: string) => `Last time you wrote: ${words}`,
   fault: {
     not_numbers: 'Write numbers with a semicolon between them, e.g. 12; 9.5; 14. 100 at most.',

@@ -7,7 +7,13 @@ const sentence = (words: string) => words.replace(/\.?$/, '.')
 
 export const da = {
   title: 'Ny praksis',
-  phases: { embedding: 'På vej ind', holding: 'Holder', slipping: 'Er ved at glide', retired: 'Udfaset' },
+  phases: {
+    embedding: 'På vej ind',
+    holding: 'Holder',
+    slipping: 'Er ved at glide',
+    retired: 'Udfaset',
+    stopped: 'Stoppet hos os',
+  },
   anotherUnit: 'en anden enhed',
   colleague: 'en kollega i en anden enhed',
   and: ' og ',
@@ -20,6 +26,7 @@ export const da = {
     'Et eksempel: I Hjemmeplejen Syd ringer kontaktpersonen nu altid, før ruten begynder. Det står på kørelisten, og efter 30, 90 og 180 dage spørger Prøv: Gør I det stadig?',
   emptyWay: 'Når en prøvehandling har virket, vælger I “Tag i brug” i opsamlingen.',
   since: (day: string) => `i brug siden ${day}`,
+  usedFrom: (from: string, until: string) => `i brug ${from} – ${until}`,
   nextQuestion: (day: string) => `næste spørgsmål ${day}`,
   askedNow: 'I bliver spurgt nu',
   askedSince: (days: number) => `spørgsmålet har ventet ${many(days, 'dag', 'dage')}`,
@@ -79,7 +86,11 @@ export const da = {
   learnedFrom: (trial: string) => `Det lærte vi af “${trial}”`,
   why: 'Derfor tog vi den i brug',
   decided: 'Det har vi besluttet undervejs',
-  choices: { continue: 'Prøv igen', adjust: 'Justér', retire: 'Udfaset' } as Record<string, string>,
+  choices: { continue: 'Prøv igen', adjust: 'Justér', retire: 'Udfaset', back: 'Taget i brug igen' } as Record<
+    string,
+    string
+  >,
+  replacedBy: 'erstattet af en senere beslutning',
   retiredOn: (day: string) => `Udfaset ${day}`,
   retiredCheer: 'Et bevidst valg. Den har gjort sin gavn, og I ved hvorfor.',
   endedBy: (unit: string, day: string) => `Udfaset af ${unit} ${day}`,
@@ -90,7 +101,10 @@ export const da = {
   toSuccessor: (title: string, unit: string) => `Se “${title}”, som ${unit} bruger nu`,
   tookBack: 'Beslutningen om at tage prøvehandlingen i brug er taget tilbage. Derfor er praksissen udfaset.',
   takeBack: 'Tag den i brug igen',
-  takeBackHint: 'Så gælder udfasningen ikke længere.',
+  takeBackAsk: 'Hvorfor tager I den i brug igen?',
+  takeBackHint: 'Så gælder udfasningen ikke længere. Skriv grunden, så andre kan lære af den.',
+  takeBackExample: 'fx Det nye system spurgte alligevel ikke',
+  takenBack: 'Den er i brug igen.',
   earlierGone: (title: string) =>
     `Den afløste “${title}”, som stadig er udfaset. Den kommer kun igen, hvis I vælger det.`,
   earlierStopped: (title: string) =>
@@ -177,6 +191,7 @@ export const da = {
   adjustField: 'Hvad passer ikke længere?',
   adjustExample: 'fx Ruterne er lavet om, så opkaldet kommer for sent.',
   adjustSave: 'Videre til den nye prøvehandling',
+  adjustSaved: 'Grunden og idéen er gemt på telefonen.',
   retireTitle: 'Udfas',
   retireAsk: 'Hvorfor slipper I den?',
   retireWhy: 'At slippe noget med vilje er også at udvikle. Skriv grunden, så andre kan lære af den.',
@@ -253,6 +268,8 @@ export const da = {
     `I har før besluttet “${choice}”. Når I tager den i brug, træder det i stedet, og begge dele kan ses.`,
   contradiction: 'Der er taget beslutninger om prøvehandlingen, som peger hver sin vej. Vælg først, hvad der gælder.',
   toTrial: 'Se prøvehandlingen',
+  answersHeld: 'Spørgsmålene er besvaret, men svarene er ikke kommet ind. Send dem igen fra “Kræver opmærksomhed”.',
+  toAnswers: 'Se svarene',
   alreadyPractice: 'Den er allerede taget i brug.',
   leaderAdopts: 'En leder tager den i brug',
   leaderAdoptsWhy: (unit: string) =>

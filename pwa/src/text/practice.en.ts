@@ -9,7 +9,13 @@ const sentence = (words: string) => words.replace(/\.?$/, '.')
 
 export const en: Words = {
   title: 'New practice',
-  phases: { embedding: 'Settling in', holding: 'Holds', slipping: 'Slipping', retired: 'Retired' },
+  phases: {
+    embedding: 'Settling in',
+    holding: 'Holds',
+    slipping: 'Slipping',
+    retired: 'Retired',
+    stopped: 'Stopped with us',
+  },
   anotherUnit: 'another unit',
   colleague: 'a colleague in another unit',
   and: ' and ',
@@ -21,6 +27,7 @@ export const en: Words = {
   emptyExample:
     'An example: in Home Care South the contact person now always rings before the round begins. It is on the route list, and after 30, 90 and 180 days Prøv asks: do you still do it?',
   emptyWay: 'When a trial has worked, you choose “Take into use” in the review.',
+  usedFrom: (from, until) => `in use ${from} – ${until}`,
   since: (day) => `in use since ${day}`,
   nextQuestion: (day) => `next question ${day}`,
   askedNow: 'you are asked now',
@@ -81,7 +88,8 @@ export const en: Words = {
   learnedFrom: (trial) => `What we learned from “${trial}”`,
   why: 'Why we took it into use',
   decided: 'What we have decided on the way',
-  choices: { continue: 'Try again', adjust: 'Adjust', retire: 'Retire' },
+  choices: { continue: 'Try again', adjust: 'Adjust', retire: 'Retired', back: 'Taken into use again' },
+  replacedBy: 'replaced by a later decision',
   retiredOn: (day) => `Retired ${day}`,
   retiredCheer: 'A conscious choice. It has done its work, and you know why.',
   endedBy: (unit, day) => `Retired by ${unit} ${day}`,
@@ -92,7 +100,10 @@ export const en: Words = {
   toSuccessor: (title, unit) => `See “${title}”, which ${unit} does now`,
   tookBack: 'The decision to take the trial into use has been taken back. That is why the practice is retired.',
   takeBack: 'Take it into use again',
-  takeBackHint: 'Then it is no longer retired.',
+  takeBackAsk: 'Why do you take it into use again?',
+  takeBackHint: 'Then it is no longer retired. Write the reason, so that others can learn from it.',
+  takeBackExample: 'e.g. The new system did not ask after all',
+  takenBack: 'It is in use again.',
   earlierGone: (title) =>
     `It took the place of “${title}”, which is still retired. That comes back only if you choose so.`,
   earlierStopped: (title) =>
@@ -179,6 +190,7 @@ export const en: Words = {
   adjustField: 'What no longer fits?',
   adjustExample: 'e.g. The rounds have changed, so the call comes too late.',
   adjustSave: 'On to the new trial',
+  adjustSaved: 'The reason and the idea are saved on the phone.',
   retireTitle: 'Retire',
   retireAsk: 'Why do you let go of it?',
   retireWhy: 'Letting go on purpose is development too. Write the reason, so that others can learn from it.',
@@ -254,6 +266,9 @@ export const en: Words = {
     `You decided “${choice}” before. When you take it into use, that replaces it, and both can be seen.`,
   contradiction: 'Decisions about the trial point in different directions. First choose which of them holds.',
   toTrial: 'See the trial',
+  answersHeld:
+    'The questions are answered, but the answers have not been taken in. Send them again from “Needs attention”.',
+  toAnswers: 'See the answers',
   alreadyPractice: 'It has already been taken into use.',
   leaderAdopts: 'A leader takes it into use',
   leaderAdoptsWhy: (unit) =>

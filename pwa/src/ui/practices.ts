@@ -20,7 +20,9 @@ import {
   withTrial,
 } from '../domain/practices'
 import type { Store } from '../store/store'
-import type { Account, RecordView } from '../store/types'
+import type { Account, Entry, Fields, RecordView } from '../store/types'
+import { forReview } from './attention/count'
+import { entryKept } from './attention/kept'
 import { lineOf, ownMemberships, rolesAt } from './roles'
 import { asDecision, goneOnFrom, grouped, unitChoices } from './trials'
 
@@ -42,6 +44,7 @@ export interface Stop {
   id: string
   unit: string
   name?: string
+  since_on: string
   until_on: string
   until_reason: string
 }
@@ -256,10 +259,40 @@ export function ownPlaces(store: Store, account: Account, view: PracticeView): s
   return [...view.places.keys()].filter((unit) => rolesAt(store, account, unit).size > 0)
 }
 
-/** Since when it is done; of another unit's practice, since when it is done here. */
+/** Since when it is done; of another unit's practice, since when it is done here, or was. */
 export function begunOn(view: PracticeView): string {
   const here = view.units.flatMap((one) => view.places.get(one.unit) ?? []).sort()
-  return (!view.isWhole && here[0]) || String(view.record.fields.adopted_on)
+  return (!view.isWhole && here[0]) || stoppedHere(view)?.since_on || String(view.record.fields.adopted_on)
+}
+
+/** Until when it was done; of another unit's practice, until when it was done here. None while it is. */
+export function endedOn(view: PracticeView): string | undefined {
+  if (view.phase !== 'retired') return undefined
+  // A phone that does not hold the decision is told of it on the practice.
+  const decided = (lastRetired(view) ?? view.tookBack)?.fields.decided_on ?? view.record.fields.retired_on
+  return stoppedHere(view)?.until_on ?? (decided ? String(decided) : undefined)
+}
+
+/** How another unit's practice was let go of by all units whose answers are on this phone. None while one of them does it, and
+ *  none of a unit's own practice. */
+function stoppedHere({ isWhole, units, stops }: PracticeView): Stop | undefined {
+  return isWhole || units.length ? undefined : stops.find((one) => one.name === undefined)
+}
+
+/** The phase in a word of its own where it has not ended, but one's own units have let go of it. */
+export function standsAs({ phase, isEnded }: PracticeView): PracticePhase | 'stopped' {
+  return phase === 'retired' && !isEnded ? 'stopped' : phase
+}
+
+/** True of the decision by which a retired practice came back: it is no agreement on how to get going. */
+export function isTakenBack({ choice, replaces }: Fields): boolean {
+  return choice === 'continue' && Boolean(replaces)
+}
+
+/** The standing decision that retired the practice. */
+export function lastRetired({ decisions }: PracticeView): RecordView | undefined {
+  const stands = new Set(standing(decisions.map(asDecision)).map((one) => one.id))
+  return decisions.filter((one) => stands.has(one.id) && one.fields.choice === 'retire').at(-1)
 }
 
 /** Those of them in which it slips: each chooses its own way on. */
@@ -291,4 +324,10 @@ export function stopsNothing({ record }: PracticeView): boolean {
 /** True when the person owns the practice: then it is the others who are asked. */
 export function isOwner(view: PracticeView, account: Account): boolean {
   return view.record.fields.owner === account.user.id
+}
+
+/** The practice of a trial whose answers lie among what needs a person: it is sent from there, and nothing is answered anew. */
+export function heldPractice(store: Store, account: Account, trial: string): Entry | undefined {
+  const kept = [...store.held(), ...forReview(store, account).map(entryKept)]
+  return kept.find((one) => one.type === 'practice' && one.fields.trial === trial)
 }

@@ -38,6 +38,6 @@ def overview(organisation: str, standing: Standing, unit: str | None, days: int,
             "phases": figures.trials_by_phase(trials),
             "observations": figures.observations_over_time(session, chosen),
             "moods": figures.moods_over_time(session, chosen),
-            "learning": figures.newest_learning(session, chosen),
+            "learning": figures.newest_learning(session, chosen, trials),
             "period": {"from": chosen.first.isoformat(), "to": chosen.last.isoformat(), "step": chosen.step},
         }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, datetime
+from itertools import islice
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -138,11 +139,13 @@ def moods_over_time(session: Session, chosen: Filter) -> list[dict[str, Any]]:
     return told
 
 
-def newest_learning(session: Session, chosen: Filter) -> list[dict[str, Any]]:
-    """What was learned last, stopped trials first-class among them."""
+def newest_learning(session: Session, chosen: Filter, trials: list[tuple[Fact, str, list[Fact]]]) -> list[dict[str, Any]]:
+    """What was learned last, stopped trials first-class among them: each trial once, by the decision that stands."""
+    stands = {final["id"] for _, _, decided in trials if (final := rules.standing_decision(decided))}
     decision, trial, unit = (definitions()[name].table for name in ("decision", "trial", "unit"))
+    said = (decision.id.label("decision"), decision.choice_.label("choice"), decision.learned, decision.decided_on)
     query = (
-        select(decision.choice_.label("choice"), decision.learned, decision.decided_on, trial.id, trial.title, unit.name)
+        select(*said, trial.id, trial.title, unit.name)
         .join(trial, (trial.organisation == decision.organisation) & (trial.id == decision.subject))
         .join(unit, (unit.organisation == trial.organisation) & (unit.id == trial.unit))
         .where(
@@ -153,14 +156,16 @@ def newest_learning(session: Session, chosen: Filter) -> list[dict[str, Any]]:
             decision.decided_on <= chosen.last,
         )
         .order_by(decision.decided_on.desc(), decision.first_seq.desc())
-        .limit(NEWEST)
+        .execution_options(yield_per=10 * NEWEST)  # the first few are enough, mostly
     )
+    with session.execute(query) as rows:
+        newest = list(islice((row for row in rows if row.decision in stands), NEWEST))
     return [
         {
             "trial": row.id, "title": row.title, "unit": row.name, "choice": row.choice, "learned": row.learned,
             "decided_on": row.decided_on.isoformat(),
         }
-        for row in session.execute(query)
+        for row in newest
     ]  # fmt: skip
 
 

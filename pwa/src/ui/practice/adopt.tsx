@@ -5,7 +5,7 @@ import { useEffect, useState } from 'preact/hooks'
 import { useApp } from '../app'
 import { Frame } from '../frame'
 import { leadersOf } from '../people'
-import { practiceViews } from '../practices'
+import { heldPractice, practiceViews } from '../practices'
 import { leads } from '../roles'
 import { Link } from '../router'
 import { begunReview } from '../trial/deciding'
@@ -38,6 +38,13 @@ export function Adopt({ trialId }: { trialId: string }) {
           <p>{words.contradiction}</p>
           <Link class="button button-primary" href={`/proevehandlinger/${trialId}`}>
             {words.toTrial}
+          </Link>
+        </>
+      ) : heldPractice(store, account, trialId) ? (
+        <>
+          <p>{words.answersHeld}</p>
+          <Link class="button button-primary" href="/opmaerksomhed">
+            {words.toAnswers}
           </Link>
         </>
       ) : (

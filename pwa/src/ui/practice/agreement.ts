@@ -4,7 +4,7 @@ import { standing } from '../../domain/phases'
 import type { UnitState } from '../../domain/practices'
 import type { Store } from '../../store/store'
 import type { RecordView } from '../../store/types'
-import type { PracticeView } from '../practices'
+import { isTakenBack, type PracticeView } from '../practices'
 import { asDecision } from '../trials'
 
 export interface Agreement {
@@ -32,7 +32,8 @@ function isAfter([seq, saved]: Moment, [other, before]: Moment): boolean {
 function latestOf(view: PracticeView, unit: string): { record: RecordView; how: unknown; on: unknown } | undefined {
   if (unit === view.record.unit) {
     const stands = new Set(standing(view.decisions.map(asDecision)).map((one) => one.id))
-    const record = view.decisions.filter((one) => stands.has(one.id) && one.fields.choice === 'continue').at(-1)
+    const agreed = view.decisions.filter((one) => one.fields.choice === 'continue' && !isTakenBack(one.fields))
+    const record = agreed.filter((one) => stands.has(one.id)).at(-1)
     return record && { record, how: record.fields.reason, on: record.fields.check_on }
   }
   const record = view.uptakes.filter((one) => one.unit === unit && !one.fields.until_on && one.fields.again_how).at(-1)

@@ -2,7 +2,7 @@
 
 import { type CalendarDay, type CheckInLike, calendar, type Question, type UnitState } from '../../domain/practices'
 import { shortDay, useApp } from '../app'
-import { checkInOf, type PracticeView } from '../practices'
+import { checkInOf, endedOn, type PracticeView } from '../practices'
 import { OUTCOMES } from './check'
 import { PracticePhaseMark } from './phase'
 import { useRemoval } from './uptake'
@@ -21,6 +21,11 @@ export function Units({ view }: { view: PracticeView }) {
   const { language } = useApp()
   const words = useWords()
   const nameOf = useUnitName()
+  const inUse = (since: string) => {
+    const until = endedOn(view)
+    const from = shortDay(since, language)
+    return until ? words.usedFrom(from, shortDay(until, language)) : words.since(from)
+  }
   const isAlone = view.units.length === 1
   return (
     <section aria-labelledby="where">
@@ -32,7 +37,7 @@ export function Units({ view }: { view: PracticeView }) {
               <strong>{nameOf(one.unit)}</strong>
               <span class="unit-facts">
                 <PracticePhaseMark phase={one.phase} />
-                <small>{words.since(shortDay(one.since, language))}</small>
+                <small>{inUse(one.since)}</small>
               </span>
             </span>
           </summary>

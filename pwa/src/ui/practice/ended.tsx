@@ -3,11 +3,10 @@
 import { useEffect } from 'preact/hooks'
 import { shortDay, useApp } from '../app'
 import { markEndingRead } from '../endings'
-import { gaveWay, ownPlaces, type PracticeView, practiceViews, successorOf } from '../practices'
+import { endedOn, gaveWay, lastRetired, ownPlaces, type PracticeView, practiceViews, successorOf } from '../practices'
 import { leads, rolesAt } from '../roles'
 import { Link } from '../router'
 import { goingOn, trialViews } from '../trials'
-import { lastRetired } from './ways'
 import { useUnitName, useWords } from './words'
 
 export function Ended({ view }: { view: PracticeView }) {
@@ -23,8 +22,7 @@ function EndedHere({ view }: { view: PracticeView }) {
   const words = useWords()
   const own = lastRetired(view)
   const decision = own ?? view.tookBack
-  // A phone that does not hold the decision is told of it on the practice.
-  const { retired_on, retired_because } = view.record.fields
+  const { retired_because } = view.record.fields
   const isLed = leads(store, account, view.record.unit)
   // It took the place of another one, which does not come back by itself.
   const trial = view.tookBack && store.get(String(view.record.fields.trial))
@@ -32,7 +30,7 @@ function EndedHere({ view }: { view: PracticeView }) {
   const isOurs = earlier?.record.unit === view.record.unit
   return (
     <section class="retired-card" aria-labelledby="retired">
-      <h2 id="retired">{words.retiredOn(shortDay(String(decision?.fields.decided_on ?? retired_on), language))}</h2>
+      <h2 id="retired">{words.retiredOn(shortDay(String(endedOn(view)), language))}</h2>
       <p>{String(decision?.fields.reason ?? retired_because ?? '')}</p>
       <p class="quiet">{view.tookBack ? words.tookBack : words.retiredCheer}</p>
       {!isLed && <GoOn view={view} />}

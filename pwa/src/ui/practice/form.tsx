@@ -30,7 +30,9 @@ export function useChecks(type: RecordType, vouched: string[] = []): Checks {
   return {
     notCpr,
     areFine(fields, only, needed = []) {
-      const lacking = needed.filter((one) => !fields[one]).map((field) => ({ field, key: 'required' as const }))
+      const lacking = needed
+        .filter((one) => !String(fields[one] ?? '').trim())
+        .map((field) => ({ field, key: 'required' as const }))
       const seen = faults(type, fields, today, notCpr).filter((one) => !only || only.includes(one.field))
       const wrong = [...seen, ...lacking]
       setFound(wrong)

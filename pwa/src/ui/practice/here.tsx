@@ -1,7 +1,7 @@
 // A unit that has taken up another unit's practice: how it tries again, lets go of it, and begins anew.
 
-import { useRef, useState } from 'preact/hooks'
-import { create, edit, vouchedIn } from '../../domain/capture'
+import { useRef } from 'preact/hooks'
+import { create, edit } from '../../domain/capture'
 import type { Store } from '../../store/store'
 import type { Account, Fields, RecordView } from '../../store/types'
 import { shortDay, useApp } from '../app'
@@ -9,8 +9,6 @@ import { toast } from '../parts'
 import type { PracticeView, Stop } from '../practices'
 import { rolesAt } from '../roles'
 import { go } from '../router'
-import { forUnit, originOf } from '../trial/origin'
-import { useWords as useTrialWords } from '../trial/words'
 import { useSaving } from './form'
 import { Sheet } from './sheet'
 import { useUnitName, useWords } from './words'
@@ -45,44 +43,13 @@ export function AgainHere({ view, uptake }: Props) {
       act={words.againSave}
       fieldsOf={(form) => ({ ...uptake.fields, ...form })}
       record={uptake}
-      mutationOf={(fields, notCpr, before = uptake) =>
-        edit('uptake', before, pick(fields, ['again_how', 'again_on']), notCpr)
-      }
+      mutationsOf={(fields, notCpr, before = uptake) => [
+        edit('uptake', before, pick(fields, ['again_how', 'again_on']), notCpr),
+      ]}
       onSaved={() => {
         toast({ message: words.againSaved })
         go(`/praksis/${view.record.id}`, { replace: true })
       }}
-    />
-  )
-}
-
-/** A new trial in the own unit, an idea to begin with: it says why, because the practice's decisions belong to its unit. */
-export function AdjustHere({ view, uptake }: Props) {
-  const { store, today } = useApp()
-  const words = useWords()
-  const { round } = useTrialWords().form
-  const nameOf = useUnitName()
-  const [trial] = useState(() => store.newId())
-  const { inherited = {}, links = {} } = originOf(store, 'praksis', view.record.id, round) ?? {}
-  const carried = forUnit(store, inherited, view.record.unit, uptake.unit)
-  return (
-    <Sheet
-      view={view}
-      type="trial"
-      draft={`adjust-${uptake.unit}`}
-      title={words.adjustTitle}
-      ask={words.adjustAsk}
-      why={`${words.inUnit(nameOf(uptake.unit))}. ${words.adjustWhy}`}
-      name="adjust_because"
-      field={words.adjustField}
-      example={words.adjustExample}
-      act={words.adjustSave}
-      fieldsOf={(form) => ({ ...carried, ...links, ...form })}
-      mutationOf={(fields, notCpr) => {
-        const vouched = [...notCpr, ...vouchedIn('trial', carried, today)]
-        return { ...create('trial', uptake.unit, fields, vouched), record: trial }
-      }}
-      onSaved={() => go(`/proevehandlinger/${trial}/ret?trin=change`, { replace: true })}
     />
   )
 }
@@ -105,9 +72,9 @@ export function StopHere({ view, uptake }: Props) {
       act={words.stopHere}
       fieldsOf={(form) => ({ ...uptake.fields, ...form, until_on: today })}
       record={uptake}
-      mutationOf={(fields, notCpr, before = uptake) =>
-        edit('uptake', before, pick(fields, ['until_reason', 'until_on']), notCpr)
-      }
+      mutationsOf={(fields, notCpr, before = uptake) => [
+        edit('uptake', before, pick(fields, ['until_reason', 'until_on']), notCpr),
+      ]}
       onSaved={() => {
         toast({ message: words.stopSaved })
         go(`/praksis/${view.record.id}`, { replace: true })

@@ -1,16 +1,15 @@
 // Ny praksis: everything that came from a trial into everyday work, those that slip first.
 
-import type { PracticePhase } from '../../domain/practices'
 import { shortDay, useApp, useLoading } from '../app'
 import { Frame } from '../frame'
-import { begunOn, doneElsewhere, type PracticeView, practiceViews } from '../practices'
+import { doneElsewhere, type PracticeView, practiceViews, standsAs } from '../practices'
 import { Link } from '../router'
-import { PracticePhaseMark, slipsAway, useSlips } from './phase'
+import { PracticePhaseMark, slipsAway, useInUse, useSlips } from './phase'
 import { TrialsOrPractices } from './switch'
 import { WaysOn } from './ways'
 import { listed, useUnitName, useWords } from './words'
 
-const ORDER: PracticePhase[] = ['slipping', 'embedding', 'holding', 'retired']
+const ORDER = ['slipping', 'embedding', 'holding', 'stopped', 'retired'] as const
 
 export function PracticeList() {
   const { store, today } = useApp()
@@ -31,7 +30,7 @@ export function PracticeList() {
         </div>
       )}
       {ORDER.map((phase) => {
-        const group = views.filter((one) => one.phase === phase)
+        const group = views.filter((one) => standsAs(one) === phase)
         if (!group.length) return null
         const isSlipping = phase === 'slipping'
         return (
@@ -56,6 +55,7 @@ function useFacts(view: PracticeView): string {
   const { language } = useApp()
   const words = useWords()
   const nameOf = useUnitName()
+  const inUse = useInUse()
   const next = [...view.due].sort((a, b) => a.due_on.localeCompare(b.due_on))[0]
   const asked =
     next &&
@@ -66,7 +66,7 @@ function useFacts(view: PracticeView): string {
         : words.nextQuestion(shortDay(next.due_on, language)))
   return [
     listed([nameOf(view.record.unit), ...doneElsewhere(view).map((one) => one.name ?? nameOf(one.unit))], words.and),
-    words.since(shortDay(begunOn(view), language)),
+    inUse(view),
     asked,
     view.record.pending && words.unsent,
   ]

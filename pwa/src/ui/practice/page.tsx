@@ -1,9 +1,10 @@
 // One practice: what we do, what carries it, whose it is, whether we still do it, and where it came from.
 
 import { whoDoesWhen } from '../../domain/who-does'
+import type { RecordView } from '../../store/types'
 import { shortDay, useApp } from '../app'
 import { Frame } from '../frame'
-import { answeringUnits, begunOn, isOwner, type PracticeView } from '../practices'
+import { answeringUnits, isOwner, isTakenBack, type PracticeView, standsAs } from '../practices'
 import { leads } from '../roles'
 import { Link } from '../router'
 import { RemindCheckIns } from '../trial/remind'
@@ -12,23 +13,24 @@ import { Origin } from './chain'
 import { Ended } from './ended'
 import { Here, Stops } from './here'
 import { Missing, PersonName } from './people'
-import { PracticePhaseMark, slipsAway, useSlips } from './phase'
+import { PracticePhaseMark, slipsAway, useInUse, useSlips } from './phase'
 import { TakeUp } from './uptake'
 import { QuietWays, WaysOn } from './ways'
 import { useUnitName, useWords } from './words'
 
 export function PracticePage({ view }: { view: PracticeView }) {
-  const { language } = useApp()
   const words = useWords()
   const nameOf = useUnitName()
+  const inUse = useInUse()
   const told = view.record.fields
+  const phase = standsAs(view)
   return (
     <Frame title={view.title} back="/praksis">
       <div class="trial-head">
-        {view.isWhole ? null : <span class="quiet">{words.withUs}</span>}
-        <PracticePhaseMark phase={view.phase} />
+        {view.isWhole || phase === 'stopped' ? null : <span class="quiet">{words.withUs}</span>}
+        <PracticePhaseMark phase={phase} />
         {view.isWhole && <span class="quiet">{nameOf(view.record.unit)}</span>}
-        <span class="quiet">{words.since(shortDay(begunOn(view), language))}</span>
+        <span class="quiet">{inUse(view)}</span>
         {!view.isWhole && <span class="quiet">{words.comesFrom(nameOf(view.record.unit))}</span>}
         {view.record.pending && <span class="quiet">{words.unsent}</span>}
       </div>
@@ -135,16 +137,19 @@ function Decisions({ view }: { view: PracticeView }) {
   const { language } = useApp()
   const words = useWords()
   if (!view.decisions.length) return null
+  const replaced = new Set(view.decisions.map((one) => one.fields.replaces))
+  const choiceOf = ({ fields }: RecordView) => (isTakenBack(fields) ? 'back' : String(fields.choice))
   return (
     <section aria-labelledby="decided">
       <h2 id="decided">{words.decided}</h2>
       <ol class="timeline">
         {view.decisions.map((one) => (
           <li key={one.id}>
-            <div>
-              <strong>{words.choices[String(one.fields.choice)] ?? String(one.fields.choice)}</strong>{' '}
+            <div class={replaced.has(one.id) ? 'decided-replaced' : ''}>
+              <strong>{words.choices[choiceOf(one)] ?? choiceOf(one)}</strong>{' '}
               <small>
                 {shortDay(String(one.fields.decided_on), language)}
+                {replaced.has(one.id) && ` · ${words.replacedBy}`}
                 {one.pending && ` · ${words.unsent}`}
               </small>
               <p>{String(one.fields.reason)}</p>

@@ -3,19 +3,30 @@
 import type { PracticePhase, UnitState } from '../../domain/practices'
 import type { Words } from '../../text/practice.da'
 import { shortDay, useApp } from '../app'
-import type { PracticeView } from '../practices'
+import { begunOn, endedOn, type PracticeView } from '../practices'
 import { useUnitName, useWords } from './words'
 
-const SHAPES: Record<PracticePhase, string> = {
+const SHAPES: Record<PracticePhase | 'stopped', string> = {
   embedding: 'running',
   holding: 'holds',
   slipping: 'slipping',
   retired: 'ended',
+  stopped: 'ended',
 }
 
-export function PracticePhaseMark({ phase }: { phase: PracticePhase }) {
+export function PracticePhaseMark({ phase }: { phase: keyof typeof SHAPES }) {
   const words = useWords()
   return <span class={`phase phase-${SHAPES[phase]}`}>{words.phases[phase]}</span>
+}
+
+/** Since when it is in use; where it is no more, from when until when. */
+export function useInUse(): (view: PracticeView) => string {
+  const { language } = useApp()
+  const words = useWords()
+  return (view) => {
+    const [from, until] = [begunOn(view), endedOn(view)].map((day) => day && shortDay(day, language))
+    return until ? words.usedFrom(from!, until) : words.since(from!)
+  }
 }
 
 /** Which unit slips, and what says so: one sentence a unit. */

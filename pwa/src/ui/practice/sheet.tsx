@@ -39,7 +39,7 @@ interface SheetProps {
   act: string
   fieldsOf(form: Record<string, string>): Fields
   /** What is saved; `fields` are those above, looked through; `before` is the record as the sheet was begun on it. */
-  mutationOf(fields: Fields, notCpr: string[], before: RecordView | undefined): NewMutation | undefined
+  mutationsOf(fields: Fields, notCpr: string[], before: RecordView | undefined): (NewMutation | undefined)[]
   onSaved(): void
 }
 
@@ -63,8 +63,8 @@ export function Sheet(props: SheetProps) {
     // Only what is written here: what is carried over shows nowhere on the sheet, so nothing could be said about it.
     if (isSaving || !checks.areFine(fields, [name], [name]) || isSoon) return
     setSaving(true)
-    const mutation = props.mutationOf(fields, checks.notCpr, before)
-    const kept = mutation ? await saving.save([mutation], { draft }) : true
+    const made = props.mutationsOf(fields, checks.notCpr, before).filter((one) => one !== undefined)
+    const kept = made.length ? await saving.save(made, { draft }) : true
     setSaving(false)
     if (kept) props.onSaved()
   }
@@ -127,8 +127,8 @@ export function Sheet(props: SheetProps) {
 
 /** The same for a decision about the practice, which belongs to its own unit. */
 export function Decide(
-  props: Omit<SheetProps, 'type' | 'draft' | 'name' | 'fieldsOf' | 'mutationOf'> & {
-    choice: 'continue' | 'adjust' | 'retire'
+  props: Omit<SheetProps, 'type' | 'draft' | 'name' | 'fieldsOf' | 'mutationsOf'> & {
+    choice: 'continue' | 'retire'
     replaces?: string | undefined
   },
 ) {
@@ -139,7 +139,7 @@ export function Decide(
       {...rest}
       view={view}
       type="decision"
-      draft={choice}
+      draft={replaces ? `${choice}-anew` : choice}
       name="reason"
       fieldsOf={(form) => ({
         subject_type: 'practice',
@@ -149,7 +149,7 @@ export function Decide(
         decided_on: today,
         ...(replaces ? { replaces } : {}),
       })}
-      mutationOf={(fields, notCpr) => create('decision', view.record.unit, fields, notCpr)}
+      mutationsOf={(fields, notCpr) => [create('decision', view.record.unit, fields, notCpr)]}
     />
   )
 }

@@ -2,20 +2,22 @@
 // reason; none of them is an error.
 
 import './style.scss'
-import { standing } from '../../domain/phases'
+import { useState } from 'preact/hooks'
 import type { RecordView } from '../../store/types'
 import { shortDay, useApp } from '../app'
 import { Frame } from '../frame'
 import { toast } from '../parts'
 import { leadersOf } from '../people'
-import { doneElsewhere, isOwner, ownPlaces, type PracticeView, slippingPlaces } from '../practices'
+import { doneElsewhere, isOwner, lastRetired, ownPlaces, type PracticeView, slippingPlaces } from '../practices'
 import { leads } from '../roles'
 import { go, Link } from '../router'
+import { useWords as useTrialWords } from '../trial/words'
 import { goingOn, trialViews, trying } from '../trials'
+import { adjusting } from './adjusting'
 import { type Agreement, agreementIn } from './agreement'
-import { AdjustHere, AgainHere, StopHere } from './here'
+import { AgainHere, StopHere } from './here'
 import { placeOf, uptakeIn } from './places'
-import { Decide } from './sheet'
+import { Decide, Sheet } from './sheet'
 import { listed, useUnitName, useWords } from './words'
 
 /** The three ways for each of the person's units in which it slips, or for one of them. */
@@ -160,7 +162,7 @@ function useUptake({ view, unit }: WayProps): RecordView | undefined {
   return uptakeIn(store, account, view, placeOf(store, account, view, unit))
 }
 
-/** Agreeing on how to get going again; for a retired practice, taking the retirement back. */
+/** Agreeing on how to get going again; for a retired practice, taking the retirement back, with its reason. */
 export function Again({ view, unit }: WayProps) {
   const words = useWords()
   const retired = lastRetired(view)
@@ -172,36 +174,52 @@ export function Again({ view, unit }: WayProps) {
       choice="continue"
       replaces={retired?.id}
       title={retired ? words.takeBack : words.againTitle}
-      ask={words.againAsk}
+      ask={retired ? words.takeBackAsk : words.againAsk}
       why={retired ? words.takeBackHint : words.againWhy}
-      field={words.againField}
-      example={words.againExample}
+      field={retired ? words.retireField : words.againField}
+      example={retired ? words.takeBackExample : words.againExample}
       day={retired ? undefined : 'check_on'}
       {...(view.phase === 'slipping' ? { after: words.againAfter } : {})}
       act={retired ? words.takeBack : words.againSave}
       onSaved={() => {
-        toast({ message: words.againSaved })
+        toast({ message: retired ? words.takenBack : words.againSaved })
         go(`/praksis/${view.record.id}`, { replace: true })
       }}
     />
   )
 }
 
+/** An idea in the unit that it is about, with its reason: it is there before anybody has described it. */
 export function Adjust({ view, unit }: WayProps) {
+  const { store, today } = useApp()
   const words = useWords()
-  const here = useUptake({ view, unit })
-  if (here) return <AdjustHere view={view} uptake={here} />
+  const { round } = useTrialWords().form
+  const nameOf = useUnitName()
+  const [trial] = useState(() => store.newId())
+  const at = useUptake({ view, unit })?.unit ?? view.record.unit
+  const where = at === view.record.unit ? '' : `${words.inUnit(nameOf(at))}. `
+  const name = 'adjust_because'
   return (
-    <Decide
+    <Sheet
       view={view}
-      choice="adjust"
+      type="trial"
+      draft={`adjust-${at}`}
       title={words.adjustTitle}
       ask={words.adjustAsk}
-      why={words.adjustWhy}
+      why={`${where}${words.adjustWhy}`}
+      name={name}
       field={words.adjustField}
       example={words.adjustExample}
       act={words.adjustSave}
-      onSaved={() => go(`/ny/praksis/${view.record.id}`, { replace: true })}
+      fieldsOf={(form) => form}
+      mutationsOf={(fields, notCpr) => {
+        const because = { because: String(fields[name]), isVouched: notCpr.includes(name) }
+        return adjusting(store, { practice: view.record, unit: at, trial, ...because }, round, today)
+      }}
+      onSaved={() => {
+        toast({ message: words.adjustSaved })
+        go(`/proevehandlinger/${trial}/ret?trin=change`, { replace: true })
+      }}
     />
   )
 }
@@ -243,18 +261,4 @@ export function Retire({ view, unit }: WayProps) {
       }}
     />
   )
-}
-
-/** The standing decision that retired the practice. */
-export function lastRetired(view: PracticeView): PracticeView['decisions'][number] | undefined {
-  const stands = new Set(standing(view.decisions.map((one) => decisionOf(one))).map((one) => one.id))
-  return view.decisions.filter((one) => stands.has(one.id) && one.fields.choice === 'retire').at(-1)
-}
-
-function decisionOf(one: PracticeView['decisions'][number]) {
-  return {
-    id: one.id,
-    choice: String(one.fields.choice),
-    replaces: (one.fields.replaces as string | undefined) ?? null,
-  }
 }

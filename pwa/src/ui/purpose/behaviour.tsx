@@ -62,21 +62,12 @@ function Acts({ view }: { view: BehaviourView }) {
   const { save, failed } = useSaving()
   const { record, isActive } = view
   if (!rolesAt(store, account, record.unit).size) return null
-
-  /** Lays the behaviour into the new trial's form, unless somebody has begun one that would be lost. */
-  async function tryIt(): Promise<void> {
-    const { who = '', does = '', when = '', theme = '' } = record.fields
-    const begun = await store.draft('trial')
-    if (!begun) await store.saveDraft('trial', { unit: record.unit, behaviour: record.id, theme, who, does, when })
-    go('/ny')
-  }
-
   return (
     <>
       <div class="act-row">
-        <button type="button" class="button button-primary" onClick={() => void tryIt()}>
+        <Link class="button button-primary" href={`/ny/adfaerd/${record.id}`}>
           {words.tryIt}
-        </button>
+        </Link>
         <Link class="button button-secondary" href={`/adfaerd/${record.id}/ret`}>
           {words.edit}
         </Link>

@@ -6,13 +6,12 @@ import { usePath } from '../router'
 import { unitChoices } from '../trials'
 import { Begun } from './begun'
 import { NewTrialForm, type Starting } from './form'
-import { forUnit, type Origin, originOf } from './origin'
+import { askedAnew, forUnit, type Origin, originOf } from './origin'
 import { Tick } from './pick'
 import type { CardKey } from './values'
 import { useWords } from './words'
 
 const OPENS: Record<string, CardKey> = { justering: 'change', praksis: 'change', skalering: 'limits' }
-const AGAIN = ['prediction', 'learning_question']
 
 export function FromSomething() {
   const { store, text } = useApp()
@@ -42,7 +41,7 @@ function FromForm({ origin, wanted }: { origin: Origin; wanted: string | undefin
     draft: `trial-${kind}-${origin.from.id}${wanted ? `-${wanted}` : ''}`,
     ...{ inherited, links, unit },
     head: <Begun origin={origin} />,
-    last: Object.fromEntries(AGAIN.map((name) => [name, String(parent?.fields[name] ?? '')])),
+    last: askedAnew(parent),
     labels: parent && kind !== 'skalering' ? { change: words.form.whatChanges } : {},
     titles: kind === 'skalering' ? { limits: words.form.howMuchMore } : {},
     opens: OPENS[kind],

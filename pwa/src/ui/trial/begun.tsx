@@ -1,5 +1,6 @@
 // Says on top of a new trial what it starts from, in the words that were there.
 
+import { whoDoesWhen } from '../../domain/who-does'
 import { shortDay, useApp } from '../app'
 import { useTerms } from '../terms'
 import { unitChoices } from '../trials'
@@ -15,6 +16,7 @@ export function Begun({ origin }: { origin: Origin }) {
     borger: [fields.good, fields.different].filter(Boolean).join(' – ') || text.moods[Number(fields.mood) - 1] || '',
     barriere: String(fields.text ?? ''),
     dilemma: words.form.betweenAnd(String(fields.between ?? ''), String(fields.and ?? '')),
+    adfaerd: whoDoesWhen(fields),
   }
   const quote = quotes[origin.kind]
   const isOwn = unitChoices(store, account).some((one) => one.id === origin.from.unit)

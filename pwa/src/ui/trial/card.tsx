@@ -16,6 +16,8 @@ import { BehaviourField, PersonField, ThemeField, Tick } from './pick'
 import { chosen, suggestions } from './suggest'
 import { type CardKey, type Form, LOCKED, startDay, TICKS } from './values'
 
+export { Anew } from './anew'
+
 const LINES = new Set([
   'change',
   'citizen_value',

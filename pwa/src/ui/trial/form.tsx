@@ -34,6 +34,7 @@ import {
 
 // What a step asks lies behind its door and comes as a part of its own: a title is enough to begin with.
 const CardFields = lazy(() => import('./card').then((loaded) => loaded.CardFields))
+const Anew = lazy(() => import('./card').then((loaded) => loaded.Anew))
 
 /** What a new trial brings along when it starts from something. */
 export interface Starting {
@@ -57,27 +58,27 @@ export interface Starting {
 export function NewTrialForm({ starting }: { starting?: Starting }) {
   const { store, language } = useApp()
   const draft = starting?.draft ?? 'trial'
-  const kept = useDraft<Form>(store, draft, () => ({
-    ...toForm(starting?.inherited ?? {}, language),
-    unit: starting?.unit ?? '',
-  }))
-  return <TrialForm {...{ draft, kept, starting }} head={starting?.head} opens={starting?.opens ?? null} />
+  const fresh = () => ({ ...toForm(starting?.inherited ?? {}, language), unit: starting?.unit ?? '' })
+  const kept = useDraft<Form>(store, draft, fresh)
+  return <TrialForm {...{ draft, kept, starting, fresh }} head={starting?.head} opens={starting?.opens ?? null} />
 }
 
 interface TrialFormProps {
   /** The form, and where it is kept. */
   kept: Draft<Form>
   draft: string
+  /** What a new one begins with. */
+  fresh?(): Form
   /** The trial that is edited, and as an edit names it. */
   record?: RecordView
   before?: RecordView | undefined
-  starting?: Starting | undefined
+  starting?: Partial<Starting> | undefined
   head: ComponentChildren
   /** The step that is open from the start. */
   opens: string | null
 }
 
-export function TrialForm({ kept, draft, record, before, starting, head, opens }: TrialFormProps) {
+export function TrialForm({ kept, draft, fresh, record, before, starting, head, opens }: TrialFormProps) {
   const { store, text, today, account, language } = useApp()
   const words = useWordsOf(da, en)
   const units = unitChoices(store, account)
@@ -100,6 +101,11 @@ export function TrialForm({ kept, draft, record, before, starting, head, opens }
   function change(next: Form): void {
     typed(next)
     setFound((was) => was.filter((one) => !(one.field in next)))
+  }
+
+  function forgetFaults(): void {
+    setFound([])
+    setNotCpr([])
   }
 
   /** With `isToStart`, what is saved is still an idea when its first day is today, and the next screen asks. */
@@ -164,11 +170,12 @@ export function TrialForm({ kept, draft, record, before, starting, head, opens }
       {CARDS.map(({ key, fields: names }) => (
         <Step key={key} step={key} names={names} card={card} starting={starting} isAsked={opens === key} />
       ))}
+      {fresh && <Suspense component={Anew} isQuiet {...{ kept, draft, fresh }} onAnew={forgetFaults} />}
       {!isKept && <p class="warning">{text.storageFailed}</p>}
       {failed && <SaveTrouble failed={failed} />}
       <div class={`act-bar ${isReady ? 'act-pair' : ''}`}>
         <button type="submit" class={`button wide-button ${isReady ? 'button-secondary' : 'button-primary'}`}>
-          {record ? text.saveChanges : text.save}
+          {record && canStart(record.fields) ? text.saveChanges : text.save}
         </button>
         {isReady && (
           <button type="button" class="button button-primary" onClick={() => void save(true)}>
@@ -184,7 +191,7 @@ interface StepProps {
   step: CardKey
   names: string[]
   card: CardProps
-  starting: Starting | undefined
+  starting: Partial<Starting> | undefined
   /** Open from the start. */
   isAsked: boolean
 }
@@ -198,14 +205,14 @@ function Step({ step, names, card, starting, isAsked }: StepProps) {
   return (
     <details class="step" id={`step-${step}`} open={isOpen || undefined}>
       <summary>
-        <span>{starting?.titles[step] ?? words.cards[step]}</span>
+        <span>{starting?.titles?.[step] ?? words.cards[step]}</span>
         {isFilled && <span class="step-done">✓</span>}
       </summary>
       <Suspense
         component={CardFields}
         step={step}
         names={names}
-        isRetitled={Boolean(starting?.titles[step])}
+        isRetitled={Boolean(starting?.titles?.[step])}
         {...card}
       />
     </details>

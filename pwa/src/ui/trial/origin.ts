@@ -1,5 +1,5 @@
-// What a new trial starts from: another trial, a practice, what somebody learned, a citizen's words, a barrier, a
-// dilemma; or in a unit that was looked at. Says what is carried over, and what the new trial points back at. Pure over the store.
+// What a new trial starts from: another trial, a practice, what somebody learned, a citizen's words, a barrier, a dilemma, a
+// wanted behaviour; or in a unit that was looked at. Says what is carried over, and what it points back at. Pure over the store.
 
 import { bitsOf } from '../../domain/who-does'
 import type { Store } from '../../store/store'
@@ -10,7 +10,17 @@ import { titlesAround } from './family'
 import { nextTitle } from './rounds'
 import { learnedOf } from './taught'
 
-export const KINDS = ['justering', 'skalering', 'laering', 'borger', 'barriere', 'dilemma', 'praksis', 'enhed'] as const
+export const KINDS = [
+  'justering',
+  'skalering',
+  'laering',
+  'borger',
+  'barriere',
+  'dilemma',
+  'adfaerd',
+  'praksis',
+  'enhed',
+] as const
 export type OriginKind = (typeof KINDS)[number]
 
 export interface Origin {
@@ -50,8 +60,16 @@ const GONE = 'owner_gone'
 // What holds in the unit alone in which it was written; what was counted there before is the middle of its chart.
 const OF_ITS_UNIT = ['behaviour', 'barriers', 'owner', 'deputy', 'place', 'baseline']
 
+// What is asked anew, beside what was written last time.
+const AGAIN = ['prediction', 'learning_question']
+
 function pick(fields: Fields, names: string[]): Fields {
   return Object.fromEntries(names.filter((name) => fields[name] !== undefined).map((name) => [name, fields[name]!]))
+}
+
+/** What the trial that another one goes on from had in fields that are asked anew. */
+export function askedAnew(parent: RecordView | undefined): Record<string, string> {
+  return Object.fromEntries(AGAIN.map((name) => [name, String(parent?.fields[name] ?? '')]))
 }
 
 /** Undefined when the address names nothing that the phone has. */
@@ -76,6 +94,11 @@ export function originOf(store: Store, kind: string, id: string, round: (count: 
         ...bitsOf(store.get(String(from.fields.behaviour))?.fields ?? {}),
       },
       links: { prompted_by: id },
+    }
+  if (known === 'adfaerd' && from.type === 'behaviour')
+    return {
+      ...{ ...base, kind: known, links: {} },
+      inherited: { behaviour: id, ...pick(from.fields, ['who', 'does', 'when', 'theme']) },
     }
   if (known === 'enhed' && from.type === 'unit') return { from, unit: id, kind: known, inherited: {}, links: {} }
   if (known === 'dilemma' && from.type === 'dilemma')

@@ -6,7 +6,7 @@ import { dayWord, shortDay, useApp } from '../app'
 import { noteHref } from '../capture/noting'
 import { Frame } from '../frame'
 import { faultText, Phase } from '../parts'
-import { becameOf, practiceViews } from '../practices'
+import { becameOf, heldPractice, practiceViews } from '../practices'
 import { Remove } from '../remove'
 import { Link } from '../router'
 import { useTerms } from '../terms'
@@ -182,7 +182,7 @@ function Acts({ view }: { view: TrialView }) {
 
 /** After a decision: the step that it asks for and that nobody has taken yet. */
 function NextStep({ view }: { view: TrialView }) {
-  const { store, today } = useApp()
+  const { store, account, today } = useApp()
   const words = useWords()
   const { id } = view.record
   const choice = standingDecision(view.decisions.map(asDecision))?.choice
@@ -195,10 +195,16 @@ function NextStep({ view }: { view: TrialView }) {
   }
   const way = choice && !hasChild && ways[choice]
   const isInUse = practice && choice === 'adopt'
+  const isAnswered = choice === 'adopt' && heldPractice(store, account, id)
   return (
     <>
       {practice && <Way href={`/praksis/${practice.id}`} label={isInUse ? words.seePractice : words.seeGonePractice} />}
-      {way && !isInUse && <Way href={way} label={words.nextStep[choice]!} />}
+      {way && !isInUse && (
+        <Way
+          href={isAnswered ? '/opmaerksomhed' : way}
+          label={isAnswered ? words.answersHeld : words.nextStep[choice]!}
+        />
+      )}
       {way && choice !== 'adopt' && <Way href={`/proevehandlinger/${id}/ikke-mere`} label={words.noMore.title} />}
       <Taught view={view} />
     </>
