@@ -234,7 +234,7 @@ async function forget(store: Store, how: 'retired' | 'lost'): Promise<boolean> {
 async function signIn(email: string, password: string): Promise<SignInFault | undefined> {
   const account = await session.signIn(email, password)
   if (typeof account === 'string') return account
-  await device.entered(email, account.user.id).catch(() => undefined) // no room: nobody is kept out for it
+  await device.entered(email, account.user).catch(() => undefined) // no room: nobody is kept out for it
   await inTurn(() => become(account))
   return undefined
 }

@@ -17,9 +17,9 @@ const BEFORE = {
     attachments: ['p', 'q'],
   },
 } as unknown as RecordView
-const begun = { before: BEFORE, form: begunOn(BEFORE, '4,5'), notCpr: [] as string[], today: '2026-11-26' }
-const store = { newId: () => 'new' } as never
-const made = (form: object) => toCorrection(store, { ...begun, form: { ...begun.form, ...form } }, () => 'of-kind')
+const before = { before: BEFORE, form: begunOn(BEFORE, '4,5') }
+const begun = { ...before, notCpr: [] as string[], today: '2026-11-26', fresh: 'new' }
+const made = (form: object) => toCorrection({ ...begun, form: { ...begun.form, ...form } }, () => 'of-kind')
 
 test('a correction that changes nothing is none', () => {
   expect(made({})).toEqual([])

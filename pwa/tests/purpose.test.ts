@@ -198,6 +198,8 @@ test('a form offers what is worked with here and above; who leads is the nearest
 test('sentences keep their commas', () => {
   const said = (who: string, does: string, when: string) => whoDoesWhen({ who, does, when })
   expect(said('Den, der kommer', 'spørger', 'i døren')).toBe('Den, der kommer, spørger i døren')
+  expect(said('Aftenholdet', 'lægger tøj frem', 'før vi går')).toBe('Aftenholdet lægger tøj frem, før vi går')
+  expect(said('Aftenholdet', 'lægger tøj frem', 'før morgenmaden')).toBe('Aftenholdet lægger tøj frem før morgenmaden')
   expect(said('Vagten', 'Går ned med kanden.', 'når båden ligger fast.')).toBe(
     'Vagten går ned med kanden, når båden ligger fast',
   )

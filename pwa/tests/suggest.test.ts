@@ -42,6 +42,11 @@ describe('what is offered', () => {
     const form = { measure_name: 'Forgæves besøg' }
     expect(suggestions(storeOf(), 'measure_unit', about(form))).toEqual(['besøg', 'minutter'])
     expect(suggestions(storeOf(), 'measure_unit', about({ measure_name: 'Ventetid' }))).toEqual(['minutter'])
+    expect(suggestions(storeOf(), 'measure_unit', about({ measure_name: 'Timer om ugen' }))).toEqual([
+      'timer',
+      'minutter',
+    ])
+    expect(suggestions(storeOf(), 'measure_unit', about({ measure_name: 'Uro om natten' }))).toEqual(['minutter'])
     const store = storeOf({ measure_name: 'forgæves besøg', measure_unit: 'ture' })
     expect(suggestions(store, 'measure_unit', about(form))).toEqual(['ture', 'besøg', 'minutter'])
   })

@@ -3,7 +3,7 @@
 import type { Fields } from '../store/types'
 
 /** Words that begin a clause, which Danish sets off by a comma. */
-const CLAUSE = /^(når|hvis|mens|så snart|fordi)\s/i
+const CLAUSE = /^(når|hvis|mens|så snart|fordi|efter at|(før|inden|indtil)\s(jeg|du|vi|de|han|hun|man))\s/i
 
 /** A behaviour's three fields, for a trial of it: all of them, so that nothing is left of what stood there before. */
 export function bitsOf({ who, does, when }: Fields): Fields {

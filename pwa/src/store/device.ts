@@ -64,9 +64,9 @@ export class Device {
   }
 
   /** Somebody has signed in. Who was taken out and has been added anew comes under the same address as somebody else: what
-   *  they had here before is theirs to take along (`former`). */
-  async entered(email: string, user: string): Promise<void> {
-    const told = new TextEncoder().encode(email.trim().toLowerCase())
+   *  they had here before is theirs to take along (`former`). Whoever has got the address after them has another name. */
+  async entered(email: string, { id: user, name }: Account['user']): Promise<void> {
+    const told = new TextEncoder().encode(`${email.trim().toLowerCase()}\n${name}`)
     const address = `address-${new Uint8Array(await crypto.subtle.digest('SHA-256', told))}` as const
     const before = await this.get<string>(address)
     if (before && before !== user) await this.setFormer(user, [...(await this.former(user)), before])

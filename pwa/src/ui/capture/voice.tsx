@@ -56,13 +56,11 @@ export function Voice() {
     const wrong = faults('feedback', fields(), today, notCpr)
     setFound(wrong)
     if (wrong.length) return
-    const record = store.newId()
-    const said = { ...create('feedback', unit, fields(), notCpr), record }
-    const kept = await keep([said], { draft: DRAFT, open: true })
+    const kept = await keep([create('feedback', unit, fields(), notCpr)], { draft: DRAFT, open: true })
     if (!kept) return
     reset({ ...EMPTY, unit: form.unit, channel: form.channel })
     setNotCpr([])
-    setLast(record)
+    setLast(kept.ids[0]!)
     undoable(kept)
     if (sheet.current) scrollTo(0, 0) // unless it has been left meanwhile
   }

@@ -131,13 +131,14 @@ export function Steps(props: StepsProps) {
   const key = keys[at]!
   const heading = useHeading(key)
   const saving = useSaving()
+  const [fresh] = useState(() => store.newId()) // saved after all, it is the same one
   const [tried, setTried] = useState<Key | undefined>()
 
   async function save(): Promise<void> {
     const faulty = steps.firstFaulty()
     if (faulty) adopt.change({ step: faulty })
     if (faulty) return
-    const practice = adopt.before ?? store.newId()
+    const practice = adopt.before ?? fresh
     const notCpr = { decision: steps.forDecision.notCpr, practice: steps.forPractice.notCpr }
     const made = adoption({ id, unit }, adopt.form, review.form, before, today, practice, notCpr)
     if (old && isInstead(adopt.form, old, unit))

@@ -86,12 +86,11 @@ export function useSheet({ type, unit, record, names, given, draft, check, onSav
       requestAnimationFrame(() => document.querySelector<HTMLElement>('[aria-invalid]')?.focus())
       return
     }
-    const id = before?.id ?? store.newId()
-    const made = before ? edit(type, before, fields, notCpr) : { ...create(type, unit, fields, notCpr), record: id }
+    const made = before ? edit(type, before, fields, notCpr) : create(type, unit, fields, notCpr)
     const ids = await keep([made], key)
     if (made && !ids.length) return
     reset(initial())
-    onSaved(id)
+    onSaved(before?.id ?? ids[0]!)
   }
 
   return {

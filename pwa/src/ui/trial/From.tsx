@@ -1,7 +1,9 @@
 // /ny/KIND/ID, and /UNIT where it is clear for which: a new trial that starts from something. Says so on top, and brings over what is worth keeping.
 
+import { useEffect } from 'preact/hooks'
 import { useApp } from '../app'
 import { Frame } from '../frame'
+import { closeToast } from '../parts'
 import { usePath } from '../router'
 import { unitChoices } from '../trials'
 import { Begun } from './begun'
@@ -18,6 +20,10 @@ export function FromSomething() {
   const words = useWords()
   const [, , kind, id, unit] = usePath().split('/')
   const origin = originOf(store, kind ?? '', id ?? '', words.form.round)
+  // Whoever goes on from a citizen's words means them: taken back now, the form would lose what it begins with.
+  useEffect(() => {
+    if (kind === 'borger') closeToast()
+  }, [])
   return (
     <Frame title={text.newTrial} back="/">
       {origin ? (

@@ -45,6 +45,7 @@ function CorrectForm({ view, before }: { view: TrialView; before: RecordView }) 
   const begun = () => begunOn(before, numberText(before.fields.value, language))
   const { form, isKept, change: typed } = useDraft<Form>(store, draft, begun)
   const [known] = useState(() => knownBarriers(store, view.record, undefined))
+  const [fresh] = useState(() => store.newId())
   const [found, setFound] = useState<ReturnType<typeof correctionFaults>>([])
   const [notCpr, setNotCpr] = useState<string[]>([])
   const { failed, save } = useSaving()
@@ -65,12 +66,12 @@ function CorrectForm({ view, before }: { view: TrialView; before: RecordView }) 
 
   function submit(event: Event): void {
     event.preventDefault()
-    const correcting = { before, form, notCpr, today }
+    const correcting = { before, form, notCpr, today, fresh }
     const wrong = correctionFaults(correcting, known.length > 0)
     setFound(wrong)
     const at = '.sheet [aria-invalid], .sheet .choice[aria-describedby] input'
     if (wrong.length) return void requestAnimationFrame(() => document.querySelector<HTMLElement>(at)?.focus())
-    const made = toCorrection(store, correcting, (kind) => barrierOfKind(store, before.unit, kind, text, undefined))
+    const made = toCorrection(correcting, (kind) => barrierOfKind(store, before.unit, kind, text, undefined))
     if (made.length) void save(made, page, draft)
     else void store.dropDraft(draft).then(() => go(page, { replace: true }))
   }

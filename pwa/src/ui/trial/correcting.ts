@@ -2,7 +2,6 @@
 
 import { create, edit, type Fault } from '../../domain/capture'
 import { names } from '../../store/memory'
-import type { Store } from '../../store/store'
 import type { Json, NewMutation, RecordView } from '../../store/types'
 import { wireTime } from '../../store/wire-time'
 import { type Kind, type NewBarrier, type Outcome, sheetFaults, type Words, wantedOf } from '../capture/noting'
@@ -48,6 +47,8 @@ export interface Correcting {
   form: Form
   notCpr: string[]
   today: string
+  /** The id of the barrier that may be written with it. */
+  fresh: string
 }
 
 /** `hasKnown`: there are barriers to choose among. */
@@ -69,8 +70,7 @@ export function movedTo(day: string, seenAt: string): string {
 
 /** A new note in place of the old one, and before it the barrier that is written with it; nothing when nothing differs. */
 export function toCorrection(
-  store: Store,
-  { before, form, notCpr, today }: Correcting,
+  { before, form, notCpr, today, fresh }: Correcting,
   ofKind: (kind: Kind) => string | NewBarrier,
 ): NewMutation[] {
   const outcome = form.outcome as Outcome
@@ -81,9 +81,8 @@ export function toCorrection(
   const pointingAt = (barrier: string | null) =>
     create('observation', before.unit, { ...fields, barrier, replaces: before.id }, vouched)
   if (typeof barrier === 'object' && barrier) {
-    const record = store.newId()
     const forBarrier = notCpr.includes('barrierText') ? ['text'] : []
-    return [{ ...create('barrier', before.unit, { ...barrier }, forBarrier), record }, pointingAt(record)]
+    return [{ ...create('barrier', before.unit, { ...barrier }, forBarrier), record: fresh }, pointingAt(fresh)]
   }
   const known = barrier ?? null
   return edit('observation', before, { ...fields, barrier: known }) ? [pointingAt(known)] : []

@@ -1,7 +1,7 @@
 // The trial card: a title is enough; the rest opens step by step, each step one question with a reason and an example.
 
 import type { ComponentChildren } from 'preact'
-import { useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import type { Fault } from '../../domain/capture'
 import { isStarted } from '../../domain/phases'
 import type { Fields, RecordView } from '../../store/types'
@@ -87,6 +87,7 @@ export function TrialForm({ kept, draft, fresh, record, before, starting, head, 
   const [found, setFound] = useState<Fault[]>([])
   const [notCpr, setNotCpr] = useState<string[]>([])
   const { failed, save: keep } = useStore()
+  const newIds = useRef<string[]>([])
   const started = record ? isStarted(record.fields, today) : false
   // Half typed before it began, and picked up after: what is locked by then is neither shown nor saved.
   const form = started && record ? settled(kept.form, record, language) : kept.form
@@ -122,7 +123,8 @@ export function TrialForm({ kept, draft, fresh, record, before, starting, head, 
     const { links, fieldsIn } = starting ?? {}
     const base = { record: before, links, fieldsIn }
     const isNow = isToStart && first <= today
-    const { mutations, trial } = toMutations(store, { form, units: chosen, notCpr, isToStart: isNow, ...base })
+    const card = { form, units: chosen, notCpr, isToStart: isNow, fresh: newIds.current, ...base }
+    const { mutations, trial } = toMutations(store, card)
     if (mutations.length) {
       const saved = await keep(mutations, { draft })
       if (!saved) return

@@ -18,6 +18,8 @@ interface Card {
   notCpr: string[]
   /** True when the first day is left to be set by starting. */
   isToStart?: boolean
+  /** The ids of what is new, by its place: what could not be saved and is saved after all keeps them. */
+  fresh?: string[]
 }
 
 export interface ToSave {
@@ -27,7 +29,7 @@ export interface ToSave {
 }
 
 export function toMutations(store: Store, card: Card): ToSave {
-  const { form, record, units, links, fieldsIn, notCpr, isToStart } = card
+  const { form, record, units, links, fieldsIn, notCpr, isToStart, fresh = [] } = card
   const fields = { ...toFields(form), ...(isToStart ? { starts_on: null } : {}) }
   const written = record?.unit ?? units[0]!
   const barriers = newBarriers(form).map((one) => ({
@@ -38,10 +40,14 @@ export function toMutations(store: Store, card: Card): ToSave {
     const changed = edit('trial', record, fields, notCpr)
     return { mutations: [...barriers, ...(changed ? [changed] : [])], trial: record.id }
   }
-  const together: Fields = units.length > 1 ? { together: store.newId() } : {}
-  const trials = units.map((unit) => ({
+  const idAt = (at: number) => {
+    fresh[at] ??= store.newId()
+    return fresh[at]
+  }
+  const together: Fields = units.length > 1 ? { together: idAt(units.length) } : {}
+  const trials = units.map((unit, at) => ({
     ...create('trial', unit, { ...(fieldsIn?.(unit, fields) ?? fields), ...links, ...together }, notCpr),
-    record: store.newId(),
+    record: idAt(at),
   }))
   return { mutations: [...barriers, ...trials], trial: trials[0]!.record }
 }

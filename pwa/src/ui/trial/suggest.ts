@@ -44,11 +44,17 @@ export function suggestions(store: Store, name: string, about: About): string[] 
   return found
 }
 
-/** What a measure is counted in: as it was before, else the thing that its name ends with ("Forgæves besøg": besøg). */
+const UNITS = /^(sekunder|minutter|timer|dage|uger|gange|kroner|meter|point|procent)$/
+const PREPOSITION = /^(om|i|på|af|ved|til|for|fra|med|hos|under|per|pr\.?)$/
+
+/** What a measure is counted in: as it was before, else the unit that its name begins with ("Minutter om morgenen"), else the
+ *  thing that it ends with ("Forgæves besøg": besøg), unless that only says where or when. */
 function unitsOf(trials: RecordView[], measure: string): string[] {
   const known = trials.filter((one) => same(one.fields.measure_name, measure)).map((one) => one.fields.measure_unit)
-  const last = measure.trim().split(/\s+/).slice(1).at(-1)?.toLowerCase()
-  return [...known, last].filter((one): one is string => Boolean(one))
+  const parts = measure.trim().toLowerCase().split(/\s+/)
+  const [first = ''] = parts
+  const last = parts.some((one) => PREPOSITION.test(one)) ? undefined : parts.slice(1).at(-1)
+  return [...known, UNITS.test(first) ? first : last].filter((one): one is string => Boolean(one))
 }
 
 /** What choosing the words brings along: with a measure that was used before, what it was counted in and what was best. */
