@@ -44,7 +44,7 @@ def test_who_is_added_anew_takes_along_what_their_phone_had_not_sent(
     (entry,) = json.loads(download.value.path().read_text())["entries"]
     assert (entry["fields"]["text"], entry["author"]) == ("Skrevet uden net", ids["mette"])
 
-    page.get_by_role("button", name="Tag dem med").click()
+    page.get_by_role("button", name="Tag det med").click()
     expect(page.get_by_text("0 noter er gemt, 1 ligger til gennemsyn, 0 var her i forvejen.")).to_be_visible()
     page.reload()
     SignIn(page)

@@ -41,4 +41,4 @@ def test_what_is_left_to_rest_does_not_read_as_if_it_had_its_place(
     expect(page.get_by_text("Intet kræver opmærksomhed.")).to_be_visible()
     page.goto(f"{server.url}/hvad-ligger-hvor")
     resting = page.locator("[data-entry=resting]")
-    expect(resting).to_contain_text("Ikke på plads. Du har ladt den ligge (modtaget i dag kl.")
+    expect(resting).to_contain_text("Kom ikke på plads. Du lod den ligge (modtaget i dag kl.")

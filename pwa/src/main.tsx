@@ -129,8 +129,9 @@ const opened = (user: string) => Store.open(user, tabs, hindered)
 async function begin(account: Account): Promise<void> {
   const store = await opened(account.user.id)
   hindrance = undefined
+  const former = await device.former(store.user).catch(() => [])
   const sync = startSync(store, device, SCHEMA, (how) => forget(store, how))
-  running = { account, store, sync, isAnew: (await device.former(store.user)).length > 0 }
+  running = { account, store, sync, isAnew: former.length > 0 }
   offset = (await store.meta<number>('offset')) ?? 0
   let state = sync.engine.getStatus().state
   isEnded = false

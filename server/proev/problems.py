@@ -57,6 +57,11 @@ _BY_STATUS = {
 log = logging.getLogger("proev")
 
 
+AWAY = ("08", "40", "53300", "55000", "55P03", "57P")
+"""Of PostgreSQL's states those in which it cannot be had for now: no connection, another transaction first, none to give, closed
+to all, a lock, shutting down or starting. A statement that it cannot do stays an error: sent again it is one again."""
+
+
 class Problem(Exception):
     """An error with a code of the catalogue. `errors` names fields; `retry_after` is in seconds."""
 
@@ -127,7 +132,10 @@ def _is_busy(error: Exception) -> bool:
     look for it there."""
     if not isinstance(error, OperationalError):
         return False
-    return hasattr(error.orig, "sqlstate") or "database is locked" in str(error.orig).lower()
+    if not hasattr(error.orig, "sqlstate"):
+        return "database is locked" in str(error.orig).lower()
+    state = getattr(error.orig, "sqlstate", None)
+    return state is None or state.startswith(AWAY)
 
 
 def _is_full(error: Exception) -> bool:

@@ -169,3 +169,21 @@ def test_database_that_another_process_holds_is_busy_and_no_fault_of_what_is_sen
     assert (answer.status_code, answer.json["code"]) == (503, "unavailable")
     assert int(answer.headers["Retry-After"]) > 0
     assert [one["status"] for one in mette.sync(note)] == ["applied"]
+
+
+def test_statement_that_postgresql_cannot_do_is_an_error_and_not_a_busy_server(app: Flask) -> None:
+    """Sent again it is one again: a phone must look for what is to blame, and not wait with everything."""
+    with app.app_context():
+        if db.engine.dialect.name == "sqlite":
+            failing = "SELECT * FROM nowhere"
+        else:
+            failing = "SET LOCAL statement_timeout = 1; SELECT pg_sleep(5)"
+
+        @app.get("/failing")
+        def _failing() -> str:
+            with db.engine.begin() as connection:
+                connection.exec_driver_sql(failing)
+            return ""
+
+    answer = app.test_client().get("/failing")
+    assert (answer.status_code, answer.json["code"]) == (500, "internal")

@@ -69,7 +69,8 @@ export class Device {
     const told = new TextEncoder().encode(`${email.trim().toLowerCase()}\n${name}`)
     const address = `address-${new Uint8Array(await crypto.subtle.digest('SHA-256', told))}` as const
     const before = await this.get<string>(address)
-    if (before && before !== user) await this.setFormer(user, [...(await this.former(user)), before])
+    if (before && before !== user)
+      await this.setFormer(user, [...(await this.former(user)), ...(await this.former(before)), before])
     await this.set(address, user)
   }
 

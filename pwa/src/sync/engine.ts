@@ -310,7 +310,8 @@ export class Engine {
       return true
     }
     if (only) return this.pause('unreachable', this.backOff())
-    if (cursor !== null) await this.world.store.setMeta('cursor', undefined)
+    // Not at once: what spoils every request may be the way there, and without a cursor everything is fetched anew.
+    if (this.backOff() && this.failures > 1 && cursor !== null) await this.world.store.setMeta('cursor', undefined)
     return this.pause('unreachable', LONGEST_WAIT)
   }
 

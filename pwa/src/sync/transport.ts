@@ -43,11 +43,15 @@ export class HttpTransport implements Transport {
     return answer.kind === 'reply' ? answer.reply.missing : undefined
   }
 
-  private async post<T>(path: string, body: object): Promise<{ kind: 'reply'; reply: T } | Refusal> {
+  private async post<T>(
+    path: string,
+    body: object,
+    packedFrom = this.packedFrom,
+  ): Promise<{ kind: 'reply'; reply: T } | Refusal> {
     const text = JSON.stringify(body)
     const headers: Record<string, string> = { 'Content-Type': 'application/json', 'X-Proev': '1' }
     let sent: BodyInit = text
-    if (text.length > this.packedFrom && typeof CompressionStream !== 'undefined') {
+    if (text.length > packedFrom && typeof CompressionStream !== 'undefined') {
       sent = await new Response(new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'))).arrayBuffer()
       headers['Content-Encoding'] = 'gzip'
     }
@@ -63,8 +67,10 @@ export class HttpTransport implements Transport {
       if (response.ok) return { kind: 'reply', reply: (await response.json()) as T }
       const answer = await problem(response)
       if (sent === text || answer.code !== 'malformed') return answer
-      this.packedFrom = Number.POSITIVE_INFINITY // something on the way may have unpacked it
-      return await this.post(path, body)
+      const plain = await this.post<T>(path, body, text.length)
+      // Then something on the way has unpacked it.
+      if (plain.kind === 'reply') this.packedFrom = Number.POSITIVE_INFINITY
+      return plain
     } catch {
       // No network, a time-out, or an answer cut off: all mean "ask again", and asking twice is harmless.
       return { kind: 'unreachable' }

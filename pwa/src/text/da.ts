@@ -108,7 +108,6 @@ export const da = {
   oneMore: 'En til?',
   tryIt: 'Prøv noget',
   // A trial
-  saveChanges: 'Gem rettelser',
   phases: {
     idea: 'Idé',
     planned: 'Planlagt',

@@ -110,7 +110,6 @@ export const en: Text = {
   oneMore: 'One more?',
   tryIt: 'Try something',
   // A trial
-  saveChanges: 'Save changes',
   phases: {
     idea: 'Idea',
     planned: 'Planned',

@@ -18,6 +18,7 @@ export const da = {
     people: 'Hvem har bolden?',
   },
   start: 'Sæt i gang',
+  saveChanges: 'Gem rettelser',
 }
 
 export type Words = typeof da

@@ -20,4 +20,5 @@ export const en: Words = {
     people: 'Who carries it?',
   },
   start: 'Start',
+  saveChanges: 'Save changes',
 }

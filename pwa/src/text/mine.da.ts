@@ -10,8 +10,8 @@ export const da = {
   received: 'Modtaget af serveren',
   onlyHere: 'Ligger kun på telefonen. Gem den som fil under Mig.',
   receivedAt: (time: string) => `Modtaget ${time}`,
-  leftToRest: (time: string) => `Ikke på plads. Du har ladt den ligge (modtaget ${time}).`,
-  mendedSince: (time: string) => `Rettet siden (modtaget ${time}).`,
+  leftToRest: (time: string) => `Kom ikke på plads. Du lod den ligge (modtaget ${time}).`,
+  mendedSince: (time: string) => `Rettet senere (modtaget ${time}).`,
   nothingUnsent: 'Alt er sendt.',
   nothingMine: 'Du har ikke skrevet noget på denne telefon de sidste 30 dage.',
   sendNow: 'Send nu',
@@ -58,8 +58,8 @@ export const da = {
   carriedIn: (stored: number, held: number, known: number) =>
     `${many(stored, 'note er gemt', 'noter er gemt')}, ${held} ligger til gennemsyn, ${known} var her i forvejen.`,
   former: (count: number) =>
-    `På telefonen ligger ${count} ting, som ikke blev sendt, før du blev oprettet på ny. Tag dem med, så ser din leder på dem. Eller gem dem som fil.`,
-  takeAlong: 'Tag dem med',
+    `På telefonen ligger ${count} ting, som ikke blev sendt, før du blev oprettet på ny. Tag ${count === 1 ? 'den' : 'dem'} med, så ser din leder på ${count === 1 ? 'den' : 'dem'}. Eller gem ${count === 1 ? 'den' : 'dem'} som fil.`,
+  takeAlong: 'Tag det med',
   formerDone: 'Vis det ikke mere',
   reminders: 'Påmindelser',
   units: 'Enheder',
@@ -82,7 +82,7 @@ export const da = {
   reviewNeedsNet: 'Det kræver net. Prøv igen, når der er forbindelse.',
   stillHeld: (why: string) => `Det kan stadig ikke gemmes. ${why}`,
   // What one has written oneself on another phone
-  ownIntro: 'Det her kunne ikke gemmes af sig selv.',
+  ownIntro: 'Det her er ikke kommet på plads endnu.',
   ownElsewhere: 'Du skrev det på en anden telefon.',
   dismissOwn: 'Det skal ikke med',
   whyNot: 'Hvorfor ikke?',

@@ -60,8 +60,8 @@ export const en: Words = {
   carriedIn: (stored: number, held: number, known: number) =>
     `${many(stored, 'note was stored', 'notes were stored')}, ${held} wait for review, ${known} were here already.`,
   former: (count: number) =>
-    `${many(count, 'thing', 'things')} on the phone had not been sent before you were added anew. Take them along, and your leader looks at them. Or save them as a file.`,
-  takeAlong: 'Take them along',
+    `${many(count, 'thing', 'things')} on the phone had not been sent before you were added anew. Take ${count === 1 ? 'it' : 'them'} along, and your leader looks at ${count === 1 ? 'it' : 'them'}. Or save ${count === 1 ? 'it' : 'them'} as a file.`,
+  takeAlong: 'Take along',
   formerDone: 'Do not show this again',
   reminders: 'Reminders',
   units: 'Units',
@@ -83,7 +83,7 @@ export const en: Words = {
   sendAnswer: 'Send the answer',
   reviewNeedsNet: 'That needs a network. Try again when there is one.',
   stillHeld: (why: string) => `It still cannot be stored. ${why}`,
-  ownIntro: 'These could not be stored by themselves.',
+  ownIntro: 'These have not come into their place yet.',
   ownElsewhere: 'You wrote it on another phone.',
   dismissOwn: 'It is not to be let in',
   whyNot: 'Why not?',

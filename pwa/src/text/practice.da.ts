@@ -281,6 +281,7 @@ export const da = {
 
   // Edit
   editTitle: 'Ret praksis',
+  saveChanges: 'Gem rettelser',
   editLeader: (unit: string) => `Praksissen rettes af en leder i ${unit}.`,
   fieldName: 'Navn',
 }

@@ -280,6 +280,7 @@ export const en: Words = {
 
   // Edit
   editTitle: 'Edit practice',
+  saveChanges: 'Save changes',
   editLeader: (unit) => `The practice is edited by a leader in ${unit}.`,
   fieldName: 'Name',
 }

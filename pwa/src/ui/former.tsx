@@ -8,6 +8,7 @@ import { da } from '../text/mine.da'
 import { en } from '../text/mine.en'
 import { useApp, useWordsOf } from './app'
 import { inState, unsentCount } from './attention/count'
+import { nameIn } from './entries'
 import { download } from './parts'
 import { useTaking } from './taking'
 
@@ -48,10 +49,15 @@ export function Former({ open }: { open(user: string): Promise<Store> }) {
     })
   }
 
-  async function act(user: string, work: (file: Blob) => unknown): Promise<void> {
+  /** `left`: what of it cannot be in the file, by its name. */
+  async function act(user: string, work: (file: Blob, left: string) => unknown): Promise<void> {
     setBusy(true)
     try {
-      await work(await within(user, async (old) => (await wholeFile(old)).file))
+      const { file, left, titles } = await within(user, async (old) => {
+        const whole = await wholeFile(old)
+        return { ...whole, titles: whole.left.map(({ record }) => nameIn(old.get(record)?.fields) ?? '…') }
+      })
+      await work(file, left.length ? words.notInFile(left.length, [...new Set(titles)]) : '')
     } catch {
       setSaid(text.serverTrouble)
     } finally {
@@ -59,14 +65,21 @@ export function Former({ open }: { open(user: string): Promise<Store> }) {
     }
   }
 
-  async function takeAlong(file: Blob): Promise<void> {
+  async function takeAlong(file: Blob, left: string): Promise<void> {
     const taken = await take(file)
-    setSaid(taken.said)
-    if (taken.isAll) await forget(found!.user)
+    setSaid([taken.said, left].filter(Boolean).join(' '))
+    if (!taken.isAll || left) return
+    await forget(found!.user)
+    await look()
+  }
+
+  async function save(file: Blob, left: string): Promise<void> {
+    download('proev.json', file)
+    setSaid(left)
   }
 
   useEffect(() => void look().catch(() => undefined), [])
-  if (!found) return null
+  if (!found) return said ? <p role="status">{said}</p> : null
   return (
     <aside class="warning" aria-label={text.attention}>
       <p role="alert">{words.former(found.count)}</p>
@@ -83,7 +96,7 @@ export function Former({ open }: { open(user: string): Promise<Store> }) {
           type="button"
           class="button button-secondary"
           disabled={isBusy}
-          onClick={() => void act(found.user, (file) => download('proev.json', file))}
+          onClick={() => void act(found.user, save)}
         >
           {text.saveAsFile}
         </button>{' '}

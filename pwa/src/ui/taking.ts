@@ -57,10 +57,17 @@ export function useTaking(): (file: Blob) => Promise<Taken> {
   ]
 
   /** Now that the server has the notes that they belong to. */
-  async function besideTheirs(entries: unknown[], theirs: Brought['theirs']): Promise<string[]> {
+  async function besideTheirs(
+    entries: unknown[],
+    theirs: Brought['theirs'],
+  ): Promise<{ said: string[]; isAll: boolean }> {
     const mine = mayBring(store, account, entries, theirs)
     const left = theirs.length - mine.length
-    return [...saidBeside(await bringTheirs(store, mine)), left ? words.theirsBeside(left) : '']
+    const brought = await bringTheirs(store, mine)
+    return {
+      said: [...saidBeside(brought), left ? words.theirsBeside(left) : ''],
+      isAll: !left && !brought.notAttached,
+    }
   }
 
   return async (file) => {
@@ -81,9 +88,9 @@ export function useTaking(): (file: Blob) => Promise<Taken> {
     try {
       const told = others.length ? await toServer(others) : { stored: 0, held: 0, known: 0 }
       const rest = typeof told === 'string' ? told : others.length || known ? counted(told) : ''
-      const beside = typeof told === 'string' ? [] : await besideTheirs(content.entries, theirs)
-      after = [rest, ...beside]
-      isAll = typeof told !== 'string' && !own.notAttached && !beside.some(Boolean)
+      const beside = typeof told === 'string' ? undefined : await besideTheirs(content.entries, theirs)
+      after = [rest, ...(beside?.said ?? [])]
+      isAll = !own.notAttached && beside?.isAll === true
     } catch {
       after = [words.othersNeedNet] // the file is where it was; nothing of theirs is known to be stored
     }

@@ -35,10 +35,10 @@ export function ReviewCard({ held }: { held: RecordView }) {
   const [unit, setUnit] = useState(units.some((one) => one.id === written) ? written : units[0]!.id)
   const answer = useAnswer(held.id)
   const [said, setSaid] = useState<string | undefined>()
-  const mending = useMend(told, held.id, false)
+  const isOwn = held.fields.sent_by === account.user.id
+  const mending = useMend(told, held.id, isOwn)
   const { failed, isBusy, attempt } = useTrying()
   const isLed = decides(store, account, held.unit)
-  const isOwn = held.fields.sent_by === account.user.id
   const sender = isOwn ? undefined : store.get(String(held.fields.sent_by))?.fields.name
   const reasons = isOwn ? words.reasons : words.reviewReasons
 

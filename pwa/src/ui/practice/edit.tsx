@@ -110,7 +110,7 @@ function EditForm({ view }: { view: PracticeView }) {
       {saving.trouble}
       <div class="act-bar">
         <button type="submit" class="button button-primary wide-button">
-          {text.saveChanges}
+          {words.saveChanges}
         </button>
       </div>
       <Remove record={view.record} then="/praksis" />

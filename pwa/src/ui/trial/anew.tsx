@@ -25,8 +25,9 @@ export function Anew({ kept, draft, fresh, onAnew }: AnewProps) {
   if (Object.keys(form).every(isSame)) return null
 
   async function begin(event: MouseEvent): Promise<void> {
-    const typed = (await store.draft<Form>(draft)) ?? form
-    await store.dropDraft(draft)
+    // A phone that cannot write keeps the draft: the form begins afresh all the same.
+    const typed = (await store.draft<Form>(draft).catch(() => undefined)) ?? form
+    await store.dropDraft(draft).catch(() => undefined)
     reset(untouched)
     onAnew()
     scrollTo(0, 0)

@@ -177,7 +177,7 @@ export function TrialForm({ kept, draft, fresh, record, before, starting, head, 
       {failed && <SaveTrouble failed={failed} />}
       <div class={`act-bar ${isReady ? 'act-pair' : ''}`}>
         <button type="submit" class={`button wide-button ${isReady ? 'button-secondary' : 'button-primary'}`}>
-          {record && canStart(record.fields) ? text.saveChanges : text.save}
+          {record && canStart(record.fields) ? words.saveChanges : text.save}
         </button>
         {isReady && (
           <button type="button" class="button button-primary" onClick={() => void save(true)}>
