@@ -43,7 +43,7 @@ def test_an_idea_becomes_a_trial_is_adapted_and_its_child_is_stopped(phones: Pho
     card.people("Mette Holm", "Musa Holm")
     expect(page.get_by_text("er blevet rettet, siden du begyndte")).to_have_count(0)
     # A period that is over is nothing to set in motion: it says so before anybody tries, and leads to the day.
-    expect(page.locator(".progress-row")).to_contain_text("Den sidste dag er gået. Vælg en ny, før I sætter den i gang.")
+    expect(page.locator(".progress-row")).to_contain_text("Den sidste dag er gået. Vælg en ny.")
     card.start()
     expect(page.locator("[name=ends_on]")).to_be_focused()
     card.save()

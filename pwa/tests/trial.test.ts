@@ -295,6 +295,16 @@ describe('starting from something', () => {
     expect(second!.fields.together).toBe(first!.fields.together)
     for (const name of ['owner', 'barriers', 'place', 'baseline']) expect(second!.fields).not.toHaveProperty(name)
     expect(forUnit(store, FULL, 'nord', 'nord')).toBe(FULL)
+    const fromSyd = {
+      form: { ...form, unit: 'syd' },
+      units: ['nord', 'syd'],
+      links: {},
+      notCpr: [],
+      fresh: [] as string[],
+    }
+    const made = toMutations(store, fromSyd)
+    expect(made.trial).toBe(made.mutations[2]!.record)
+    expect(toMutations(store, fromSyd).mutations).toEqual(made.mutations) // what was not saved keeps its ids
   })
 })
 

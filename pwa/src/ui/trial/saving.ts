@@ -24,7 +24,7 @@ interface Card {
 
 export interface ToSave {
   mutations: NewMutation[]
-  /** The trial to show afterwards. */
+  /** The trial to show afterwards: of several, that of one's own unit. */
   trial: string
 }
 
@@ -49,5 +49,5 @@ export function toMutations(store: Store, card: Card): ToSave {
     ...create('trial', unit, { ...(fieldsIn?.(unit, fields) ?? fields), ...links, ...together }, notCpr),
     record: idAt(at),
   }))
-  return { mutations: [...barriers, ...trials], trial: trials[0]!.record }
+  return { mutations: [...barriers, ...trials], trial: trials[Math.max(0, units.indexOf(String(form.unit)))]!.record }
 }
