@@ -252,6 +252,8 @@ def test_unit_that_stops_says_why_and_that_is_read_also_when_it_begins_anew(
         "--password-stdin", stdin="en-lang-adgangskode",
     )  # fmt: skip
     server.push("hans", "uptake", unit=south, practice=practice, since_on=ago(20))
+    answer = {"checked_on": ago(1), "still_done": "partly", "note": "Vikarerne kender den ikke"}
+    server.push("hans", "check_in", unit=south, practice=practice, **answer)
     hans = signed_in(phones_chromium.open("hans"), server, "hans")
     hans.goto(f"{server.url}/praksis/{practice}")
     # He leads a unit that took it up: who chooses a deputy is the leader where it is at home.
@@ -261,6 +263,7 @@ def test_unit_that_stops_says_why_and_that_is_read_also_when_it_begins_anew(
     hans.goto(f"{server.url}/praksis/{practice}/udfas")
     Way(hans).because("Grunden", "Det nye system spørger selv", "Stop hos os")
     stopped = Practice(hans).is_phase("Stoppet hos os").says("Hjemmeplejen Syd stoppede", "Det nye system spørger selv")
+    stopped.says("Vikarerne kender den ikke")  # what they had answered before
     # Of their own time: at home it was begun ten days before, and goes on.
     began, ended = (int(ago(days)[-2:]) for days in (20, 0))
     expect(hans.locator(".trial-head")).to_have_text(re.compile(rf"i brug {began}\.\D+(\d{{4}} )?– {ended}\."))

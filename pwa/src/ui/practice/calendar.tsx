@@ -2,7 +2,7 @@
 
 import { type CalendarDay, type CheckInLike, calendar, type Question, type UnitState } from '../../domain/practices'
 import { shortDay, useApp } from '../app'
-import { checkInOf, endedOn, type PracticeView } from '../practices'
+import { checkInOf, endedOn, type PracticeView, type Stop } from '../practices'
 import { OUTCOMES } from './check'
 import { PracticePhaseMark } from './phase'
 import { useRemoval } from './uptake'
@@ -69,13 +69,31 @@ export function Units({ view }: { view: PracticeView }) {
   )
 }
 
+/** What a unit answered before it stopped. */
+export function AnswersBefore({ view, stop }: { view: PracticeView; stop: Stop }) {
+  const words = useWords()
+  const nameOf = useUnitName()
+  const isThen = ({ checked_on }: CheckInLike) => checked_on >= stop.since_on && checked_on <= stop.until_on
+  const days = calendar<Said>(stop.since_on, saidIn(view, stop.unit).filter(isThen))
+  const answered = days.filter((one) => one.answer)
+  if (!answered.length) return null
+  return (
+    <ol class="timeline calendar" aria-label={words.calendarOf(stop.name ?? nameOf(stop.unit))}>
+      {answered.map((day) => (
+        <Day key={`${day.on}-${day.questions[0]?.due_on}`} day={day} />
+      ))}
+    </ol>
+  )
+}
+
+function saidIn(view: PracticeView, unit: string): Said[] {
+  return view.checkIns.filter((one) => one.unit === unit).map((one) => ({ ...checkInOf(one), isPending: one.pending }))
+}
+
 function UnitCalendar({ view, state }: { view: PracticeView; state: UnitState }) {
   const words = useWords()
   const nameOf = useUnitName()
-  const said = view.checkIns
-    .filter((one) => one.unit === state.unit)
-    .map((one) => ({ ...checkInOf(one), isPending: one.pending }))
-  const all = calendar<Said>(state.since, said, state.due_on, view.agreed.get(state.unit))
+  const all = calendar<Said>(state.since, saidIn(view, state.unit), state.due_on, view.agreed.get(state.unit))
   const days = all.filter((one) => one.answer || view.phase !== 'retired')
   return (
     <ol class="timeline calendar" aria-label={words.calendarOf(nameOf(state.unit))}>

@@ -9,6 +9,7 @@ import { toast } from '../parts'
 import type { PracticeView, Stop } from '../practices'
 import { rolesAt } from '../roles'
 import { go } from '../router'
+import { AnswersBefore } from './calendar'
 import { useSaving } from './form'
 import { Sheet } from './sheet'
 import { useUnitName, useWords } from './words'
@@ -107,6 +108,7 @@ export function Here({ view }: { view: PracticeView }) {
         <section key={one.id} class="retired-card" aria-labelledby={`stopped-${one.id}`}>
           <h2 id={`stopped-${one.id}`}>{words.stoppedOn(nameOf(one.unit), shortDay(one.until_on, language))}</h2>
           <p>{one.until_reason}</p>
+          <AnswersBefore view={view} stop={one} />
           <p class="quiet">{words.stopCheer}</p>
           {!view.isEnded && (
             <button type="button" class="button button-secondary" onClick={() => void takeUpAgain(one)}>
@@ -140,6 +142,7 @@ export function Stops({ view }: { view: PracticeView }) {
                 <small>{one.until_reason}</small>
               </span>
             </div>
+            <AnswersBefore view={view} stop={one} />
           </li>
         ))}
       </ul>
