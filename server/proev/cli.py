@@ -111,8 +111,9 @@ def user_add(email: str, name: str, unit_id: str, role: str, password_stdin: boo
 @user.command("deactivate")
 @click.argument("user_id")
 def user_deactivate(user_id: str) -> None:
-    """Close the account of somebody who has left: no sign-in, no roles. What their phone has not sent stays on it, and
-    anybody can bring it in as a file. There is no way back: who returns is added anew, under the same address if wanted."""
+    """Close the account of somebody who has left: no sign-in, no roles. What their phone has not sent stays on it: where they are
+    signed in on it still, it can be saved as a file that anybody can bring in. There is no way back: who returns is added anew;
+    under the same address and name they can take it along themselves."""
     from .accounts import leaving, people
 
     settings = _ready()

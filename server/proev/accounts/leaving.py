@@ -19,8 +19,9 @@ def deactivate(user: str, now: datetime, zone: str) -> None:
     """Close somebody's account: memberships taken away, sign-ins ended, signing in refused from then on. The e-mail address
     and the password are forgotten, so that the address is free. Raises `Refused`.
 
-    What their phone has not sent yet stays on the phone: it can be saved there as a file without signing in, and is kept
-    for the unit's leader when anybody brings that in.
+    What their phone has not sent yet stays on the phone. Where they are still signed in on it, it can be saved as a file, which
+    is kept for the unit's leader when anybody brings it in; where they have signed out, only they themselves can take it along,
+    added anew under the same address and name.
     """
     written(lambda session: close(session, user, now, zone))
 

@@ -107,6 +107,7 @@ export function TrialForm({ kept, draft, fresh, record, before, starting, head, 
   function forgetFaults(): void {
     setFound([])
     setNotCpr([])
+    newIds.current = [] // another trial, whatever became of the one before
   }
 
   /** With `isToStart`, what is saved is still an idea when its first day is today, and the next screen asks. */
