@@ -144,7 +144,7 @@ def visible(scope: Scope) -> ColumnElement[bool]:
     names = _types_by_audience()
     bulky = [one.name for one in definitions().values() if one.kind.bulky]
     apart = [*names["listed"], *names["sender"], *names["everyone"]]
-    of_units: ColumnElement[bool] = and_(Record.unit.in_(scope.within), Record.type.not_in(_not_by_unit()))
+    of_units = _of_units(scope)
     if scope.light:
         of_units = and_(of_units, or_(Record.unit.in_(scope.own), Record.type.not_in(bulky)))
     clauses = [
@@ -156,6 +156,11 @@ def visible(scope: Scope) -> ColumnElement[bool]:
     if scope.listed:
         clauses.append(and_(Record.type.in_(apart), Record.id.in_(scope.listed)))
     return or_(*clauses)
+
+
+def _of_units(scope: Scope) -> ColumnElement[bool]:
+    """What a membership lets through by the unit alone, before a phone is kept light."""
+    return and_(Record.unit.in_(scope.within), Record.type.not_in(_not_by_unit()))
 
 
 def _types_by_audience() -> dict[str, list[str]]:
@@ -178,7 +183,7 @@ def count_visible(session: Session, organisation: str, scope: Scope) -> int:
     everything that the organisation has ever written, for every phone that comes back.
     """
     names = _types_by_audience()
-    of_units = and_(Record.unit.in_(scope.within), Record.type.not_in(_not_by_unit()))
+    of_units = _of_units(scope)
     here = and_(Record.organisation == organisation, Record.deleted.is_(False))
     parts: list[Select[Any]] = [
         select(Record.id).where(here, of_units),

@@ -132,9 +132,9 @@ def _is_busy(error: Exception) -> bool:
     look for it there."""
     if not isinstance(error, OperationalError):
         return False
-    if not hasattr(error.orig, "sqlstate"):
+    state = getattr(error.orig, "sqlstate", "SQLite")
+    if state == "SQLite":
         return "database is locked" in str(error.orig).lower()
-    state = getattr(error.orig, "sqlstate", None)
     return state is None or state.startswith(AWAY)
 
 

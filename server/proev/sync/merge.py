@@ -22,10 +22,9 @@ def split(row: Row, put: dict[str, Any], base: int, view: View) -> tuple[dict[st
     stored: dict[str, Any] = {}
     conflicts: list[dict[str, Any]] = []
     for name, value in put.items():
-        version = row.writer_of(name)[0]
+        version = _changed_in(row.writer_of(name)[0], base)
         kept = row.fields.get(name)
-        is_known = _is_making(version, base) or _is_own_and_older(row, name, view, _origin(name, value, view.writer))
-        if version > base and kept != value and not is_known:
+        if version > base and kept != value and not _is_own_and_older(row, name, view, _origin(name, value, view.writer)):
             if not is_said_once or kept is None or value is None:
                 conflicts.append({"field": name, "kept": kept, "yours": value})
         else:
@@ -38,15 +37,15 @@ def is_changed_since(row: Row, base: int, view: View) -> bool:
     delete would throw that away."""
     held = view.writer.held
     return any(
-        version > base and not _is_making(version, base) and not _is_own_and_older(row, name, view, held)
-        for name, (version, *_) in row.writers.items()
+        _changed_in(written[0], base) > base and not _is_own_and_older(row, name, view, held)
+        for name, written in row.writers.items()
     )
 
 
-def _is_making(version: int, base: int) -> bool:
-    """True when a field is as the record was made with, and the writer has seen the record: after a restore it may have been
-    made again, with a version above every base from before, and nobody has changed it since."""
-    return base > 0 and version % LIFT == 1
+def _changed_in(version: int, base: int) -> int:
+    """In which version a field was changed, for a writer who has seen `base`; 0 where it is as the record was made with: after a
+    restore it may have been made again, with a version above every base from before, and nobody has changed it since."""
+    return 0 if base > 0 and version % LIFT == 1 else version
 
 
 def _is_own_and_older(row: Row, name: str, view: View, held: Row | None) -> bool:
